@@ -1,0 +1,65 @@
+"""The catalogue: each event a service owns, with its meaning, its sentence, its versions; each code a rule refuses with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from marshmallow import Schema
+
+from shared.schemas import schema_class
+from shared.texts import Text
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """
+    One event type.
+
+    `meaning` says what has happened, once for all; `sentence` is what a timeline tells, with `{field}` places filled from
+    the event's own fields (`{a.b}` is not supported: keep sentences flat) plus `{actor}`, `{occurred_on}`.
+    `upcasters[n]` turns version n of the stored `data` into version n + 1.
+    """
+
+    event: type[Any]
+    meaning: Text
+    sentence: Text
+    version: int = 1
+    upcasters: Mapping[int, Upcaster] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Stored type and routing key: the class's name."""
+        return self.event.__name__
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The strict schema of the newest version's data, the act's fields nested under `act`."""
+        return schema_class(self.event)()
+
+    def dataschema(self, service: str) -> str:
+        """The address of the JSON Schema of the newest version."""
+        return f"/schemas/{service}/{self.name}/{self.version}"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All event kinds one service owns, and a sentence for every code its rules refuse with."""
+
+    service: str
+    kinds: tuple[EventKind, ...]
+    refusals: Mapping[str, Text]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, EventKind]:
+        """Event kinds by stored type."""
+        return {kind.name: kind for kind in self.kinds}
+
+    @cached_property
+    def by_class(self) -> Mapping[type[Any], EventKind]:
+        """Event kinds by dataclass."""
+        return {kind.event: kind for kind in self.kinds}

@@ -1,0 +1,119 @@
+"""
+What a service offers, once, as a table: HTTP, RPC and OpenAPI are all made from it.
+
+Each service lists its endpoints in `adapters/endpoints.py`; `shared.edge` serves them, `shared.openapi` describes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from shared.access import Caller, Permissions
+from shared.catalogue import Catalogue
+from shared.feed import Feed
+from shared.messages import Answer, CommandContext
+from shared.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandEndpoint:
+    """
+    A command: `POST /api/<service><path>` and the RPC method `name`.
+
+    The body's schema is that of the dataclass `command` without the fields that `path` names, without `creates`, and
+    without `by` (the caller's actor, when the command has it). `occurrence` is given flat: `occurred_on`, `basis`,
+    `document`. Fields whose metadata says `filled` come from the application, never from the request. `creates` names the field that gets an id derived from (actor, route, key). `scope` names the field
+    that holds the organisation the caller needs a grant in. Recording an act on paper (basis `document`) also needs
+    the permission `act.record`; `simulated` is refused outside the demo realm.
+    """
+
+    name: str
+    path: str
+    command: type[Any]
+    permission: str
+    summary: Text
+    creates: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryEndpoint:
+    """
+    A question: `GET /api/<service><path>` and the RPC method `name`.
+
+    `params` is a dataclass of path and query parameters; `result` the dataclass that is answered, or of each item when
+    `paged`. `view` names the read model that `Sovang-After` waits for.
+    """
+
+    name: str
+    path: str
+    params: type[Any]
+    result: type[Any]
+    permission: str | None
+    summary: Text
+    paged: bool = False
+    view: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionEndpoint:
+    """
+    A `POST` that makes no event: signing in, opening an account. `permission` None means anybody may call.
+
+    Run by `Application.act`; `result` is the dataclass it answers. Repeating it MUST be harmless.
+    """
+
+    name: str
+    path: str
+    body: type[Any]
+    result: type[Any]
+    permission: str | None
+    summary: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Items in order and the cursor of the next page, None at the end."""
+
+    items: Sequence[Any]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """A single item with the version of the stream it was read from, for `ETag`."""
+
+    item: Any
+    version: int
+
+
+class Application(Protocol):
+    """What the edge needs of a service; built by its `wiring.build`."""
+
+    name: str
+    catalogue: Catalogue
+    permissions: Permissions
+    commands: Sequence[CommandEndpoint]
+    queries: Sequence[QueryEndpoint]
+    actions: Sequence[ActionEndpoint]
+
+    def handle(self, command: Any, context: CommandContext) -> Answer:
+        """Do a command; raises the kernel's ExpectedErrors."""
+
+    def ask(self, name: str, params: Any, caller: Caller) -> Page | Versioned | Any:
+        """Answer the query *name*; a plain dataclass, a Versioned one, or a Page."""
+
+    def act(self, name: str, body: Any, caller: Caller | None) -> Any:
+        """Do the action *name*; gives the dataclass it answers."""
+
+    def feed(self) -> Feed:
+        """This service's own numbered history, for its feed page."""
+
+    def wait_for(self, view: str, token: str, seconds: float) -> bool:
+        """Whether *view* has come to `<stream>@<version>` within *seconds*."""
+
+    def ready(self) -> Mapping[str, bool]:
+        """What this service stands on, each with whether it answers now."""

@@ -1,0 +1,36 @@
+"""How a field of an event is kept: open, personal (key per person) or restricted (key per case)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+PERSONAL = "personal"
+RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Stands where a sealed value was whose key has been destroyed."""
+
+    def __str__(self) -> str:
+        return "[đã xóa]"
+
+
+ERASED = Erased()
+
+
+def personal(subject: str = "person_id", **options: Any) -> Any:
+    """A dataclass field sealed under the key of the person whom the sibling field *subject* names."""
+    return field(metadata={"privacy": PERSONAL, "subject": subject}, **options)
+
+
+def restricted(**options: Any) -> Any:
+    """A dataclass field sealed under the key of the event's case: causes, reasons, scores, all free text."""
+    return field(metadata={"privacy": RESTRICTED}, **options)
+
+
+def privacy_of(metadata: Mapping[str, Any]) -> str:
+    """`open`, `personal` or `restricted`."""
+    return str(metadata.get("privacy", "open"))
