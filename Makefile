@@ -1,0 +1,76 @@
+# Sổ Vàng: every task of the house. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+py := .venv/bin/python
+runtime_stamp := .venv/runtime.stamp
+dev_stamp := .venv/dev.stamp
+# Whoever tests also runs; a .venv with the tools of developing needs no second installation to run.
+PURE_TESTS := tests/unit tests/contracts
+
+.PHONY: help
+help: ## Liệt kê các lệnh / list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+$(runtime_stamp): requirements.lock pyproject.toml tools/setup
+	@tools/setup
+	@touch $@
+
+$(dev_stamp): requirements-dev.lock requirements.lock pyproject.toml tools/setup
+	@tools/setup dev
+	@touch $(runtime_stamp) $@
+
+.PHONY: setup
+setup: $(runtime_stamp) ## Tạo .venv từ tệp khoá / make .venv from the lock file
+
+.PHONY: setup-dev
+setup-dev: $(dev_stamp) ## Như trên, thêm công cụ phát triển / the same with the developer's tools
+
+.PHONY: run
+run: setup ## Chạy cả hệ thống tại máy này / run the whole system on this machine
+	@exec .venv/bin/sovang up
+
+.PHONY: test
+test: setup-dev ## Toàn bộ kiểm thử, với máy chủ thật / every test, with real servers
+	@tools/install rabbitmq chromium
+	@$(py) -m pytest
+
+.PHONY: unit
+unit: setup-dev ## Kiểm thử thuần, vài giây / the pure tests, in seconds
+	@$(py) -m pytest tests/unit
+
+.PHONY: check
+check: setup-dev ## Văn phong, kiểu, hướng import, độ phủ / style, types, imports, coverage
+	@$(py) -m ruff check .
+	@$(py) -m ruff format --check .
+	@$(py) -m mypy
+	@.venv/bin/lint-imports
+	@$(MAKE) cover
+
+.PHONY: cover
+cover: setup-dev ## Phần thuần phải phủ 100 % / the pure parts must be covered 100 %
+	@$(py) -m pytest -q $(wildcard $(PURE_TESTS)) --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+.PHONY: fix
+fix: setup-dev ## Sửa văn phong / mend the style
+	@$(py) -m ruff check --fix .
+	@$(py) -m ruff format .
+
+.PHONY: bench
+bench: setup-dev ## Đo tốc độ, ghi bench/results.json / measure, write bench/results.json
+	@$(py) -m bench
+
+.PHONY: soak
+soak: setup-dev ## Chạy dài với số lượng đầy đủ / the long run with full counts
+	@$(py) -m bench.soak
+
+.PHONY: lock
+lock: setup-dev ## Tính lại tệp khoá / make the lock files anew
+	@tools/lock .venv/bin/uv
+
+.PHONY: clean
+clean: ## Xoá những gì đã tạo, giữ lại var/ / remove what was made, keep var/
+	@rm -rf .venv build dist sovang.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

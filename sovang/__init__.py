@@ -1,0 +1,1 @@
+"""The box: command line, supervisor, database child and scenarios."""
