@@ -1,0 +1,192 @@
+"""The command line: exit 0 done, 1 the answer is "no", 2 could not ask."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from shared.errors import SovangError
+from shared.settings import SERVICES, Settings, load_settings
+from sovang.screen import COULD_NOT_ASK, DONE, complain, say, say_json
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Sổ Vàng: sổ ghi thi đua, khen thưởng mà ai cũng kiểm chứng được. / The register anybody can verify.",
+)
+scenario_app = typer.Typer(no_args_is_help=True, help="Kịch bản từ văn bản nguồn. / Scenarios from the sources.")
+ledger_app = typer.Typer(no_args_is_help=True, help="Sổ cái kiểm toán. / The audit ledger.")
+app.add_typer(scenario_app, name="scenario")
+app.add_typer(ledger_app, name="ledger")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Kết quả dạng JSON. / Answer as JSON.")]
+Services = Annotated[list[str] | None, typer.Argument(help="Tên dịch vụ; bỏ trống là tất cả. / Services; all if none.")]
+
+
+@app.command()
+def init() -> None:
+    """Mở một realm: tạo khóa và tài khoản quản trị. / Open a realm: make its keys and its administrator."""
+    from sovang.realm import ADMINISTRATOR, open_realm
+
+    settings = load_settings()
+    opened = open_realm(settings, _mongo_uri(settings))
+    say(f"Realm {settings.realm}: sẵn sàng; khóa ở {settings.keys}.", f"Realm {settings.realm} is ready; its keys are there.")
+    if opened.password is not None:
+        say(
+            f"Tài khoản {ADMINISTRATOR}, mật khẩu (chỉ hiện một lần): {opened.password}",
+            "the administrator's account and password, shown this once",
+        )
+
+
+@app.command()
+def up(
+    scenario: Annotated[bool, typer.Option(help="Chạy kịch bản ở lần đầu. / Play the scenario at first start.")] = True,
+) -> None:
+    """Chạy cả hệ thống trên một máy; Ctrl-C để dừng. / Run everything on one machine; Ctrl-C stops it."""
+    from sovang.up import up as run
+
+    raise typer.Exit(run(load_settings(), play=scenario))
+
+
+@app.command()
+def serve(services: Services = None) -> None:
+    """Chạy phần giao tiếp (HTTP, RPC) của các dịch vụ. / Run the edge (HTTP, RPC) of services."""
+    _become("sovang.serving", services)
+
+
+@app.command()
+def work(services: Services = None) -> None:
+    """Chạy phần xử lý nền của các dịch vụ. / Run the background work of services."""
+    _become("sovang.working", services)
+
+
+@app.command()
+def timeline(
+    case: Annotated[str, typer.Argument(help="Mã hồ sơ, ví dụ plan-…, nomination-… / The case's id")],
+    as_json: AsJson = False,
+    english: Annotated[bool, typer.Option("--en", help="Tiếng Anh. / In English.")] = False,
+) -> None:
+    """Diễn biến của một hồ sơ thành câu. / A case's history as sentences."""
+    from sovang.reading import tell_timeline
+
+    raise typer.Exit(tell_timeline(load_settings(), case, as_json=as_json, english=english))
+
+
+@app.command()
+def rebuild(
+    service: Annotated[str, typer.Argument(help="Dịch vụ / service")],
+    view: Annotated[str | None, typer.Argument(help="Bảng đọc; bỏ trống là tất cả / view; all if none")] = None,
+) -> None:
+    """Dựng lại bảng đọc bên cạnh bảng cũ rồi thay. / Build a read model anew beside the old one and swap."""
+    from sovang.rebuilding import rebuild_views
+
+    settings = load_settings()
+    raise typer.Exit(rebuild_views(settings, _mongo_uri(settings), service, view))
+
+
+@scenario_app.command("list")
+def scenario_list(as_json: AsJson = False) -> None:
+    """Các kịch bản có sẵn. / The scenarios that come with the program."""
+    from sovang.scenario import available, load_scenario
+
+    found = [load_scenario(path) for path in available()]
+    if as_json:
+        say_json([{"id": one.id, "title": one.title.vi, "twin_of": one.twin_of} for one in found])
+        return
+    for one in found:
+        say(f"{one.id}: {one.title.vi}", one.title.en)
+
+
+@scenario_app.command("run")
+def scenario_run(
+    name: Annotated[str, typer.Argument(help="Tên hoặc tệp / a name or a file")],
+    as_json: AsJson = False,
+) -> None:
+    """Chạy một kịch bản qua API công khai. / Play a scenario through the public API."""
+    from sovang.playing import new_run, new_secret
+    from sovang.scenario import find, load_scenario
+    from sovang.story import tell_end
+    from sovang.up import play_scenario
+
+    scenario = load_scenario(find(name))
+    played = play_scenario(load_settings(), scenario, run=new_run(), secret=new_secret(), quiet=as_json)
+    if as_json:
+        say_json(
+            {
+                "scenario": scenario.id,
+                "as_in_the_source": played.as_in_the_source,
+                "cases": played.cases,
+                "figures": [
+                    {"figure": one.figure.name, "equals": one.figure.equals, "found": one.found}
+                    for one in played.findings
+                ],
+                "invented": [{"where": where, "why": why} for where, why in scenario.invented()],
+            }
+        )
+    else:
+        tell_end(scenario, played)
+    raise typer.Exit(DONE if played.as_in_the_source else 1)
+
+
+@ledger_app.command("vkey")
+def ledger_vkey() -> None:
+    """Khóa công khai để kiểm chữ ký của sổ cái. / The public key that verifies the ledger's signature."""
+    from sovang.verifying import vkey
+
+    say(vkey(load_settings()))
+
+
+@ledger_app.command("verify")
+def ledger_verify(as_json: AsJson = False) -> None:
+    """Kiểm toàn bộ sổ cái và đối chiếu với từng dịch vụ. / Verify the whole ledger, and each service against it."""
+    from sovang.verifying import verify_ledger
+
+    raise typer.Exit(verify_ledger(load_settings(), as_json=as_json))
+
+
+def main() -> None:
+    """The program `sovang`; what it raises on purpose is told in both languages, without a traceback."""
+    _run(app)
+
+
+def _run(program: Callable[[], object]) -> None:
+    try:
+        program()
+    except SovangError as error:
+        vi, _, en = str(error).partition(" / ")
+        complain(vi, en)
+        sys.exit(COULD_NOT_ASK)
+
+
+def _become(module: str, services: list[str] | None) -> None:
+    names = services or list(SERVICES)
+    for name in names:
+        if name not in SERVICES:
+            raise SovangError(
+                f"Không có dịch vụ {name}; có: {', '.join(SERVICES)}. / No service {name}; there are those."
+            )
+    load_settings()
+    os.execv(sys.executable, [sys.executable, "-m", module, *names])  # noqa: S606  # the same interpreter
+
+
+def _mongo_uri(settings: Settings) -> str:
+    if settings.mongo_uri:
+        return settings.mongo_uri
+    from sovang.database import running_database_uri
+
+    uri = running_database_uri(settings.home)
+    if uri is None:
+        raise SovangError(
+            "Chưa có cơ sở dữ liệu: chạy `make run`, hoặc đặt MONGO_URI. / "
+            "There is no database: run `make run`, or set MONGO_URI."
+        )
+    return uri
+
+
+if __name__ == "__main__":
+    main()

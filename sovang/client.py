@@ -1,0 +1,97 @@
+"""A client of the public HTTP API, as the command line and the scenarios use it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from shared.errors import SovangError
+
+TIMEOUT_SECONDS = 30.0
+TRIES_SECONDS = 60.0
+RENEW_BEFORE_SECONDS = 60.0
+
+
+class Unreachable(SovangError):
+    """Nobody answers at that address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Status and parsed body of an answer."""
+
+    status: int
+    body: Any
+    headers: Mapping[str, str]
+
+
+class Client:
+    """
+    One signed-in person.
+
+    A request whose outcome is not known (no answer, 503) is sent again with the same key until TRIES_SECONDS are over.
+    """
+
+    def __init__(self, url: str, username: str, password: str) -> None:
+        self._url = url.rstrip("/")
+        self._username = username
+        self._password = password
+        self._session = requests.Session()
+        self._token = ""
+        self._renew_at = 0.0
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Reply:
+        """GET *path*; raises Unreachable."""
+        return self._send("GET", path, None, dict(headers or {}))
+
+    def post(self, path: str, body: Any, key: str) -> Reply:
+        """POST *body* under the idempotency key *key*; raises Unreachable."""
+        return self._send("POST", path, body, {"Idempotency-Key": key})
+
+    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Reply:
+        deadline = time.monotonic() + TRIES_SECONDS
+        pause = 0.1
+        while True:
+            try:
+                bearer = {"Authorization": f"Bearer {self._bearer()}"}
+                answer = self._session.request(
+                    method, self._url + path, json=body, headers=headers | bearer, timeout=TIMEOUT_SECONDS
+                )
+                if answer.status_code != 503:
+                    return Reply(answer.status_code, _parsed(answer), answer.headers)
+            except (requests.ConnectionError, requests.Timeout):
+                pass
+            if time.monotonic() > deadline:
+                raise Unreachable(f"Không kết nối được {self._url}. / Cannot reach {self._url}.")
+            time.sleep(pause)
+            pause = min(pause * 2, 2.0)
+
+    def _bearer(self) -> str:
+        now = time.monotonic()
+        if now < self._renew_at:
+            return self._token
+        answer = self._session.post(
+            f"{self._url}/api/nominations/sign-in",
+            json={"username": self._username, "password": self._password},
+            timeout=TIMEOUT_SECONDS,
+        )
+        if answer.status_code == 503:
+            raise requests.ConnectionError
+        if answer.status_code != 200:
+            raise Unreachable(
+                f"Không đăng nhập được bằng tài khoản {self._username}. / Cannot sign in as {self._username}."
+            )
+        given = answer.json()
+        self._token = given["token"]
+        self._renew_at = now + float(given["expires_in"]) - RENEW_BEFORE_SECONDS
+        return self._token
+
+
+def _parsed(answer: requests.Response) -> Any:
+    if "json" in answer.headers.get("Content-Type", ""):
+        return answer.json()
+    return answer.text

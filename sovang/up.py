@@ -1,0 +1,113 @@
+"""`sovang up`: one machine from nothing to ready, the demo's scenario played in, until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+
+from shared.settings import Settings
+from shared.texts import Text
+from sovang.client import Client
+from sovang.playing import Played, Player, new_run, new_secret
+from sovang.realm import ADMINISTRATOR, DemoNotes, open_realm
+from sovang.scenario import Scenario, find, load_scenario
+from sovang.screen import ANSWER_IS_NO, DONE, OUT, say, say_text
+from sovang.story import tell_end, tell_step
+from sovang.supervisor import Supervisor
+
+FIRST_SCENARIO = "s002"
+LOOK_EVERY_SECONDS = 0.2
+
+
+def up(settings: Settings, *, play: bool = True) -> int:
+    """Run until SIGINT or SIGTERM; gives the exit code. Raises CannotStart and DatabaseChild's errors."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    started = time.monotonic()
+    say(f"Sổ Vàng khởi động; dữ liệu ở {settings.home}.", f"Sổ Vàng is starting; its data is in {settings.home}.")
+    supervisor = Supervisor(settings, say_text)
+    try:
+        supervisor.start_database()
+        open_realm(settings, supervisor.mongo_uri)
+        supervisor.start_services()
+        supervisor.wait_until_ready()
+        say(
+            f"Sẵn sàng sau {time.monotonic() - started:.1f} giây.",
+            f"Ready after {time.monotonic() - started:.1f} s.",
+        )
+        watcher = threading.Thread(target=_watch, args=(supervisor, stop), daemon=True)
+        watcher.start()
+        if settings.demo and play:
+            _play_first(settings)
+        _greet(settings)
+        while not stop.wait(LOOK_EVERY_SECONDS):
+            pass
+        watcher.join()
+    finally:
+        say("Đang dừng…", "Stopping…")
+        clean = supervisor.stop()
+        say(
+            "Đã dừng; dữ liệu được giữ nguyên, chạy lại để tiếp tục.",
+            "Stopped; the data is kept, start again to go on.",
+        )
+    return DONE if clean else ANSWER_IS_NO
+
+
+def play_scenario(settings: Settings, scenario: Scenario, *, run: str, secret: str, quiet: bool = False) -> Played:
+    """Play *scenario* against the services of *settings* as the demo's administrator."""
+    password = str(DemoNotes(settings).read().get("administrator", ""))
+    url = settings.service_url("nominations")
+    player = Player(
+        scenario,
+        url,
+        Client(url, ADMINISTRATOR, password),
+        run=run,
+        secret=secret,
+        told=(lambda *_: None) if quiet else tell_step,
+    )
+    return player.play()
+
+
+def _play_first(settings: Settings) -> None:
+    notes = DemoNotes(settings)
+    if "cases" in notes.read():
+        return
+    scenario = load_scenario(find(FIRST_SCENARIO))
+    if "first_run" not in notes.read():
+        notes.add(first_run=new_run(), secret=new_secret())
+    known = notes.read()
+    say("", "")
+    OUT.print(f"Kịch bản {scenario.id.upper()}: {scenario.title.vi}", style="bold", markup=False)
+    OUT.print(scenario.title.en, style="dim", markup=False)
+    played = play_scenario(settings, scenario, run=known["first_run"], secret=known["secret"])
+    tell_end(scenario, played)
+    notes.add(
+        cases=played.cases,
+        sign_ins=[
+            {"title": one.title, "username": one.username, "password": one.password} for one in played.sign_ins
+        ],
+    )
+
+
+def _greet(settings: Settings) -> None:
+    url = settings.service_url("audit")
+    notes = DemoNotes(settings).read() if settings.demo else {}
+    OUT.print()
+    say(f"Cổng kiểm tra:      {url}/", "the portal for inspectors")
+    say(f"Tài liệu API:       {url}/docs", "the API's documentation")
+    say(f"Điểm kiểm sổ cái:   {url}/ledger/checkpoint", "the ledger's checkpoint")
+    for name, case in notes.get("cases", {}).items():
+        say(f"Hồ sơ «{name}»: {url}/cases/{case}", f"or: .venv/bin/sovang timeline {case}")
+    if notes.get("sign_ins"):
+        OUT.print("Đăng nhập thử / sign-ins of the demo:", style="bold")
+        for one in notes["sign_ins"]:
+            OUT.print(f"  {one['title']:<28} {one['username']:<28} {one['password']}", markup=False)
+        OUT.print(f"  {'Quản trị hệ thống':<28} {ADMINISTRATOR:<28} {notes['administrator']}", markup=False)
+    say_text(Text("Kiểm tra sổ cái: .venv/bin/sovang ledger verify · Dừng: Ctrl-C", "Verify the ledger with that command; stop with Ctrl-C."))
+
+
+def _watch(supervisor: Supervisor, stop: threading.Event) -> None:
+    while not stop.wait(LOOK_EVERY_SECONDS):
+        supervisor.look()

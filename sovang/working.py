@@ -1,0 +1,83 @@
+"""The program of a `work` process: numberers, publishers, projectors, consumers and the sequencer, each under its lease."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+import structlog
+
+from shared.broker.doorbell import Bell, Doorbell, LocalHub
+from shared.logs import configure_logs
+from shared.platform import Platform, open_platform
+from shared.roles import Role, RoleRunner
+from shared.settings import SERVICES, Settings, WrongSetting, load_settings
+from shared.tokens import service_tokens
+from sovang.orphans import end_with
+
+STOP_SECONDS = 8.0
+
+log = structlog.get_logger()
+
+
+def main(arguments: list[str]) -> None:
+    """`[--parent PID] SERVICE…`; all services when none is named."""
+    if arguments[:1] == ["--parent"]:
+        end_with(int(arguments[1]))
+        arguments = arguments[2:]
+    settings = load_settings()
+    configure_logs(settings.log_format)
+    work(tuple(arguments) or SERVICES, settings)
+
+
+def work(services: Sequence[str], settings: Settings) -> None:
+    """Run the roles of *services* until SIGTERM or SIGINT."""
+    if settings.mongo_uri is None:
+        raise WrongSetting("Thiết lập MONGO_URI: chưa có. / Setting MONGO_URI: missing.")
+    if settings.amqp_uri is None and set(services) != set(SERVICES):
+        raise WrongSetting(
+            "Thiết lập AMQP_URI: cần có khi mỗi dịch vụ chạy riêng. / "
+            "Setting AMQP_URI: needed when services run apart."
+        )
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    platform = open_platform(settings, settings.mongo_uri)
+    runner = RoleRunner(all_roles(services, platform))
+    runner.start()
+    log.info("work started", services=list(services))
+    while not stop.wait(1.0):  # a signal handler alone does not wake a wait without end on every platform
+        pass
+    log.info("work stopping")
+    runner.stop(STOP_SECONDS)
+    platform.close()
+    log.info("work stopped")
+
+
+def all_roles(services: Sequence[str], platform: Platform) -> list[Role]:
+    """Every role of *services*, over the doorbell that the settings choose."""
+    doorbell, bell_for = doorbells(platform.settings)
+    roles: list[Role] = []
+    for name in services:
+        tokens = service_tokens(platform, name)
+        worker = import_module(f"services.{name}.worker")
+        roles.extend(worker.roles(platform, doorbell, bell_for, tokens))
+    return roles
+
+
+def doorbells(settings: Settings) -> tuple[Doorbell, Callable[[str], Bell]]:
+    """AMQP when there is a broker, else the in-process form."""
+    if settings.amqp_uri is None:
+        hub = LocalHub()
+        return hub.doorbell(), hub.bell
+    from shared.broker.amqp import AmqpBell, AmqpDoorbell  # a machine without a broker need not load its client
+
+    uri = settings.amqp_uri
+    return AmqpDoorbell(uri), lambda source: AmqpBell(uri, source)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
