@@ -48,7 +48,7 @@ def load_permissions(path: Path) -> Permissions:
     """The table in the YAML file *path* (`permission: [role, …]`); raises ValueError when it is not such a table."""
     table = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(table, dict):
-        raise ValueError(f"{path.name}: not a table of permissions")
+        raise ValueError(f"{path.name}: not a table of permissions")  # noqa: TRY004  # the file is wrong, not a call
     rows: dict[str, frozenset[str]] = {}
     for permission, roles in table.items():
         if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):

@@ -6,9 +6,11 @@ Each service lists its endpoints in `adapters/endpoints.py`; `shared.edge` serve
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from werkzeug.wrappers import Request, Response
 
 from shared.access import Caller, Permissions
 from shared.catalogue import Catalogue
@@ -22,11 +24,13 @@ class CommandEndpoint:
     """
     A command: `POST /api/<service><path>` and the RPC method `name`.
 
-    The body's schema is that of the dataclass `command` without the fields that `path` names, without `creates`, and
-    without `by` (the caller's actor, when the command has it). `occurrence` is given flat: `occurred_on`, `basis`,
-    `document`. Fields whose metadata says `filled` come from the application, never from the request. `creates` names the field that gets an id derived from (actor, route, key). `scope` names the field
-    that holds the organisation the caller needs a grant in. Recording an act on paper (basis `document`) also needs
-    the permission `act.record`; `simulated` is refused outside the demo realm.
+    `path` names fields in braces: `/plans/{plan_id}/issue`. The body's schema is that of the dataclass `command`
+    without those fields, without `creates`, and without `by` (the caller's actor, when the command has it).
+    `occurrence` is given flat: `occurred_on`, `basis`, `document`. Fields whose metadata says `filled` come from the
+    application, never from the request; they MUST have a default. `creates` names the field that gets an id derived
+    from (actor, route, key). `scope` names the field that holds the organisation the caller needs a grant in; None in
+    that field asks for a grant everywhere. Recording an act on paper (basis `document`) also needs the permission
+    `act.record`; `simulated` is refused outside the demo realm.
     """
 
     name: str
@@ -43,8 +47,9 @@ class QueryEndpoint:
     """
     A question: `GET /api/<service><path>` and the RPC method `name`.
 
-    `params` is a dataclass of path and query parameters; `result` the dataclass that is answered, or of each item when
-    `paged`. `view` names the read model that `Sovang-After` waits for.
+    `params` is a dataclass of path and query parameters (text, whole numbers, days, booleans, and tuples of them:
+    a tuple's parameter may be repeated); `result` the dataclass that is answered, or of each item when `paged`.
+    `view` names the read model that `Sovang-After` waits for. `permission` None means anybody who is signed in.
     """
 
     name: str
@@ -63,7 +68,8 @@ class ActionEndpoint:
     """
     A `POST` that makes no event: signing in, opening an account. `permission` None means anybody may call.
 
-    Run by `Application.act`; `result` is the dataclass it answers. Repeating it MUST be harmless.
+    Run by `Application.act`; `result` is the dataclass it answers, never kept by caches. Fields that `path` names in
+    braces are part of `body`. Repeating it MUST be harmless.
     """
 
     name: str
@@ -72,6 +78,21 @@ class ActionEndpoint:
     result: type[Any]
     permission: str | None
     summary: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RawRoute:
+    """
+    A route that answers in its own form: pages, ledger files.
+
+    `path` is absolute, with `{name}` for one segment and `{name:path}` for the rest; their values stand in
+    `request.environ["sovang.path"]`. The handler gets the bearer token's caller, None without a token; it checks
+    permissions itself. ExpectedErrors it raises are answered as problems. Bodies are read already: at most 64 KiB.
+    """
+
+    method: str
+    path: str
+    handler: Callable[[Request, Caller | None], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +112,11 @@ class Versioned:
 
 
 class Application(Protocol):
-    """What the edge needs of a service; built by its `wiring.build`."""
+    """
+    What the edge needs of a service; built by its `wiring.build`.
+
+    It may also have `raw_routes: Sequence[RawRoute]`.
+    """
 
     name: str
     catalogue: Catalogue
@@ -110,7 +135,7 @@ class Application(Protocol):
         """Do the action *name*; gives the dataclass it answers."""
 
     def feed(self) -> Feed:
-        """This service's own numbered history, for its feed page."""
+        """The service's own numbered history, for its feed page."""
 
     def wait_for(self, view: str, token: str, seconds: float) -> bool:
         """Whether *view* has come to `<stream>@<version>` within *seconds*."""

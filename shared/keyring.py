@@ -6,7 +6,9 @@ import hashlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -14,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from shared.errors import SovangError
 
-TOKEN = "token"
+TOKEN = "token"  # noqa: S105  # a file's name
 LEDGER = "ledger"
 MASTER = "master"
 FINGERPRINT = "fingerprint"
@@ -26,18 +28,23 @@ class MissingKey(SovangError):
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The key files in *folder*: `token.key`/`token.pub`, `ledger.key` (Ed25519), `master.key`, `fingerprint.key` (256 bits)."""
+    """
+    The key files in *folder*: `token.key`/`token.pub`, `ledger.key` (Ed25519), `master.key`, `fingerprint.key` (256 bits).
+
+    The fingerprint secret is read once: every command needs it.
+    """
 
     folder: Path
+    _kept: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def make_missing(self) -> list[str]:
         """Make each key that is not there yet, readable by the owner only; the names of those made."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = [name for name in (TOKEN, LEDGER) if self._make(f"{name}.key", _new_private)]
-        made += [name for name in (MASTER, FINGERPRINT) if self._make(f"{name}.key", lambda: secrets.token_bytes(32))]
+        made += [name for name in (MASTER, FINGERPRINT) if self._make(f"{name}.key", _new_secret)]
         for name in (TOKEN, LEDGER):
             public = self.private(name).public_key()
-            self._make(f"{name}.pub", lambda public=public: _public_pem(public))  # type: ignore[misc]  # bound at once
+            self._make(f"{name}.pub", partial(_public_pem, public))
         return made
 
     def private(self, name: str) -> Ed25519PrivateKey:
@@ -60,22 +67,25 @@ class Keyring:
 
     def fingerprint(self, *parts: str) -> str:
         """HMAC-SHA-256, hex, of *parts* under the fingerprint secret."""
-        return hmac.new(self.secret(FINGERPRINT), "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+        secret = self._kept.get(FINGERPRINT) or self._kept.setdefault(FINGERPRINT, self.secret(FINGERPRINT))
+        return hmac.new(secret, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
 
     def _read(self, file: str) -> bytes:
         try:
             return (self.folder / file).read_bytes()
         except FileNotFoundError:
-            raise MissingKey(f"Thiếu khóa {file}; chạy `sovang init`. / Key {file} is missing; run `sovang init`.") from None
+            raise MissingKey(
+                f"Thiếu khóa {file}; chạy `sovang init`. / Key {file} is missing; run `sovang init`."
+            ) from None
 
-    def _make(self, file: str, content: object) -> bool:
+    def _make(self, file: str, content: Callable[[], bytes]) -> bool:
         path = self.folder / file
         if path.exists():
             return False
         draft = self.folder / f".{file}.{secrets.token_hex(4)}"
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content() if callable(content) else b"")
+            stream.write(content())
             stream.flush()
             os.fsync(stream.fileno())
         try:
@@ -85,6 +95,10 @@ class Keyring:
         finally:
             draft.unlink()
         return True
+
+
+def _new_secret() -> bytes:
+    return secrets.token_bytes(32)
 
 
 def _new_private() -> bytes:

@@ -8,9 +8,9 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.database import Database
 
+from shared.catalogue import Catalogue
 from shared.clock import Clock, system_clock
 from shared.codec import Codec
-from shared.catalogue import Catalogue
 from shared.ids import NewId, new_id
 from shared.keyring import MASTER, Keyring
 from shared.sealing import Sealer

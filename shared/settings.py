@@ -85,10 +85,19 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] | Non
     file = path or Path(env.get("SOVANG_CONFIG", "config.yml"))
     if not file.exists():
         file = Path(__file__).resolve().parent.parent / "config.yml"
-    raw = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    known_variables = set(_PLACE.findall(file.read_text(encoding="utf-8")))
-    _refuse_unknown_variables(env, {name for name, _ in known_variables})
-    return _checked(_filled(raw, env))
+    text = file.read_text(encoding="utf-8")
+    _refuse_unknown_variables(env, {name for name, _ in _PLACE.findall(text)})
+    return _checked(_filled(_parsed(file, text), env))
+
+
+def _parsed(file: Path, text: str) -> dict[str, Any]:
+    try:
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError:
+        raise _wrong(file.name, "không phải YAML", "not YAML") from None
+    if not isinstance(raw, dict):
+        raise _wrong(file.name, "phải là các cặp tên: giá trị", "must be name: value pairs")
+    return raw
 
 
 def _filled(value: Any, env: Mapping[str, str]) -> Any:
@@ -110,7 +119,11 @@ def _checked(raw: dict[str, Any]) -> Settings:
         raise _wrong(name, "thiếu thiết lập này", "this setting is missing")
     host, port = str(raw["host"]), _port(raw["port"])
     if not _REALM.fullmatch(str(raw["realm"])):
-        raise _wrong("SOVANG_REALM", "chỉ gồm chữ thường, số và gạch nối", "lower-case letters, digits and hyphens only")
+        raise _wrong(
+            "SOVANG_REALM",
+            "chỉ gồm chữ thường, số và gạch nối",
+            "lower-case letters, digits and hyphens only",
+        )
     if not _ORIGIN.fullmatch(str(raw["origin"])):
         raise _wrong("SOVANG_ORIGIN", "không phải tên miền", "not a host name with an optional path")
     if raw["log_format"] not in ("auto", "json", "text"):
