@@ -7,7 +7,7 @@ Roles: *strict* (requests and our own events: an unknown field is refused), *len
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -83,31 +83,39 @@ class DataclassSchema(Schema):
         return self.made_from(**values)
 
 
-@cache
-def schema_for(cls: type[object], *, lenient: bool = False, without: frozenset[str] = frozenset()) -> Schema:
+def schema_for(cls: type[Any], *, lenient: bool = False, without: frozenset[str] = frozenset()) -> Schema:
     """
     The schema of dataclass *cls*; *lenient* ignores unknown fields, *without* leaves fields out (a dict is loaded).
 
-    Raises TypeError for a field type that has no canonical JSON form.
+    Raises TypeError for a field type that has no canonical JSON form, and for a sealed field that is not text.
     """
-    return schema_class(cls, lenient=lenient, without=without)()
+    return _made(cast("Hashable", cls), lenient, without)
+
+
+def schema_class(
+    cls: type[Any], *, lenient: bool = False, without: frozenset[str] = frozenset()
+) -> type[Schema]:
+    """The class behind `schema_for`."""
+    return _made_class(cast("Hashable", cls), lenient, without)
 
 
 @cache
-def schema_class(
-    cls: type[object], *, lenient: bool = False, without: frozenset[str] = frozenset()
-) -> type[Schema]:
-    """The class behind `schema_for`."""
-    hints = get_type_hints(cls)
-    members: dict[str, Any] = {}
-    for item in fields(cast("Any", cls)):
-        if item.name not in without:
-            members[item.name] = _field(hints[item.name], item, lenient)
-    members["Meta"] = type("Meta", (), {"unknown": EXCLUDE if lenient else RAISE, "ordered": True})
-    members["made_from"] = cls
-    members["__doc__"] = cls.__doc__
+def _made(cls: Hashable, lenient: bool, without: frozenset[str]) -> Schema:
+    return _made_class(cls, lenient, without)()
+
+
+@cache
+def _made_class(cls: Hashable, lenient: bool, without: frozenset[str]) -> type[Schema]:
+    made_from = cast("type[Any]", cls)
+    hints = get_type_hints(made_from)
+    members: dict[str, Any] = {
+        item.name: _field(hints[item.name], item, lenient) for item in fields(made_from) if item.name not in without
+    }
+    members["Meta"] = type("Meta", (), {"unknown": EXCLUDE if lenient else RAISE})
+    members["made_from"] = made_from
+    members["__doc__"] = made_from.__doc__
     kind = Schema if without else DataclassSchema
-    return cast("type[Schema]", type(f"{cls.__name__}Schema", (kind,), members))
+    return cast("type[Schema]", type(f"{made_from.__name__}Schema", (kind,), members))
 
 
 def load(schema: Schema, value: Any) -> Any:

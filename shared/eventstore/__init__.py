@@ -13,11 +13,19 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from shared.canonical import NO_DIGEST, digest
-from shared.errors import BrokenHistory
+from shared.errors import BrokenHistory, InvalidInput
+from shared.ids import is_stream
+from shared.texts import Text
 
 MAX_COMMIT_BYTES = 1024 * 1024
 MAX_COMMIT_EVENTS = 100
 MAX_STREAMS_TOGETHER = 4
+
+NO_EVENTS = Text("Không có sự kiện nào để lưu.", "There is no event to store.")
+TOO_MANY_EVENTS = Text(
+    "Một lần ghi có tối đa {most} sự kiện; lần này có {count}.", "One append holds at most {most} events; this has {count}."
+)
+TOO_MANY_BYTES = Text("Một lần ghi lớn hơn 1 MiB.", "The append is larger than 1 MiB.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +121,33 @@ class EventStore(Protocol):
 
     def append_all(self, appends: Sequence[tuple[Head, Proposal]]) -> list[Head]:
         """
-        Add to several streams, all or none; at most MAX_STREAMS_TOGETHER, each stream once.
+        Add to several streams, all or none; at most MAX_STREAMS_TOGETHER, each stream once (else ValueError).
 
         Errors as `append`.
         """
+
+
+def require_acceptable(head: Head, proposal: Proposal) -> None:
+    """Raises InvalidInput when *proposal* is empty or too large, ValueError when *head* names no stream; for stores."""
+    if not is_stream(head.stream):
+        raise ValueError(f"not a stream name: {head.stream!r}")
+    if not proposal.events:
+        raise InvalidInput("no-events", NO_EVENTS)
+    if len(proposal.events) > MAX_COMMIT_EVENTS:
+        facts = {"most": str(MAX_COMMIT_EVENTS), "count": str(len(proposal.events))}
+        raise InvalidInput("too-many-events", TOO_MANY_EVENTS, facts=facts)
+    if sum(map(len, proposal.events)) > MAX_COMMIT_BYTES:
+        raise InvalidInput("commit-too-large", TOO_MANY_BYTES)
+
+
+def require_together(appends: Sequence[tuple[Head, Proposal]]) -> None:
+    """Raises ValueError when *appends* are too many or name a stream twice, and as `require_acceptable`; for stores."""
+    if not 0 < len(appends) <= MAX_STREAMS_TOGETHER:
+        raise ValueError(f"{len(appends)} streams together; 1 to {MAX_STREAMS_TOGETHER} are allowed")
+    if len({head.stream for head, _ in appends}) < len(appends):
+        raise ValueError("a stream is named twice")
+    for head, proposal in appends:
+        require_acceptable(head, proposal)
 
 
 def commit_key(stream: str, first: int) -> str:

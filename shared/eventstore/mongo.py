@@ -1,0 +1,162 @@
+"""The event store on MongoDB: one append is one inserted document, nothing is updated or deleted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import bson
+import pymongo
+from bson.raw_bson import DEFAULT_RAW_BSON_OPTIONS, RawBSONDocument
+from pymongo.collection import Collection
+from pymongo.database import Database
+from pymongo.errors import CollectionInvalid, OperationFailure, PyMongoError
+from pymongo.read_concern import ReadConcern
+from pymongo.read_preferences import ReadPreference
+from pymongo.write_concern import WriteConcern
+
+from shared.canonical import digest
+from shared.errors import LostRace, OutcomeUnknown, TransientError
+from shared.eventstore import (
+    Commit,
+    Head,
+    Proposal,
+    Stream,
+    chained,
+    commit_key,
+    empty_head,
+    head_after,
+    require_acceptable,
+    require_together,
+)
+from shared.eventstore.documents import CODEC_OPTIONS, COMMITS, to_commit, to_document
+from shared.eventstore.group import GroupCommit, Outcome
+from shared.eventstore.together import Together
+
+MAJORITY_JOURNALED = WriteConcern(w="majority", j=True)
+MAJORITY = ReadConcern("majority")
+
+COMMIT_DEADLINE_SECONDS = 10.0
+READ_SECONDS = 5.0
+SHORTEST_READ_SECONDS = 0.1
+FIRST_POLL_SECONDS = 0.005
+LONGEST_POLL_SECONDS = 0.25
+WHOLE_STREAM = 1000
+NAMESPACE_EXISTS = 48
+
+AFTER_ALL_VERSIONS = ":"
+"""The character after 9: `<stream>@:` sorts after every `<stream>@<digits>`, and no other stream's keys lie between."""
+
+
+def ensure(database: Database[Any]) -> None:
+    """Make the collection the store needs; `_id` alone serves every read, so there is no other index."""
+    try:
+        database.with_options(write_concern=MAJORITY_JOURNALED).create_collection(COMMITS)
+    except CollectionInvalid:
+        return
+    except OperationFailure as error:
+        if error.code != NAMESPACE_EXISTS:
+            raise
+
+
+class MongoEventStore:
+    """
+    Keeps the streams of one service in `commits` of its database.
+
+    `commit_deadline` bounds an append as a whole: half of it for the insert, the rest to find out what became of it.
+    """
+
+    def __init__(self, database: Database[Any], *, commit_deadline: float = COMMIT_DEADLINE_SECONDS) -> None:
+        self._deadline = commit_deadline
+        self._commits: Collection[dict[str, Any]] = database.get_collection(
+            COMMITS,
+            codec_options=CODEC_OPTIONS,
+            read_preference=ReadPreference.PRIMARY,
+            read_concern=MAJORITY,
+            write_concern=MAJORITY_JOURNALED,
+        )
+        raw: Collection[RawBSONDocument] = self._commits.with_options(codec_options=DEFAULT_RAW_BSON_OPTIONS)
+        self._group = GroupCommit(raw, commit_deadline / 2)
+        self._together = Together(raw, commit_deadline / 2)
+
+    def close(self) -> None:
+        """Let the group's thread end; appends already accepted are finished first."""
+        self._group.close()
+
+    def read(self, stream: str, after: Head | None = None) -> Stream:
+        """As the protocol says."""
+        start = after or empty_head(stream)
+        keys = {"$gte": commit_key(stream, start.version + 1), "$lt": f"{stream}@{AFTER_ALL_VERSIONS}"}
+        try:
+            with pymongo.timeout(READ_SECONDS):
+                documents = list(self._commits.find({"_id": keys}, sort=[("_id", 1)], batch_size=WHOLE_STREAM))
+        except PyMongoError as error:
+            raise TransientError(f"the event store cannot be read: {error}") from error
+        commits = tuple(to_commit(document) for document in documents)
+        return Stream(chained(start, commits), commits)
+
+    def append(self, head: Head, proposal: Proposal) -> Head:
+        """As the protocol says."""
+        require_acceptable(head, proposal)
+        end = time.monotonic() + self._deadline
+        ticket = self._group.insert(encoded(head, proposal), self._deadline / 2)
+        if ticket.outcome is Outcome.STORED:
+            return head_after(head, proposal.events)
+        if ticket.outcome is Outcome.REFUSED:
+            raise TransientError(f"the event store refuses: {ticket.cause}") from ticket.cause
+        return self._found_out([(head, proposal)], end, ticket.cause)[0]
+
+    def append_all(self, appends: Sequence[tuple[Head, Proposal]]) -> list[Head]:
+        """As the protocol says."""
+        require_together(appends)
+        end = time.monotonic() + self._deadline
+        outcome, cause = self._together.insert([encoded(*one) for one in appends])
+        if outcome is Outcome.STORED:
+            return [head_after(head, proposal.events) for head, proposal in appends]
+        if outcome is Outcome.REFUSED:
+            raise TransientError(f"the event store refuses: {cause}") from cause
+        return self._found_out(appends, end, cause)
+
+    def _found_out(
+        self, appends: Sequence[tuple[Head, Proposal]], end: float, cause: PyMongoError | None
+    ) -> list[Head]:
+        """
+        What became of an insert whose answer did not settle it, read from what a majority has.
+
+        Absent is no answer: an insert that was sent may still arrive, and a duplicate may not have a majority yet.
+        """
+        expected = {commit_key(head.stream, head.version + 1): one.commit_id for head, one in appends}
+        for pause in _pauses(end):
+            found = self._commits_at(list(expected), max(end - time.monotonic(), SHORTEST_READ_SECONDS))
+            if found and {key: one.commit_id for key, one in found.items()} != expected:
+                raise LostRace from cause  # of several, ours would have come all at once
+            if found:
+                return [_head_of(found[key]) for key in expected]
+            time.sleep(pause)
+        raise OutcomeUnknown from cause
+
+    def _commits_at(self, keys: Sequence[str], seconds: float) -> dict[str, Commit]:
+        try:
+            with pymongo.timeout(seconds):
+                return {one["_id"]: to_commit(one) for one in self._commits.find({"_id": {"$in": list(keys)}})}
+        except PyMongoError:
+            return {}  # as good as absent: looked at again until the deadline
+
+
+def encoded(head: Head, proposal: Proposal) -> RawBSONDocument:
+    """The commit's bytes, made on the caller's thread before it joins a group."""
+    return RawBSONDocument(bson.encode(to_document(head, proposal)))
+
+
+def _head_of(commit: Commit) -> Head:
+    return Head(commit.stream, commit.last, digest(commit.events[-1].body))
+
+
+def _pauses(end: float) -> Iterator[float]:
+    """Growing pauses, as long as there is time before *end*; always at least one."""
+    pause = FIRST_POLL_SECONDS
+    yield pause
+    while time.monotonic() + pause < end:
+        pause = min(pause * 2, LONGEST_POLL_SECONDS)
+        yield pause
