@@ -51,8 +51,8 @@ class CommandHandler(Generic[C, S]):
     Handles the commands of one decider.
 
     Order of judgement: a known idempotency key gets its stored answer (other content: KeyReused); then `if_match`
-    (VersionMismatch, never retried); then `decide`. Without `if_match` a lost race decides again. A refusal event is
-    stored, once per identical request, and then raised as Rejected.
+    (VersionMismatch, never retried); then `fill` and `decide`. Without `if_match` a lost race decides again. A refusal
+    event is stored, once per identical request, and then raised as Rejected.
     """
 
     def __init__(
@@ -73,9 +73,11 @@ class CommandHandler(Generic[C, S]):
         self._pause = pause
         self._folds: OrderedDict[str, Folded[S]] = OrderedDict()
 
-    def __call__(self, stream: str, command: C, context: CommandContext) -> Answer:
+    def __call__(
+        self, stream: str, command: C, context: CommandContext, *, fill: Callable[[C], C] | None = None
+    ) -> Answer:
         """
-        Do *command* on *stream*.
+        Do *command* on *stream*; *fill* completes it from what other streams say at each try.
 
         Raises Rejected, NotFound, KeyReused, VersionMismatch, LostRace, OutcomeUnknown, InvalidInput.
         """
@@ -88,7 +90,7 @@ class CommandHandler(Generic[C, S]):
                 return self._answer_again(stream, served, context)
             if context.if_match is not None and context.if_match != folded.head.version:
                 raise VersionMismatch(facts={"current": str(folded.head.version)})
-            events = self._decider.decide(command, folded.state)
+            events = self._decider.decide(fill(command) if fill else command, folded.state)
             refusal = _refusal_in(events)
             if not events or (refusal and self._refused_before(folded, refusal, context)):
                 return self._conclude(Answer(stream=stream, version=folded.head.version), refusal)

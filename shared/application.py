@@ -1,0 +1,119 @@
+"""What every service's application is put together from: handlers, routes to them, reactions, foreign events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from marshmallow import ValidationError
+
+from shared.clock import Clock
+from shared.codec import Codec, envelope_of
+from shared.decider import Decider
+from shared.errors import InvalidInput
+from shared.eventstore import EventStore, stored
+from shared.handling import CommandHandler
+from shared.ids import NewId
+from shared.messages import Answer, CommandContext, Envelope, NumberedEvent, RecordedEvent
+from shared.schemas import paths_of, schema_for
+from shared.texts import Text
+
+C = TypeVar("C")
+S = TypeVar("S")
+
+UNREADABLE = Text(
+    "Sự kiện {type} của dịch vụ khác không đọc được: {faults}.",
+    "The event {type} of another service cannot be read: {faults}.",
+)
+MALFORMED_ID = Text(
+    "Mã chỉ gồm chữ thường không dấu, chữ số và gạch nối.",
+    "An id holds lower-case letters, digits and hyphens only.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """Makes the command handlers of one service, all on the same store and codec."""
+
+    store: EventStore
+    codec: Codec
+    clock: Clock
+    new_id: NewId
+
+    def of(self, decider: Decider[C, S, Any]) -> CommandHandler[C, S]:
+        """The handler of *decider*; make it once, it keeps the folds of its streams."""
+        return CommandHandler(
+            store=self.store, codec=self.codec, decider=decider, clock=self.clock, new_id=self.new_id
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Route(Generic[C]):
+    """
+    Where commands of one class go: their stream, and the handler of that stream's decider.
+
+    `fill` gives the command with its `filled` fields, read from other streams. It runs anew on each try and not at all
+    when the command's key is known; it MUST NOT raise for a thing that is not there, but leave that to `decide`.
+    """
+
+    handler: CommandHandler[Any, Any]
+    stream_of: Callable[[C], str]
+    fill: Callable[[C], C] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatcher:
+    """Brings each command to its handler."""
+
+    routes: Mapping[type[Any], Route[Any]]
+
+    def __call__(self, command: Any, context: CommandContext) -> Answer:
+        """Do *command*; errors as CommandHandler's, and InvalidInput when its ids cannot name a stream."""
+        route = self.routes[type(command)]
+        try:
+            stream = route.stream_of(command)
+        except ValueError as error:
+            raise InvalidInput("malformed-id", MALFORMED_ID) from error
+        return route.handler(stream, command, context, fill=route.fill)
+
+
+def reaction_context(cause: Envelope, policy: str) -> CommandContext:
+    """
+    The context in which *policy* reacts to the event *cause*.
+
+    The event's id is key and fingerprint: reacting twice to one event changes nothing. Messages carry no rights, so the
+    policy acts as itself; causation leads to the person.
+    """
+    return CommandContext(
+        actor=f"system:{policy}",
+        actor_role="system",
+        correlation_id=cause.correlationid,
+        causation_id=cause.id,
+        key=cause.id,
+        fingerprint=cause.id,
+        traceparent=cause.traceparent,
+    )
+
+
+def read_foreign(shapes: Mapping[str, type[Any]], numbered: NumberedEvent) -> RecordedEvent[Any] | None:
+    """
+    Another service's event as the shape this service reads it in, by type; None when it reads no such type.
+
+    A shape names only the fields used here, flat as they are stored (`case` and `occurred_on` among them). Raises
+    InvalidInput when one of those is missing or malformed, BrokenHistory when the envelope is.
+    """
+    attributes = stored(numbered.body).attributes
+    envelope = envelope_of(attributes)
+    shape = shapes.get(envelope.type)
+    if shape is None:
+        return None
+    try:
+        event = schema_for(shape, lenient=True).load(attributes["data"])
+    except (ValidationError, KeyError) as error:
+        messages = error.messages if isinstance(error, ValidationError) else {"data": "missing"}
+        faults = "; ".join(f"{path}: {fault}" for path, fault in paths_of(messages))
+        raise InvalidInput(
+            "unreadable-event", UNREADABLE, facts={"type": envelope.type, "faults": faults}
+        ) from error
+    return RecordedEvent(envelope=envelope, event=event, position=numbered.position, epoch=numbered.epoch)

@@ -1,0 +1,102 @@
+"""Rules as dated data: which version of a rule is in force on a day, where it stands, and whether that is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from shared.acts import RuleUse
+from shared.errors import NotFound, Rejected
+from shared.texts import Text
+
+V = TypeVar("V")
+
+RULE_MISSING = Text(
+    "Chưa có quy định “{kind}” áp dụng cho ngày {day}; cần người có thẩm quyền bổ sung.",
+    "No rule “{kind}” is on file for {day}; a person must supply it.",
+)
+RULE_AMBIGUOUS = Text(
+    "Có {count} quy định “{kind}” cùng áp dụng cho ngày {day}; cần người có thẩm quyền xác định.",
+    "{count} rules “{kind}” apply on {day}; a person must settle which.",
+)
+
+
+class RuleMissing(Rejected):
+    """No rule of the kind is in force on the day: the program never guesses one."""
+
+    code = "rule-missing"
+    text = RULE_MISSING
+
+
+class RuleAmbiguous(Rejected):
+    """Several rules of the kind are in force on the day: the program never picks one."""
+
+    code = "rule-ambiguous"
+    text = RULE_AMBIGUOUS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedRule(Generic[V]):
+    """
+    One version of one rule, its content in `values`.
+
+    It is in force from `valid_from` until the day before `valid_until`, for exactly what `applies` names.
+    """
+
+    id: str
+    version: int
+    kind: str
+    valid_from: date
+    citation: str
+    confirmed: bool
+    values: V
+    valid_until: date | None = None
+    applies: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What events and other records call this version: `<id>/<version>`."""
+        return f"{self.id}/{self.version}"
+
+    @property
+    def use(self) -> RuleUse:
+        """How an event names this rule."""
+        return RuleUse(rule=self.name, citation=self.citation, confirmed=self.confirmed)
+
+    def holds(self, on: date, applies: Mapping[str, str]) -> bool:
+        """Whether it is in force on the day *on* for what *applies* names."""
+        in_time = self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+        return in_time and self.applies == applies
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules a service works by."""
+
+    rules: tuple[DatedRule[Any], ...]
+
+    def in_force(self, kind: type[V], on: date, **applies: str) -> DatedRule[V]:
+        """
+        The one rule with values of class *kind* that is in force on the day *on* for what *applies* names.
+
+        Raises RuleMissing or RuleAmbiguous.
+        """
+        found = [rule for rule in self._of(kind) if rule.holds(on, applies)]
+        facts = {"kind": kind.__name__, "day": f"{on.day}/{on.month}/{on.year}", "count": str(len(found))}
+        if not found:
+            raise RuleMissing(facts=facts)
+        if len(found) > 1:
+            raise RuleAmbiguous(facts=facts)
+        return found[0]
+
+    def named(self, kind: type[V], name: str) -> DatedRule[V]:
+        """The rule with values of class *kind* that is called *name* (`<id>/<version>`); raises NotFound."""
+        for rule in self._of(kind):
+            if rule.name == name:
+                return rule
+        raise NotFound("rule-not-found")
+
+    def _of(self, kind: type[V]) -> Iterator[DatedRule[V]]:
+        return (rule for rule in self.rules if isinstance(rule.values, kind))
