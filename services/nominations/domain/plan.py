@@ -1,0 +1,228 @@
+"""Plans (kế hoạch): drafted, issued under number and date, sent to recipients, delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.nominations.domain.obligation import Obligation, require_sound
+from services.nominations.domain.plan_messages import (
+    DraftPlan,
+    IssuePlan,
+    ParentPlan,
+    PlanCommand,
+    PlanDelivered,
+    PlanDrafted,
+    PlanEvent,
+    PlanIssued,
+    PlanSent,
+    Recipient,
+    RecordDelivery,
+    SendPlan,
+)
+from services.nominations.domain.refusals import day_text, rejected
+from services.nominations.domain.rules import rule_on
+from shared.acts import ActRefused, BrokenRule
+from shared.decider import Decider
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """Nothing is known yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """The plan's content, binding nobody yet."""
+
+    title: str
+    organisation_id: str
+    period_from: int
+    period_to: int
+    parent: ParentPlan | None
+    obligations: tuple[Obligation, ...]
+    recipients: tuple[Recipient, ...]
+    participants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """How far the plan has come on its way to one recipient."""
+
+    recipient_id: str
+    sent_on: date
+    delivered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """The plan binds its participants."""
+
+    draft: Drafted
+    number: str | None
+    dated: date | None
+    signatory_role: str
+    sendings: tuple[Sending, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """How other documents cite the plan."""
+        number = f"Kế hoạch số {self.number}" if self.number else "Kế hoạch không số"
+        return f"{number} ngày {day_text(self.dated)}" if self.dated else number
+
+    def sending_to(self, recipient_id: str) -> Sending | None:
+        """The sending to that recipient, if there was one."""
+        return next((sending for sending in self.sendings if sending.recipient_id == recipient_id), None)
+
+
+Plan = Unplanned | Drafted | Issued
+
+
+def evolve(state: Plan, event: PlanEvent) -> Plan:
+    """The plan after *event*."""
+    match state, event:
+        case _, PlanDrafted():
+            return _drafted(event)
+        case Drafted(), PlanIssued():
+            return Issued(
+                draft=state, number=event.number, dated=event.dated, signatory_role=event.signatory_role
+            )
+        case Issued(), PlanSent():
+            sending = Sending(recipient_id=event.recipient_id, sent_on=event.act.occurred_on)
+            return replace(state, sendings=(*state.sendings, sending))
+        case Issued(), PlanDelivered():
+            return replace(state, sendings=tuple(_delivered(sending, event) for sending in state.sendings))
+        case _:  # a refusal changes nothing
+            return state
+
+
+def decide(command: PlanCommand, state: Plan) -> Sequence[PlanEvent]:
+    """What *command* brings about."""
+    match command, state:
+        case DraftPlan(), _:
+            return _draft(command, state)
+        case _, Unplanned():
+            raise rejected("plan-not-found")
+        case IssuePlan(), Drafted() | Issued():
+            return _issue(command, state)
+        case _, Drafted():
+            raise rejected("plan-not-issued")
+        case SendPlan(), Issued():
+            return _send(command, state)
+        case RecordDelivery(), Issued():
+            return _deliver(command, state)
+
+
+def _draft(command: DraftPlan, state: Plan) -> Sequence[PlanEvent]:
+    event = PlanDrafted(
+        act=command.occurrence.act(f"plan-{command.plan_id}"),
+        plan_id=command.plan_id,
+        title=command.title,
+        organisation_id=command.organisation_id,
+        period_from=command.period_from,
+        period_to=command.period_to,
+        parent=command.parent,
+        obligations=command.obligations,
+        recipients=command.recipients,
+        participants=command.participants,
+    )
+    if state == _drafted(event) or (isinstance(state, Issued) and state.draft == _drafted(event)):
+        return []  # already so
+    if not isinstance(state, Unplanned):
+        raise rejected("plan-exists")
+    _require_sound(command)
+    return [event]
+
+
+def _require_sound(command: DraftPlan) -> None:
+    if command.unknown_units:
+        raise rejected("unknown-organisation", organisation_id=command.unknown_units[0])
+    if command.period_to < command.period_from:
+        raise rejected("plan-period-reversed")
+    require_sound(command.obligations)
+    recipients = [recipient.recipient_id for recipient in command.recipients]
+    if twice := _first_twice(recipients):
+        raise rejected("recipient-twice", recipient_id=twice)
+    if twice := _first_twice(command.participants):
+        raise rejected("participant-twice", unit_id=twice)
+
+
+def _issue(command: IssuePlan, state: Drafted | Issued) -> Sequence[PlanEvent]:
+    if isinstance(state, Issued):
+        if (state.number, state.dated) == (command.number, command.dated):
+            return []  # already so
+        raise rejected("plan-already-issued")
+    case, missing = f"plan-{command.plan_id}", _missing_marks(command)
+    if missing and not command.occurrence.recorded:
+        return [ActRefused.because(command.occurrence, case, "IssuePlan", missing[0])]
+    return [
+        PlanIssued(
+            act=command.occurrence.act(case, broken=missing),
+            plan_id=command.plan_id,
+            number=command.number,
+            dated=command.dated,
+            signatory_role=command.signatory_role,
+        )
+    ]
+
+
+def _missing_marks(command: IssuePlan) -> list[BrokenRule]:
+    codes = ["plan-number-missing"] if command.number is None else []
+    codes += ["plan-date-missing"] if command.dated is None else []
+    if not codes:
+        return []
+    rule = rule_on(command.rules, "document_form", command.occurrence.occurred_on).use
+    return [BrokenRule(code=code, rule=rule, facts={}) for code in codes]
+
+
+def _send(command: SendPlan, state: Issued) -> Sequence[PlanEvent]:
+    if state.sending_to(command.recipient_id):
+        return []  # already so
+    if all(recipient.recipient_id != command.recipient_id for recipient in state.draft.recipients):
+        raise rejected("unknown-recipient", recipient_id=command.recipient_id)
+    act = command.occurrence.act(f"plan-{command.plan_id}")
+    return [PlanSent(act=act, plan_id=command.plan_id, recipient_id=command.recipient_id)]
+
+
+def _deliver(command: RecordDelivery, state: Issued) -> Sequence[PlanEvent]:
+    sending = state.sending_to(command.recipient_id)
+    if sending is None:
+        raise rejected("plan-not-sent", recipient_id=command.recipient_id)
+    if sending.delivered_on is not None:
+        return []  # already so: the first receipt stands
+    return [
+        PlanDelivered(
+            act=command.occurrence.act(f"plan-{command.plan_id}"),
+            plan_id=command.plan_id,
+            recipient_id=command.recipient_id,
+            delivered_on=command.delivered_on,
+            receipt=command.receipt,
+        )
+    ]
+
+
+def _drafted(event: PlanDrafted) -> Drafted:
+    return Drafted(
+        title=event.title,
+        organisation_id=event.organisation_id,
+        period_from=event.period_from,
+        period_to=event.period_to,
+        parent=event.parent,
+        obligations=event.obligations,
+        recipients=event.recipients,
+        participants=event.participants,
+    )
+
+
+def _delivered(sending: Sending, event: PlanDelivered) -> Sending:
+    if sending.recipient_id != event.recipient_id:
+        return sending
+    return replace(sending, delivered_on=event.delivered_on)
+
+
+def _first_twice(items: Sequence[str]) -> str | None:
+    return next((item for number, item in enumerate(items) if item in items[:number]), None)
+
+
+plan: Decider[PlanCommand, Plan, PlanEvent] = Decider(initial=Unplanned(), evolve=evolve, decide=decide)

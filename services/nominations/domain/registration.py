@@ -1,0 +1,131 @@
+"""A unit's registration list (danh sách đăng ký điển hình tiên tiến): one stream per plan and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from services.nominations.domain.checks import Check
+from services.nominations.domain.obligation import allows, find, last_day, range_facts, rule_of
+from services.nominations.domain.plan import Issued, Unplanned
+from services.nominations.domain.refusals import day_text, rejected
+from services.nominations.domain.registration_messages import (
+    ModelEntry,
+    RegisteredModel,
+    RegistrationEvent,
+    RegistrationListSubmitted,
+    SubmitRegistrationList,
+)
+from shared.acts import ActRefused
+from shared.decider import Decider
+from shared.ids import derived_id
+
+
+@dataclass(frozen=True, slots=True)
+class NothingSubmitted:
+    """The unit has sent no list that stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """The unit's list."""
+
+    models: tuple[RegisteredModel, ...]
+
+
+Registration = NothingSubmitted | Submitted
+
+
+def evolve(state: Registration, event: RegistrationEvent) -> Registration:
+    """The registration after *event*; a refusal changes nothing."""
+    match event:
+        case RegistrationListSubmitted(models=models):
+            return Submitted(models=models)
+        case ActRefused():
+            return state
+
+
+def decide(command: SubmitRegistrationList, state: Registration) -> Sequence[RegistrationEvent]:
+    """Accept one list per unit, within quota and deadline, of models from launched movements."""
+    models = tuple(_registered(command, entry) for entry in command.models)
+    match state:
+        case Submitted() if state.models == models:
+            return []  # already so
+        case Submitted():
+            raise rejected("registration-already-submitted")
+        case NothingSubmitted():
+            return _submit(command, models)
+
+
+def _submit(
+    command: SubmitRegistrationList, models: tuple[RegisteredModel, ...]
+) -> Sequence[RegistrationEvent]:
+    plan = _open_plan(command)
+    if command.unknown_subjects:
+        raise rejected("unknown-subject", subject_id=command.unknown_subjects[0])
+    if len({model.model_id for model in models}) < len(models):
+        raise rejected("model-twice")
+    checks = [*_quota_and_deadline(command, plan), _origin(command, plan)]
+    broken = [check.broken for check in checks if check.broken]
+    case = f"plan-{command.plan_id}"
+    if broken and not command.occurrence.recorded:
+        return [ActRefused.because(command.occurrence, case, "SubmitRegistrationList", broken[0])]
+    act = command.occurrence.act(case, [check.rule for check in checks], broken)
+    return [
+        RegistrationListSubmitted(act=act, plan_id=command.plan_id, unit_id=command.unit_id, models=models)
+    ]
+
+
+def _open_plan(command: SubmitRegistrationList) -> Issued:
+    match command.plan:
+        case Unplanned():
+            raise rejected("plan-not-found")
+        case Issued() as plan if command.unit_id in plan.draft.participants:
+            return plan
+        case Issued():
+            raise rejected("unit-not-participant")
+        case _:
+            raise rejected("plan-not-issued")
+
+
+def _quota_and_deadline(command: SubmitRegistrationList, plan: Issued) -> list[Check]:
+    duty, count, day = (
+        find(plan.draft.obligations, "register_models"),
+        len(command.models),
+        command.occurrence.occurred_on,
+    )
+    if duty is None:
+        return []
+    quota = Check(code="registration-quota", rule=rule_of(plan.title, duty.citation, "plan-quota/1"))
+    if not allows(duty, count):
+        quota = replace(quota, facts={"given": str(count), **range_facts(duty)})
+    last = last_day(duty.due_before, duty.reading)
+    if last is None:
+        return [quota]
+    deadline = Check(code="registration-late", rule=rule_of(plan.title, duty.citation, "plan-deadline/1"))
+    if day > last:
+        deadline = replace(deadline, facts={"sent_on": day_text(day), "last_day": day_text(last)})
+    return [quota, deadline]
+
+
+def _origin(command: SubmitRegistrationList, plan: Issued) -> Check:
+    duty = find(plan.draft.obligations, "model_from_movement")
+    strays = [entry for entry in command.models if entry.movement_id not in command.launched_movements]
+    rule = rule_of(plan.title, duty.citation if duty else "", "plan-origin/1")
+    facts = {"count": str(len(strays))} if strays else None
+    return Check(code="model-without-movement", rule=rule, facts=facts)
+
+
+def _registered(command: SubmitRegistrationList, entry: ModelEntry) -> RegisteredModel:
+    return RegisteredModel(
+        model_id=derived_id(command.plan_id, command.unit_id, entry.kind, entry.subject_id),
+        kind=entry.kind,
+        subject_id=entry.subject_id,
+        movement_id=entry.movement_id,
+        field=entry.field,
+    )
+
+
+registration: Decider[SubmitRegistrationList, Registration, RegistrationEvent] = Decider(
+    initial=NothingSubmitted(), evolve=evolve, decide=decide
+)
