@@ -27,8 +27,7 @@ class Ascent:
         """Another reading that agrees with this one so far."""
         other = Ascent(self._log, self._known)
         other._edge, other.held = self._edge, self.held
-        other.findings.add(self.findings.kept)
-        other.findings.dropped = self.findings.dropped
+        other.findings.merge(self.findings)
         return other
 
     def append(self, hashes: Sequence[bytes]) -> None:
@@ -76,8 +75,8 @@ def _altered(tile: Tile, served: Sequence[bytes]) -> Finding:
 def _broken(held: int, seen: Checkpoint) -> Finding:
     return Finding(
         held, "history-differs",
-        f"Các mục trước mục {seen.size} không còn đúng với mốc xác nhận đã biết; sai khác từ mục {held} trở đi.",
-        f"The entries before {seen.size} are not those of a known checkpoint; they differ at or after {held}.",
+        f"Các mục trước mục {seen.size} khác với mốc xác nhận đã biết; sai khác từ mục {held} trở đi.",
+        f"The entries before {seen.size} are not those of a known checkpoint; they differ from {held} on.",
     )  # fmt: skip
 
 

@@ -1,8 +1,7 @@
-"""Whether anything was left out of the ledger: dense positions and versions, chained digests, causes first."""
+"""Whether anything was left out: dense positions and versions, chained digests, causes first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -15,7 +14,7 @@ COMMAND = "command:"
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Where a stream stands: its last version and the digest of that event, which commits to all before it."""
+    """Where a stream stands: its last version and that event's digest, which commits to all before it."""
 
     epoch: str
     version: int = 0
@@ -34,6 +33,22 @@ class _Event:
     cause: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A finding before it is known where."""
+
+    kind: str
+    vietnamese: str
+    english: str
+
+
+_UNREADABLE = _Fault(
+    "event-unreadable",
+    "không đọc được các thuộc tính của sự kiện",
+    "the event's attributes cannot be read",
+)
+
+
 class Completeness:
     """
     Takes the entries in ledger order and yields what is missing or out of place.
@@ -47,85 +62,86 @@ class Completeness:
         self._heads: dict[tuple[str, str], _Head] = {}
         self._seen: set[bytes] = set()
 
-    def feed(self, index: int, entry: Entry, fields: dict[str, object] | None = None) -> Iterator[Finding]:
-        """What is wrong with the next entry; *fields* spares reading the event twice."""
-        fields = fields_of(entry.event) if fields is None else fields
-        name = name_of(entry, fields)
-        yield from self._position(index, entry, name)
-        event = _read(fields)
+    def feed(self, index: int, entry: Entry) -> list[Finding]:
+        """What is wrong with the next entry."""
+        fields = fields_of(entry.event)
+        faults = self._position(entry)
+        event = _read(fields or {})
         if event is None:
-            yield Finding(
-                index, "event-unreadable",
-                f"Mục {index} ({name}): không đọc được các thuộc tính của sự kiện.",
-                f"Entry {index} ({name}): the event's attributes cannot be read.",
-                name,
-            )  # fmt: skip
-            return
-        yield from self._version(index, entry, event, name)
-        yield from self._cause(index, event, name)
+            faults.append(_UNREADABLE)
+        else:
+            faults += self._version(entry, event)
+            faults += self._cause(event)
+        return [_finding(index, name_of(entry, fields), fault) for fault in faults]
 
-    def _position(self, index: int, entry: Entry, name: EntryName) -> Iterator[Finding]:
-        key = (entry.source, entry.epoch)
+    def _position(self, entry: Entry) -> list[_Fault]:
+        key, position = (entry.source, entry.epoch), entry.position
         expected = self._positions.get(key, 0) + 1
-        self._positions[key] = max(expected - 1, entry.position)
-        if entry.position > expected:
-            missing = f"{expected}" if entry.position == expected + 1 else f"{expected}–{entry.position - 1}"
-            yield Finding(
-                index, "position-gap",
-                f"Mục {index} ({name}): nguồn {entry.source} thiếu vị trí {missing} ngay trước mục này.",
-                f"Entry {index} ({name}): position {missing} of {entry.source} is missing before it.",
-                name,
-            )  # fmt: skip
-        elif entry.position < expected:
-            yield Finding(
-                index, "position-repeated",
-                f"Mục {index} ({name}): vị trí này của nguồn {entry.source} đã được ghi hoặc đã bị vượt qua.",
-                f"Entry {index} ({name}): this position of {entry.source} was already recorded or passed.",
-                name,
-            )  # fmt: skip
+        if position < expected:
+            return [_Fault(
+                "position-repeated",
+                f"vị trí này của nguồn {entry.source} đã được ghi hoặc đã bị vượt qua",
+                f"this position of {entry.source} was already recorded or passed",
+            )]  # fmt: skip
+        self._positions[key] = position
+        if position == expected:
+            return []
+        missing = str(expected) if position == expected + 1 else f"{expected}-{position - 1}"
+        return [_Fault(
+            "position-gap",
+            f"nguồn {entry.source} thiếu vị trí {missing} ngay trước mục này",
+            f"position {missing} of {entry.source} is missing before it",
+        )]  # fmt: skip
 
-    def _version(self, index: int, entry: Entry, event: _Event, name: EntryName) -> Iterator[Finding]:
+    def _version(self, entry: Entry, event: _Event) -> list[_Fault]:
         key = (entry.source, event.subject)
         head = _before(self._heads.get(key), entry.epoch, event)
         digest = sha256(entry.event).hexdigest()
-        if event.version != head.version + 1:
-            yield Finding(
-                index, "version-order",
-                f"Mục {index} ({name}): phiên bản {event.version} không nối tiếp phiên bản {head.version}.",
-                f"Entry {index} ({name}): version {event.version} does not follow version {head.version}.",
-                name,
-            )  # fmt: skip
-        elif event.previous != head.digest:
-            yield Finding(
-                index, "previous-digest",
-                f"Mục {index} ({name}): mã băm của sự kiện liền trước trong hồ sơ không khớp.",
-                f"Entry {index} ({name}): the digest of the stream's previous event does not match.",
-                name,
-            )  # fmt: skip
-        elif event.version == head.earlier[0] and digest != head.earlier[1]:
-            yield Finding(
-                index, "history-rewritten",
-                f"Mục {index} ({name}): lịch sử đến phiên bản {event.version} khác với kỳ đánh số trước.",
-                f"Entry {index} ({name}): history up to version {event.version} differs from an older epoch.",
-                name,
-            )  # fmt: skip
         if event.version > head.version:
             self._heads[key] = _Head(entry.epoch, event.version, digest, head.earlier)
+        if event.version != head.version + 1:
+            return [_Fault(
+                "version-order",
+                f"phiên bản {event.version} không nối tiếp phiên bản {head.version}",
+                f"version {event.version} does not follow version {head.version}",
+            )]  # fmt: skip
+        if event.previous != head.digest:
+            return [_Fault(
+                "previous-digest",
+                "mã băm của sự kiện liền trước trong hồ sơ không khớp",
+                "the digest of the stream's previous event does not match",
+            )]  # fmt: skip
+        if event.version == head.earlier[0] and digest != head.earlier[1]:
+            return [_Fault(
+                "history-rewritten",
+                f"lịch sử đến phiên bản {event.version} khác với kỳ đánh số trước",
+                f"history up to version {event.version} differs from an older epoch",
+            )]  # fmt: skip
+        return []
 
-    def _cause(self, index: int, event: _Event, name: EntryName) -> Iterator[Finding]:
+    def _cause(self, event: _Event) -> list[_Fault]:
         cause = event.cause
-        if cause and not cause.startswith(COMMAND) and _short(cause) not in self._seen:
-            yield Finding(
-                index, "cause-missing",
-                f"Mục {index} ({name}): sự kiện nguyên nhân {cause} chưa được ghi trước mục này.",
-                f"Entry {index} ({name}): its cause {cause} is not recorded before it.",
-                name,
-            )  # fmt: skip
+        known = not cause or cause.startswith(COMMAND) or _short(cause) in self._seen
         self._seen.add(_short(event.id))
+        if known:
+            return []
+        return [_Fault(
+            "cause-missing",
+            f"sự kiện nguyên nhân {cause} chưa được ghi trước mục này",
+            f"its cause {cause} is not recorded before it",
+        )]  # fmt: skip
+
+
+def _finding(index: int, name: EntryName, fault: _Fault) -> Finding:
+    return Finding(
+        index, fault.kind,
+        f"Mục {index} ({name}): {fault.vietnamese}.", f"Entry {index} ({name}): {fault.english}.",
+        name,
+    )  # fmt: skip
 
 
 def _before(head: _Head | None, epoch: str, event: _Event) -> _Head:
-    """The head the event must follow: in a new epoch the stream may go on, or be told again from the start."""
+    """The head the event must follow: a stream may go on in a new epoch, or be told again from its start."""
     if head is None:
         return _Head(epoch)
     if epoch == head.epoch or event.version != 1:
@@ -137,10 +153,12 @@ def _short(event_id: str) -> bytes:
     return sha256(event_id.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
-def _read(fields: dict[str, object] | None) -> _Event | None:
-    match fields:
-        case {"id": str(name), "subject": str(subject), "streamversion": int(version), "previous": str(before)}:
-            cause = fields.get("causationid")
-            if isinstance(cause, str | None) and not isinstance(version, bool) and version >= 1:
-                return _Event(name, subject, version, before, cause)
-    return None
+def _read(fields: dict[str, object]) -> _Event | None:
+    name, subject = fields.get("id"), fields.get("subject")
+    version, before = fields.get("streamversion"), fields.get("previous")
+    cause = fields.get("causationid")
+    if not (isinstance(name, str) and isinstance(subject, str) and isinstance(before, str)):
+        return None
+    if type(version) is not int or version < 1 or not isinstance(cause, str | None):
+        return None
+    return _Event(name, subject, version, before, cause)

@@ -37,7 +37,7 @@ class Finding:
 def fields_of(event: bytes) -> dict[str, object] | None:
     """The attributes of an event, None when its bytes are not a JSON object."""
     try:
-        fields = json.loads(event)
+        fields = json.loads(event.decode())  # as text: bytes could also be UTF-16
     except (ValueError, RecursionError):
         return None
     return fields if isinstance(fields, dict) else None

@@ -37,7 +37,8 @@ class _Positions:
     def between(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
         for position in range(begin, min(end, len(self._indexes) + 1)):
             yield position, self._indexes[position - 1]
-        for position in sorted(self._stray):
+        strays = sorted(self._stray) if begin < end else ()
+        for position in strays:
             if begin <= position < end:
                 yield position, self._stray[position][0]
 

@@ -27,6 +27,11 @@ class Findings:
             else:
                 self.dropped += 1
 
+    def merge(self, other: Findings) -> None:
+        """Add another check's findings."""
+        self.add(other.kept)
+        self.dropped += other.dropped
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -60,7 +65,8 @@ class Report:
                 "Sổ chưa công bố mốc xác nhận nào: chưa có gì để kiểm tra.",
                 "The ledger has published no checkpoint yet: there is nothing to verify.",
             )
+        origin = self.checkpoint.origin
         return (
-            f"ĐÚNG. Sổ {self.checkpoint.origin} toàn vẹn: {self.entries} mục, không sửa, không thiếu.",
-            f"YES. The ledger {self.checkpoint.origin} is intact: {self.entries} entries, none altered or left out.",
+            f"ĐÚNG. Sổ {origin} toàn vẹn: {self.entries} mục, không mục nào bị sửa hay bỏ sót.",
+            f"YES. The ledger {origin} is intact: {self.entries} entries, none altered or left out.",
         )

@@ -123,6 +123,7 @@ def open_note(note: Note, keys: Sequence[VerifierKey]) -> str:
 
     Signatures by unknown keys are ignored; a wrong one by a known key raises WrongSignature.
     """
-    if not any([key.signed(note) for key in keys]):  # a list: every known key is checked
+    signed = [key.signed(note) for key in keys]  # all of them: a later wrong signature must not hide
+    if not any(signed):
         raise Unsigned("No known key has signed the note.")
     return note.text

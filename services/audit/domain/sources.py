@@ -1,4 +1,4 @@
-"""Whether the ledger and the sources still tell the same: each source's own feed against the ledger's digests."""
+"""Whether ledger and sources still tell the same: each source's feed against the ledger's digests."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class SourcesReport:
 def verify_sources(recorded: Recorded, feed: Feed) -> SourcesReport:
     """Compare every event the ledger recorded with the bytes its source serves now."""
     report = SourcesReport()
-    latest = {source: epoch for source, epoch in recorded}
+    latest = dict(recorded)  # of each source the epoch met last
     for series in recorded:
         source, epoch = series
         told = feed(source, epoch)

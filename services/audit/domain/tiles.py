@@ -1,4 +1,4 @@
-"""The C2SP tlog-tiles layout: names of tiles and entry bundles, their widths, and reading hashes from them."""
+"""The C2SP tlog-tiles layout: names of tiles and entry bundles, their widths, reading hashes from them."""
 
 from __future__ import annotations
 

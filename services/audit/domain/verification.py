@@ -1,4 +1,4 @@
-"""Verifying a ledger from outside: signature, every leaf, every tile, the root, and that nothing is left out."""
+"""Verifying a ledger from outside: signature, leaves, tiles, root, and that nothing is left out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from services.audit.domain import verdicts
 from services.audit.domain.ascent import Ascent, cut_off
-from services.audit.domain.checkpoint import Checkpoint, parse_checkpoint
+from services.audit.domain.checkpoint import MAX_SIZE, Checkpoint, parse_checkpoint
 from services.audit.domain.completeness import Completeness
-from services.audit.domain.entry import Entry, parse_entry
+from services.audit.domain.entry import parse_entry
 from services.audit.domain.errors import LedgerError, MalformedEntry
-from services.audit.domain.findings import fields_of
+from services.audit.domain.findings import Finding
 from services.audit.domain.log import Log
 from services.audit.domain.merkle import hash_leaves
 from services.audit.domain.note import parse_note
@@ -75,15 +75,15 @@ class _Run:
         bundle = self._shelf.entries(address)
         leaves, whole = bundle or ([], False)
         served = self._shelf.hashes(TileAddress(0, address.index, address.width))
-        if served is None and not whole:
-            return False
         own = hash_leaves(leaves)
         told = own if served is None else served
         bad = [at for at, (mine, theirs) in enumerate(zip(own, told, strict=False)) if mine != theirs]
-        if bundle and not whole:  # what follows a wrong length is noise: name its first entry only
-            leaves = leaves[: bad[0]] if bad else leaves[: address.width - 1]
-            self._broken.add([verdicts.bundle_torn(address, address.first + len(leaves))])
+        if bundle and not whole:  # what follows a wrong length is noise: name the first entry only
+            leaves = leaves[: bad[0] if bad else address.width - 1]
             own, bad = own[: len(leaves)], []
+            self._broken.add([verdicts.bundle_torn(address, address.first + len(leaves))])
+        if served is None and not whole:
+            return False
         self._name(address, leaves, bad)
         self._climb([*own, *told[len(own) :]], told)
         self._read(address.first, leaves)
@@ -106,13 +106,32 @@ class _Run:
     def _read(self, first: int, leaves: Sequence[bytes]) -> None:
         for index, leaf in enumerate(leaves, first):
             try:
-                self._accept(index, parse_entry(leaf))
+                entry = parse_entry(leaf)
             except MalformedEntry:
                 self._gaps.add([verdicts.entry_unreadable(index)])
+                continue
+            self._gaps.add(self._completeness.feed(index, entry))
+            self._recorded.add(index, entry)
 
-    def _accept(self, index: int, entry: Entry) -> None:
-        self._gaps.add(self._completeness.feed(index, entry, fields_of(entry.event)))
-        self._recorded.add(index, entry)
+    def report(self, on_signature: Sequence[Finding]) -> Report:
+        """What it came to: the signature, then broken hashes by entry, then what is missing."""
+        if self.checked == self._checkpoint.size:
+            self._judge()
+        else:
+            self._broken.merge(self._bad_entries)
+            self._broken.merge(self._by_tiles.findings)
+        self._broken.kept.sort(key=lambda found: found.index if found.index is not None else MAX_SIZE)
+        found = Findings()
+        found.add(on_signature)
+        found.merge(self._broken)
+        found.merge(self._gaps)
+        return Report(self._checkpoint, tuple(found.kept), found.dropped, self.checked, self._recorded)
 
-    def report(self, on_signature: Sequence[Findings]) -> Report:
-        """What it came to."""
+    def _judge(self) -> None:
+        chosen, bad, root = self._by_entries, self._bad_tiles, self._by_entries.finish()
+        if root != self._checkpoint.root and self._by_tiles is not self._by_entries:
+            chosen, bad, root = self._by_tiles, self._bad_entries, self._by_tiles.finish()
+        self._broken.merge(bad)
+        self._broken.merge(chosen.findings)
+        if root != self._checkpoint.root:
+            self._broken.add([verdicts.root_differs(chosen.held, self._checkpoint)])
