@@ -16,6 +16,7 @@ from shared.platform import Platform, open_platform
 from shared.roles import Role, RoleRunner
 from shared.settings import SERVICES, Settings, WrongSetting, load_settings
 from shared.tokens import service_tokens
+from sovang.health import serve_health
 from sovang.orphans import end_with
 
 STOP_SECONDS = 8.0
@@ -24,17 +25,18 @@ log = structlog.get_logger()
 
 
 def main(arguments: list[str]) -> None:
-    """`[--parent PID] SERVICE…`; all services when none is named."""
-    if arguments[:1] == ["--parent"]:
+    """`[--parent PID] SERVICE…`; all services when none is named. Without a parent it has a health page of its own."""
+    supervised = arguments[:1] == ["--parent"]
+    if supervised:
         end_with(int(arguments[1]))
         arguments = arguments[2:]
     settings = load_settings()
     configure_logs(settings.log_format)
-    work(tuple(arguments) or SERVICES, settings)
+    work(tuple(arguments) or SERVICES, settings, health=not supervised)
 
 
-def work(services: Sequence[str], settings: Settings) -> None:
-    """Run the roles of *services* until SIGTERM or SIGINT."""
+def work(services: Sequence[str], settings: Settings, *, health: bool) -> None:
+    """Run the roles of *services* until SIGTERM or SIGINT; *health* serves their state on the settings' port."""
     if settings.mongo_uri is None:
         raise WrongSetting("Thiết lập MONGO_URI: chưa có. / Setting MONGO_URI: missing.")
     if settings.amqp_uri is None and set(services) != set(SERVICES):
@@ -48,10 +50,13 @@ def work(services: Sequence[str], settings: Settings) -> None:
     platform = open_platform(settings, settings.mongo_uri)
     runner = RoleRunner(all_roles(services, platform))
     runner.start()
+    page = serve_health(settings.host, settings.port, runner.status) if health else None
     log.info("work started", services=list(services))
     while not stop.wait(1.0):  # a signal handler alone does not wake a wait without end on every platform
         pass
     log.info("work stopping")
+    if page is not None:
+        page.shutdown()
     runner.stop(STOP_SECONDS)
     platform.close()
     log.info("work stopped")

@@ -1,0 +1,49 @@
+"""The health page of a `work` process that runs by itself: `/healthz` and `/readyz`, with the state of each role."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Status = Callable[[], Mapping[str, Mapping[str, Any]]]
+
+UNREADY = ("failed", "stopped")
+
+
+def serve_health(host: str, port: int, status: Status) -> ThreadingHTTPServer:
+    """Start answering in the background; `shutdown` ends it."""
+    server = ThreadingHTTPServer((host, port), _handler(status))
+    threading.Thread(target=server.serve_forever, daemon=True, name="health").start()
+    return server
+
+
+def _handler(status: Status) -> type[BaseHTTPRequestHandler]:
+    class Health(BaseHTTPRequestHandler):
+        """Answers two addresses and logs nothing."""
+
+        def do_GET(self) -> None:  # noqa: N802  # the name the standard library calls
+            roles = {name: dict(state) for name, state in status().items()}
+            ready = all(state["state"] not in UNREADY for state in roles.values())
+            match self.path:
+                case "/healthz":
+                    self._answer(200, {"status": "ok"})
+                case "/readyz":
+                    self._answer(200 if ready else 503, {"ready": ready, "roles": roles})
+                case _:
+                    self._answer(404, {"status": "not-found"})
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name the standard library uses
+            """Health checks are not worth a line."""
+
+        def _answer(self, code: int, body: object) -> None:
+            payload = json.dumps(body, default=str).encode()
+            self.send_response(code)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(payload)))
+            self.end_headers()
+            self.wfile.write(payload)
+
+    return Health
