@@ -76,6 +76,12 @@ def test_an_entry_recorded_twice_is_found_once() -> None:
     assert kinds(check([*entries, entries[0]])) == [(6, "position-repeated"), (6, "version-order")]
 
 
+def test_a_stream_goes_on_soundly_after_an_entry_recorded_twice() -> None:
+    source = Source()
+    first, second, third = (source.entry() for _ in range(3))
+    assert {finding.index for finding in check([first, second, first, third])} == {2}
+
+
 def test_a_version_left_out_is_found_where_positions_are_dense() -> None:
     source = Source()
     first = source.entry()

@@ -202,3 +202,8 @@ def test_trees_of_one_size_are_consistent_only_if_they_are_the_same() -> None:
 
 def test_a_missing_consistency_proof_does_not_verify() -> None:
     assert not consistent(3, ROOTS[3], 5, ROOTS[5], [])
+
+
+def test_a_proof_that_ends_below_the_root_does_not_verify_for_a_larger_tree() -> None:
+    assert not includes(0, 4, HASHES[0], inclusion_proof(0, 2, stored), ROOTS[2])
+    assert not consistent(3, ROOTS[3], 8, ROOTS[4], consistency_proof(3, 4, stored))

@@ -106,10 +106,9 @@ def test_an_entry_at_an_absurd_position_costs_nothing() -> None:
 
 
 def test_the_first_entry_of_a_position_counts() -> None:
-    first = Entry("awards", "e1", 1, b"1")
-    again = Entry("awards", "e1", 1, b"2")
-    ledger = recorded([first, again])
+    ledger = recorded(Entry("awards", "e1", position, b"%d" % position) for position in (1, 1, 5, 5))
     assert (ledger.find(("awards", "e1"), 1) or (None,))[0] == 0
+    assert (ledger.find(("awards", "e1"), 5) or (None,))[0] == 2
     assert ledger.find(("awards", "e1"), 0) is None
     assert ledger.find(("awards", "e2"), 1) is None
 
