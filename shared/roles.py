@@ -150,6 +150,8 @@ class _Keeper:
             self._condition.begin()
             try:
                 self.role.run(stop)
+                if not stop.is_set():
+                    self._failed(TransientError("it ended by itself"), backoff, stop)
             except StandBy as error:
                 self._condition.say("standby", str(error))
                 log.warning("role stands by", role=self.role.name, reason=str(error))

@@ -1,0 +1,152 @@
+"""The numberer: gives every commit of a service its place in one dense order."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from pymongo.database import Database
+
+from shared.durable import database_calls
+from shared.errors import TransientError
+from shared.ids import NewId
+from shared.numberlog import ROWS_AT_ONCE, NumberLog, Token
+from shared.repairing import unnumbered
+from shared.tailing import CommitTail, HistoryLost
+
+COMMITS = "commits"
+LOOK_SECONDS = 0.25  # how soon a stop is noticed
+IDLE_SECONDS = 60.0  # how often an idle numberer saves its token and counts
+
+LedgerCursor = Callable[[], tuple[str, int] | None]
+"""Epoch and position up to which the ledger knows this source; None when it knows nothing or cannot be asked."""
+
+log = structlog.get_logger()
+
+
+class LogBehindLedger(TransientError):
+    """The ledger knows more of this source than its own log: an old copy of the database was restored."""
+
+
+class Numberer:
+    """
+    Numbers the commits of *service* in the order of the change stream, which keeps the order within each stream.
+
+    Positions are dense, start at 1 and count events. A row MUST be stored by a majority before anybody is told of it,
+    and its token IS the progress: after a restart the numberer goes on behind the last row's token. A log that has been
+    idle goes on behind the token saved with its end.
+    Without a usable token (the first start, a history lost, a restored log) it MUST first open a new stream, then number
+    what the log lacks, then go on from that stream's start; of those rows only the last carries the token, so that an
+    interrupted repair is begun again. What is delivered twice is skipped.
+    It MUST NOT number while the ledger knows more than its log, nor begin an epoch while the ledger knows an older one:
+    the same position would get other bytes. *new_epoch* MUST give names that sort after all earlier ones.
+    Two numberers at once are harmless: see NumberLog. It never waits for the broker; *on_numbered* MUST NOT block.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        database: Database[dict[str, Any]],
+        new_epoch: NewId,
+        ledger_cursor: LedgerCursor,
+        on_numbered: Callable[[], None],
+        *,
+        idle_seconds: float = IDLE_SECONDS,
+    ) -> None:
+        self.name = f"{service}.numberer"
+        self.database = database
+        self._service = service
+        self._new_epoch = new_epoch
+        self._ledger_cursor = ledger_cursor
+        self._on_numbered = on_numbered
+        self._idle_seconds = idle_seconds
+
+    def run(self, stop: threading.Event) -> None:
+        """See Role."""
+        numbers = NumberLog(self.database)
+        token = numbers.load()
+        self._require_ledger_behind(numbers)
+        if numbers.epoch is None:
+            numbers.bear(self._new_epoch)
+            log.info("epoch born", service=self._service, epoch=numbers.epoch)
+        try:
+            if token is not None:
+                self._follow(stop, numbers, token)
+                return
+        except HistoryLost as lost:
+            log.warning("change stream history lost", service=self._service, reason=str(lost))
+        self._follow(stop, numbers, None)
+
+    def _follow(self, stop: threading.Event, numbers: NumberLog, token: Token | None) -> None:
+        with closing(CommitTail(self.database[COMMITS], token)) as tail:
+            if token is None:
+                self._repair(numbers, tail.opening)
+            watch = _Watch()
+            look_at = 0.0
+            while not stop.is_set():
+                if inserted := tail.take(ROWS_AT_ONCE, LOOK_SECONDS):
+                    numbers.append(inserted)
+                    self._on_numbered()
+                    look_at = time.monotonic() + self._idle_seconds
+                elif time.monotonic() > look_at and (idle := tail.idle_token()):
+                    self._idle(numbers, idle, watch)
+                    look_at = time.monotonic() + self._idle_seconds
+
+    def _idle(self, numbers: NumberLog, token: Token, watch: _Watch) -> None:
+        numbers.idle(token)
+        with database_calls():
+            commits = self.database[COMMITS].estimated_document_count()
+            rows = numbers.rows.estimated_document_count()
+        if watch.alarmed(commits - rows):
+            self._repair(numbers, token)
+
+    def _repair(self, numbers: NumberLog, token: Token) -> None:
+        missing = unnumbered(self.database[COMMITS], numbers.rows)
+        if missing:
+            missing[-1] = replace(missing[-1], token=token)
+            numbers.append(missing, repaired=True)
+            log.warning(
+                "commits numbered without their order of insertion", count=len(missing), end=numbers.end
+            )
+            self._on_numbered()
+        numbers.idle(token)
+
+    def _require_ledger_behind(self, numbers: NumberLog) -> None:
+        known = self._ledger_cursor()
+        if known is None:
+            return
+        epoch, position = known
+        own = numbers.epoch or ""
+        if own < epoch or (own == epoch and numbers.end < position):
+            raise LogBehindLedger(
+                f"{self._service}: the ledger knows {epoch}/{position}, but the log ends at {own}/{numbers.end}: an old "
+                f"copy of the database was restored. Run: sovang restore {self._service} --from-ledger"
+            )
+
+
+class _Watch:
+    """
+    Says when commits and rows differ in number for the second time in a row.
+
+    The change stream is trusted to tell all, and a server restored from a dump may not. A difference that a repair has
+    looked at is no news: after a crash a server may miscount.
+    """
+
+    def __init__(self) -> None:
+        self._usual = 0
+        self._suspected = 0
+
+    def alarmed(self, difference: int) -> bool:
+        if difference == self._usual:
+            self._suspected = self._usual
+            return False
+        if difference == self._suspected:
+            self._usual = difference
+            return True
+        self._suspected = difference
+        return False

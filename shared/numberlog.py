@@ -1,0 +1,164 @@
+"""The log of one service: which commit stands at which position. Rows are inserted one after the other, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from pymongo.database import Database
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from shared.durable import Documents, database_calls, durable
+from shared.errors import BrokenHistory, TransientError
+from shared.ids import NewId
+from shared.roles import StandBy
+
+LOG = "log"
+LOG_STATE = "log_state"
+ROWS_AT_ONCE = 1000
+DUPLICATE = 11000
+
+Token = dict[str, Any]
+"""Where a change stream can be resumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """A commit to be numbered. No token: the row alone does not say that all before it are numbered."""
+
+    commit: str
+    count: int
+    token: Token | None
+
+
+def log_of(database: Database[dict[str, Any]]) -> Documents:
+    """The rows `{_id: position of the first event, count, commit, token, epoch}`, with their index on `commit`."""
+    log = durable(database[LOG])
+    if "commit_1" not in log.index_information():  # asking needs less permission than making
+        log.create_index("commit", unique=True, name="commit_1")
+    return log
+
+
+class NumberLog:
+    """
+    The log from its one writer's side.
+
+    Fenced by the uniqueness of `_id` alone: a row is inserted at the position that follows all rows this writer knows
+    of, so that of two writers one meets the other's row. Then it MUST NOT go on from its own memory: the same commit at
+    that position is its own row or the same decision, and adopted; another commit means another writer, and StandBy.
+    Inserts MUST be ordered: no row may follow one that was refused.
+    """
+
+    def __init__(self, database: Database[dict[str, Any]]) -> None:
+        with database_calls():
+            self.rows = log_of(database)
+        self._state = durable(database[LOG_STATE])
+        self.epoch: str | None = None
+        self.end = 0
+
+    def load(self) -> Token | None:
+        """Take up the log as it stands: `epoch`, `end`; gives the token after which to go on, None when there is none."""
+        with database_calls():
+            last = self.rows.find_one(sort=[("_id", -1)])
+            born = self._state.find_one({"_id": "epoch"})
+            idle = self._state.find_one({"_id": "idle"})
+        self.epoch = str(born["epoch"]) if born else None
+        self.end = last["_id"] + last["count"] - 1 if last else 0
+        if last and self.epoch is None:
+            raise BrokenHistory("the log has rows but no epoch")
+        if last and last["epoch"] != self.epoch:
+            raise BrokenHistory(f"the log's epoch is {self.epoch}, its last row's {last['epoch']}")
+        token: Token | None = last["token"] if last else None
+        return idle["token"] if idle and idle["at"] == self.end else token
+
+    def bear(self, new_epoch: NewId) -> None:
+        """Give the log its epoch, unless it has one; it is never changed."""
+        with database_calls():
+            with suppress(DuplicateKeyError):  # another numberer was first
+                self._state.insert_one({"_id": "epoch", "epoch": new_epoch()})
+            born = self._state.find_one({"_id": "epoch"})
+        if born is None:
+            raise TransientError("the log's epoch is not stored by a majority yet")
+        self.epoch = str(born["epoch"])
+
+    def append(self, commits: Sequence[Inserted], *, repaired: bool = False) -> None:
+        """Number *commits* in their order; those that have a number keep it. Raises StandBy, TransientError."""
+        waiting = list(commits)
+        while waiting:
+            taken = self._insert(waiting[:ROWS_AT_ONCE], repaired)
+            waiting = waiting[taken:]
+            if waiting and taken < ROWS_AT_ONCE:
+                waiting = self._settled(waiting)
+
+    def idle(self, token: Token) -> None:
+        """Remember that everything up to *token* is numbered, so that an idle log does not outlive its token."""
+        there = {"_id": "idle", "at": {"$lte": self.end}}
+        try:
+            with database_calls():
+                self._state.replace_one(there, {"_id": "idle", "token": token, "at": self.end}, upsert=True)
+        except DuplicateKeyError as error:
+            raise StandBy("the log has gone on: another numberer is alive") from error
+
+    def _insert(self, commits: Sequence[Inserted], repaired: bool) -> int:
+        """How many of *commits* were numbered before one was refused as a duplicate."""
+        rows, end = self._rows(commits, repaired)
+        try:
+            with database_calls():
+                self.rows.insert_many(rows, ordered=True)
+        except BulkWriteError as error:
+            taken = _taken(error)
+            self.end += sum(commit.count for commit in commits[:taken])
+            return taken
+        self.end = end
+        return len(commits)
+
+    def _rows(self, commits: Sequence[Inserted], repaired: bool) -> tuple[list[dict[str, Any]], int]:
+        rows, end = [], self.end
+        for commit in commits:
+            row = {
+                "_id": end + 1,
+                "count": commit.count,
+                "commit": commit.commit,
+                "token": commit.token,
+                "epoch": self.epoch,
+            }
+            rows.append({**row, "repaired": True} if repaired else row)
+            end += commit.count
+        return rows, end
+
+    def _settled(self, waiting: list[Inserted]) -> list[Inserted]:
+        """What is left of *waiting*, the first of which was refused."""
+        first = waiting[0]
+        with database_calls():
+            standing = self.rows.find_one({"_id": self.end + 1})
+            numbered = self.rows.find_one({"commit": first.commit})
+        if standing is not None:
+            if standing["commit"] != first.commit or standing["epoch"] != self.epoch:
+                raise StandBy(
+                    f"position {self.end + 1} went to {standing['commit']}: another numberer is alive"
+                )
+            self.end += standing["count"]
+            return waiting[1:]
+        if numbered is None:
+            raise TransientError(f"{first.commit} was refused and is not stored by a majority yet")
+        if numbered["_id"] > self.end:
+            raise StandBy(f"{first.commit} has position {numbered['_id']}: another numberer is alive")
+        return self._without_numbered(waiting)
+
+    def _without_numbered(self, waiting: list[Inserted]) -> list[Inserted]:
+        """Once one was delivered again, many will be: ask for all at once."""
+        commits = [commit.commit for commit in waiting[:ROWS_AT_ONCE]]
+        with database_calls():
+            found = self.rows.find({"commit": {"$in": commits}, "_id": {"$lte": self.end}}, {"commit": 1})
+            numbered = {row["commit"] for row in found}
+        return [commit for commit in waiting if commit.commit not in numbered]
+
+
+def _taken(error: BulkWriteError) -> int:
+    """The index of the refused row; raises TransientError when it is not a duplicate that was refused."""
+    refused = error.details["writeErrors"]
+    if len(refused) != 1 or refused[0]["code"] != DUPLICATE:
+        raise TransientError(f"database: {error.details}") from error
+    return int(refused[0]["index"])

@@ -1,0 +1,129 @@
+"""Hearing of inserted commits in the order of their insertion, by a change stream."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from typing import Any
+
+from pymongo.change_stream import CollectionChangeStream
+from pymongo.errors import OperationFailure, PyMongoError
+
+from shared.durable import Documents, durable
+from shared.errors import TransientError
+from shared.numberlog import Inserted, Token
+
+AWAIT_MS = 500
+READ_AHEAD = 4000
+CLOSE_SECONDS = 5.0
+# FailedToParse, CloseChangeStream, InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost
+UNUSABLE = frozenset({9, 222, 260, 280, 286})
+PIPELINE: list[dict[str, Any]] = [
+    {"$match": {"operationType": "insert"}},
+    {
+        "$project": {
+            "_id": 1,
+            "operationType": 1,
+            "documentKey": 1,
+            "fullDocument.first": 1,
+            "fullDocument.last": 1,
+        }
+    },
+]
+
+
+class HistoryLost(TransientError):
+    """The change stream cannot be resumed after this token: what happened since must be found otherwise."""
+
+
+class CommitTail:
+    """
+    The commits inserted after *after*, or from now on, read ahead in a thread of its own.
+
+    Reading is apart from numbering because a change stream cannot say whether more is at hand without waiting for it,
+    and a batch must be as large as what is at hand and no larger.
+    """
+
+    def __init__(self, commits: Documents, after: Token | None) -> None:
+        self._changed = threading.Condition()
+        self._read: deque[Inserted] = deque()
+        self._idle: Token | None = None
+        self._failed: TransientError | None = None
+        self._closed = False
+        self._stream = _opened(durable(commits), after)
+        self._thread = threading.Thread(target=self._follow, name="commit tail", daemon=True)
+        opening = self._stream.resume_token
+        if opening is None:
+            raise TransientError("the change stream has no token yet")
+        self.opening: Token = dict(opening)  # everything inserted later will be told
+        self._thread.start()
+
+    def take(self, most: int, seconds: float) -> list[Inserted]:
+        """What is at hand, at most *most*; waits up to *seconds* for the first. Raises HistoryLost, TransientError."""
+        deadline = time.monotonic() + seconds
+        with self._changed:
+            while not self._read:
+                if self._failed is not None:
+                    raise self._failed
+                remaining = deadline - time.monotonic()
+                if remaining <= 0:
+                    return []
+                self._changed.wait(remaining)
+            taken = [self._read.popleft() for _ in range(min(most, len(self._read)))]
+            self._changed.notify_all()
+            return taken
+
+    def idle_token(self) -> Token | None:
+        """Where to resume when all that was inserted before has been taken; None while it has not."""
+        with self._changed:
+            return None if self._read else self._idle
+
+    def close(self) -> None:
+        """Stop reading."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        self._thread.join(CLOSE_SECONDS)
+
+    def _follow(self) -> None:
+        try:
+            with self._stream as stream:
+                while stream.alive and self._wanted():
+                    self._put(stream.try_next(), stream.resume_token)
+            self._fail(TransientError("the change stream ended"))
+        except PyMongoError as error:
+            self._fail(_translated(error))
+
+    def _wanted(self) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or len(self._read) < READ_AHEAD)
+            return not self._closed
+
+    def _put(self, change: Any, token: Any) -> None:
+        with self._changed:
+            if change is None:
+                self._idle = dict(token)
+                return
+            first, last = change["fullDocument"]["first"], change["fullDocument"]["last"]
+            self._idle = None
+            self._read.append(Inserted(change["documentKey"]["_id"], last - first + 1, dict(change["_id"])))
+            self._changed.notify_all()
+
+    def _fail(self, error: TransientError) -> None:
+        with self._changed:
+            self._failed = error
+            self._changed.notify_all()
+
+
+def _opened(commits: Documents, after: Token | None) -> CollectionChangeStream[dict[str, Any]]:
+    try:
+        return commits.watch(PIPELINE, resume_after=after, max_await_time_ms=AWAIT_MS)
+    except PyMongoError as error:
+        raise _translated(error) from error
+
+
+def _translated(error: PyMongoError) -> TransientError:
+    if isinstance(error, OperationFailure) and error.code in UNUSABLE:
+        return HistoryLost(f"change stream: {error}")
+    return TransientError(f"change stream: {error}")
