@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from services.nominations.domain.checks import Check
 from services.nominations.domain.consolidation_messages import (
@@ -23,6 +25,7 @@ from services.nominations.domain.plan import Issued
 from services.nominations.domain.refusals import day_text, rejected
 from shared.acts import ActRefused
 from shared.decider import Decider
+from shared.ids import derived_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def decide(command: ConsolidationCommand, state: Consolidation) -> Sequence[Cons
             return _note(command, state)
         case SendList(), Consolidated():
             return _send(command, state)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _consolidate(command: ConsolidateList, state: Consolidation) -> Sequence[ConsolidationEvent]:
@@ -163,9 +168,10 @@ def _deadline(command: SendList, state: Consolidated) -> Check | None:
 
 
 def _candidates(command: ConsolidateList) -> Sequence[Candidate]:
+    named = Counter(model.model_id for unit_list in command.lists for model in unit_list.models)
     return [
         Candidate(
-            model_id=model.model_id,
+            model_id=_own_name(command, unit_list.unit_id, model.model_id, named),
             unit_id=unit_list.unit_id,
             kind=model.kind,
             subject_id=model.subject_id,
@@ -175,6 +181,11 @@ def _candidates(command: ConsolidateList) -> Sequence[Candidate]:
         for unit_list in command.lists
         for model in unit_list.models
     ]
+
+
+def _own_name(command: ConsolidateList, unit_id: str, model_id: str, named: Mapping[str, int]) -> str:
+    """The unit's name for the model, unless another unit used the same."""
+    return model_id if named[model_id] == 1 else derived_id(command.plan_id, unit_id, model_id)
 
 
 consolidation: Decider[ConsolidationCommand, Consolidation, ConsolidationEvent] = Decider(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from services.nominations.domain.organisation import Level
 from services.nominations.domain.refusals import rejected
@@ -26,14 +27,15 @@ class MovementLaunched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaunchMovement:
-    """Launch a movement; `issuer_level` is the registered level of the issuer, None when it is not registered."""
+    """Launch a movement; `registered_level` is the issuer's level in the register, None when it is not there."""
 
     movement_id: str
     name: str
     issuer_id: str
+    issuer_level: Level
     launched_on: date
     occurrence: Occurrence
-    issuer_level: Level | None = filled(default=None)
+    registered_level: str | None = filled(default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,10 @@ def decide(command: LaunchMovement, state: Movement) -> Sequence[MovementLaunche
         case Launched():
             raise rejected("movement-exists")
         case NotLaunched():
-            if command.issuer_level is None:
+            if command.registered_level is None:
                 raise rejected("unknown-organisation", organisation_id=command.issuer_id)
+            if command.registered_level != command.issuer_level:
+                raise rejected("issuer-level-differs")
             return [
                 MovementLaunched(
                     act=command.occurrence.act(f"movement-{command.movement_id}"),
@@ -79,6 +83,8 @@ def decide(command: LaunchMovement, state: Movement) -> Sequence[MovementLaunche
                     launched_on=command.launched_on,
                 )
             ]
+        case unreachable:
+            assert_never(unreachable)
 
 
 movement: Decider[LaunchMovement, Movement, MovementLaunched] = Decider(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, assert_never
 
 from services.nominations.domain.nomination_messages import (
     AttachDocument,
@@ -96,6 +96,8 @@ def decide(command: NominationCommand, state: Nomination) -> Sequence[Nomination
             return _put_to_council(command, state)
         case ConcludeNomination(), Dossier():
             return _conclude(command, state)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _open(command: OpenNomination, state: Nomination) -> Sequence[NominationEvent]:

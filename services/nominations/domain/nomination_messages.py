@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.nominations.domain.registration_messages import SubjectKind
-from services.nominations.domain.rules import DatedRule
+from services.nominations.domain.rules import DocumentKind
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
+from shared.rules import RuleBook
 
 Form = Literal["giay_khen", "bang_khen"]
 """Hình thức khen thưởng."""
 
 CommendationType = Literal["timely", "merit", "sudden", "movement", "career", "external"]
 """Loại hình: kịp thời, công trạng, đột xuất, phong trào thi đua, quá trình cống hiến, đối ngoại."""
-
-DocumentKind = Literal["submission", "achievement_report", "meeting_minutes", "evidence", "opinion"]
-"""Tờ trình, báo cáo thành tích, biên bản họp bình xét, minh chứng, ý kiến."""
 
 Outcome = Literal["awarded", "not_awarded"]
 
@@ -173,7 +171,7 @@ class ReceiveForAppraisal:
 
     nomination_id: str
     occurrence: Occurrence
-    rules: tuple[DatedRule, ...] = filled(default=())
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, assert_never
 
 from services.nominations.domain.refusals import rejected
 from shared.acts import Act, Occurrence, filled
@@ -88,6 +88,8 @@ def decide(command: RegisterOrganisation, state: Organisation) -> Sequence[Organ
                     valid_from=command.valid_from,
                 )
             ]
+        case unreachable:
+            assert_never(unreachable)
 
 
 organisation: Decider[RegisterOrganisation, Organisation, OrganisationRegistered] = Decider(

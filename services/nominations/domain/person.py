@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, assert_never
 
 from services.nominations.domain.refusals import rejected
 from shared.acts import Act, Occurrence, filled
@@ -92,6 +92,8 @@ def decide(command: RegisterPerson, state: Person) -> Sequence[PersonRegistered]
                     position_since=command.position_since,
                 )
             ]
+        case unreachable:
+            assert_never(unreachable)
 
 
 person: Decider[RegisterPerson, Person, PersonRegistered] = Decider(

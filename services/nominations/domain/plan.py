@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from services.nominations.domain.obligation import Obligation, require_sound
 from services.nominations.domain.plan_messages import (
@@ -22,9 +23,11 @@ from services.nominations.domain.plan_messages import (
     SendPlan,
 )
 from services.nominations.domain.refusals import day_text, rejected
-from services.nominations.domain.rules import rule_on
+from services.nominations.domain.rules import DocumentForm
 from shared.acts import ActRefused, BrokenRule
 from shared.decider import Decider
+
+MISSING_MARKS = {"number": "plan-number-missing", "date": "plan-date-missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,8 @@ def decide(command: PlanCommand, state: Plan) -> Sequence[PlanEvent]:
             return _send(command, state)
         case RecordDelivery(), Issued():
             return _deliver(command, state)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _draft(command: DraftPlan, state: Plan) -> Sequence[PlanEvent]:
@@ -168,12 +173,12 @@ def _issue(command: IssuePlan, state: Drafted | Issued) -> Sequence[PlanEvent]:
 
 
 def _missing_marks(command: IssuePlan) -> list[BrokenRule]:
-    codes = ["plan-number-missing"] if command.number is None else []
-    codes += ["plan-date-missing"] if command.dated is None else []
-    if not codes:
+    given = {"number": command.number, "date": command.dated}
+    if all(given.values()):
         return []
-    rule = rule_on(command.rules, "document_form", command.occurrence.occurred_on).use
-    return [BrokenRule(code=code, rule=rule, facts={}) for code in codes]
+    rule = command.rules.in_force(DocumentForm, command.occurrence.occurred_on)
+    missing = [mark for mark in rule.values.marks if not given[mark]]
+    return [BrokenRule(code=MISSING_MARKS[mark], rule=rule.use, facts={}) for mark in missing]
 
 
 def _send(command: SendPlan, state: Issued) -> Sequence[PlanEvent]:

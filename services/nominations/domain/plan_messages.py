@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.obligation import Obligation
-from services.nominations.domain.rules import DatedRule
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
+from shared.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class IssuePlan:
     dated: date | None = None
     signatory_role: str
     occurrence: Occurrence
-    rules: tuple[DatedRule, ...] = filled(default=())
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,9 @@ SENTENCES: Mapping[str, Text] = {
         "Phong trào này đã được ghi với nội dung khác.",
         "This movement is already recorded with other content.",
     ),
+    "issuer-level-differs": Text(
+        "Cơ quan phát động được ghi nhận ở cấp khác.", "The issuer is registered at another level."
+    ),
     "unknown-organisation": Text(
         "Không có tổ chức nào mang mã {organisation_id}.", "There is no organisation {organisation_id}."
     ),
@@ -135,14 +138,6 @@ SENTENCES: Mapping[str, Text] = {
     ),
     "nomination-already-concluded": Text(
         "Hồ sơ đã kết thúc với kết quả khác.", "The nomination is already concluded otherwise."
-    ),
-    "rule-missing": Text(
-        "Chưa có quy định về {kind} áp dụng cho ngày {day}; cần người có thẩm quyền bổ sung.",
-        "No rule about {kind} is on file for {day}; a person must supply it.",
-    ),
-    "rule-ambiguous": Text(
-        "Có {count} quy định về {kind} cùng áp dụng cho ngày {day}; cần người có thẩm quyền xác định.",
-        "{count} rules about {kind} apply on {day}; a person must settle which.",
     ),
 }
 

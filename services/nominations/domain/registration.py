@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from services.nominations.domain.checks import Check
 from services.nominations.domain.obligation import allows, find, last_day, range_facts, rule_of
 from services.nominations.domain.plan import Issued, Unplanned
-from services.nominations.domain.refusals import day_text, rejected
+from services.nominations.domain.refusals import MALFORMED_ID, day_text, malformed, rejected
 from services.nominations.domain.registration_messages import (
-    ModelEntry,
     RegisteredModel,
     RegistrationEvent,
     RegistrationListSubmitted,
@@ -18,7 +18,7 @@ from services.nominations.domain.registration_messages import (
 )
 from shared.acts import ActRefused
 from shared.decider import Decider
-from shared.ids import derived_id
+from shared.ids import is_stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +43,31 @@ def evolve(state: Registration, event: RegistrationEvent) -> Registration:
             return Submitted(models=models)
         case ActRefused():
             return state
+        case unreachable:
+            assert_never(unreachable)
 
 
 def decide(command: SubmitRegistrationList, state: Registration) -> Sequence[RegistrationEvent]:
     """Accept one list per unit, within quota and deadline, of models from launched movements."""
-    models = tuple(_registered(command, entry) for entry in command.models)
     match state:
-        case Submitted() if state.models == models:
+        case Submitted() if state.models == command.models:
             return []  # already so
         case Submitted():
             raise rejected("registration-already-submitted")
         case NothingSubmitted():
-            return _submit(command, models)
+            return _submit(command)
+        case unreachable:
+            assert_never(unreachable)
 
 
-def _submit(
-    command: SubmitRegistrationList, models: tuple[RegisteredModel, ...]
-) -> Sequence[RegistrationEvent]:
-    plan = _open_plan(command)
+def _submit(command: SubmitRegistrationList) -> Sequence[RegistrationEvent]:
+    plan, models = _open_plan(command), command.models
     if command.unknown_subjects:
         raise rejected("unknown-subject", subject_id=command.unknown_subjects[0])
-    if len({model.model_id for model in models}) < len(models):
+    for number, model in enumerate(models):
+        if not is_stream(model.model_id):
+            raise malformed(f"models[{number}].model_id", MALFORMED_ID)
+    if _any_twice([model.model_id for model in models]) or _any_twice([model.subject_id for model in models]):
         raise rejected("model-twice")
     checks = [*_quota_and_deadline(command, plan), _origin(command, plan)]
     broken = [check.broken for check in checks if check.broken]
@@ -116,14 +120,8 @@ def _origin(command: SubmitRegistrationList, plan: Issued) -> Check:
     return Check(code="model-without-movement", rule=rule, facts=facts)
 
 
-def _registered(command: SubmitRegistrationList, entry: ModelEntry) -> RegisteredModel:
-    return RegisteredModel(
-        model_id=derived_id(command.plan_id, command.unit_id, entry.kind, entry.subject_id),
-        kind=entry.kind,
-        subject_id=entry.subject_id,
-        movement_id=entry.movement_id,
-        field=entry.field,
-    )
+def _any_twice(ids: Sequence[str]) -> bool:
+    return len(set(ids)) < len(ids)
 
 
 registration: Decider[SubmitRegistrationList, Registration, RegistrationEvent] = Decider(

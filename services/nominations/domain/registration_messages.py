@@ -14,7 +14,11 @@ SubjectKind = Literal["individual", "collective"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredModel:
-    """A model to be nurtured (gương điển hình); `field` is a field of work or "toàn diện" (all-round)."""
+    """
+    A model to be nurtured (gương điển hình).
+
+    `model_id` is the unit's short name for it; `field` is a field of work or "toàn diện" (all-round).
+    """
 
     model_id: str
     kind: SubjectKind
@@ -37,22 +41,12 @@ RegistrationEvent = RegistrationListSubmitted | ActRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelEntry:
-    """A model as the unit names it."""
-
-    kind: SubjectKind
-    subject_id: str
-    movement_id: str | None = None
-    field: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitRegistrationList:
     """Send the unit's list; filled in are the plan and what is known of the movements and subjects named."""
 
     plan_id: str
     unit_id: str
-    models: tuple[ModelEntry, ...]
+    models: tuple[RegisteredModel, ...]
     occurrence: Occurrence
     plan: Plan = filled(default=Unplanned())
     launched_movements: tuple[str, ...] = filled(default=())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 
 from services.nominations.domain.checks import Check
-from services.nominations.domain.nomination_messages import DocumentKind
 from services.nominations.domain.opening import Opening
-from services.nominations.domain.rules import DatedRule, rule_on
+from services.nominations.domain.rules import DocumentKind, RequiredDocuments
+from shared.rules import RuleBook
 from shared.texts import Text
 
 DOCUMENT_NAMES: Mapping[DocumentKind, Text] = {
@@ -21,18 +21,17 @@ DOCUMENT_NAMES: Mapping[DocumentKind, Text] = {
 }
 
 
-def required_documents(
-    rules: Sequence[DatedRule], day: date, opening: Opening, attached: AbstractSet[str]
-) -> Check:
+def required_documents(rules: RuleBook, day: date, opening: Opening, attached: AbstractSet[str]) -> Check:
     """
     The rule in force on *day* held against the kinds of documents *attached*.
 
-    Raises Rejected when no rule or more than one is on file.
+    Raises RuleMissing or RuleAmbiguous.
     """
-    rule = rule_on(
-        rules, "required_documents", day, form=opening.form, commendation_type=opening.commendation_type
+    rule = rules.in_force(
+        RequiredDocuments, day, form=opening.form, commendation_type=opening.commendation_type
     )
-    names = [text for kind, text in DOCUMENT_NAMES.items() if kind in rule.values and kind not in attached]
+    required = rule.values.documents
+    names = [text for kind, text in DOCUMENT_NAMES.items() if kind in required and kind not in attached]
     if not names:
         return Check(code="documents-missing", rule=rule.use)
     facts = {

@@ -1,53 +1,31 @@
-"""Rules as dated data: which rule of a kind holds on a day, with where it stands and whether that is confirmed."""
+"""What this context's dated rules say; which one is in force on a day is `shared.rules`' look-up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from services.nominations.domain.refusals import day_text, rejected
-from shared.acts import RuleUse
+DocumentKind = Literal["submission", "achievement_report", "meeting_minutes", "evidence", "opinion"]
+"""Tờ trình, báo cáo thành tích, biên bản họp bình xét, minh chứng, ý kiến."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DatedRule:
-    """
-    One version of one rule.
+class RequiredDocuments:
+    """Thành phần hồ sơ: the kinds of documents a dossier must hold."""
 
-    It holds from `valid_from` until the day before `valid_until`, for what `applies` names; `values` are its content.
-    """
-
-    rule: str
-    version: int
-    kind: str
-    applies: Mapping[str, str] = field(default_factory=dict)
-    valid_from: date
-    valid_until: date | None = None
-    citation: str
-    confirmed: bool
-    values: tuple[str, ...] = ()
-
-    @property
-    def use(self) -> RuleUse:
-        """How an event names this rule."""
-        return RuleUse(rule=f"{self.rule}/{self.version}", citation=self.citation, confirmed=self.confirmed)
-
-    def holds(self, kind: str, day: date, subject: Mapping[str, str]) -> bool:
-        """Whether this is the rule of *kind* for *subject* on *day*."""
-        in_time = self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
-        return in_time and kind == self.kind and self.applies == subject
+    documents: tuple[DocumentKind, ...]
 
 
-def rule_on(rules: Sequence[DatedRule], kind: str, day: date, **subject: str) -> DatedRule:
-    """
-    The one rule of *kind* that holds for *subject* on *day*.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentForm:
+    """Thể thức văn bản: what an administrative document must bear before it is issued."""
 
-    Raises Rejected `rule-missing` or `rule-ambiguous`: the program never guesses.
-    """
-    found = [rule for rule in rules if rule.holds(kind, day, subject)]
-    if not found:
-        raise rejected("rule-missing", kind=kind, day=day_text(day))
-    if len(found) > 1:
-        raise rejected("rule-ambiguous", kind=kind, day=day_text(day), count=str(len(found)))
-    return found[0]
+    marks: tuple[Literal["number", "date"], ...]
+
+
+KINDS: Mapping[str, type[Any]] = {
+    "required_documents": RequiredDocuments,
+    "document_form": DocumentForm,
+}
+"""Each kind of rule and the form of its values."""
