@@ -96,6 +96,8 @@ def _loaded(kind: type[Any], value: Any, place: str) -> Any:
     except ValidationError as error:
         faults = "; ".join(f"{path}: {fault}" for path, fault in paths_of(error.messages))
         raise _wrong(place, faults, faults) from error
+    except ValueError as error:  # the dataclass itself refuses the figures
+        raise _wrong(place, str(error), str(error)) from error
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -67,8 +67,11 @@ class DatedRule(Generic[V]):
 
     def holds(self, on: date, applies: Mapping[str, str]) -> bool:
         """Whether it is in force on the day *on* for what *applies* names."""
-        in_time = self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
-        return in_time and self.applies == applies
+        return self.in_time(on) and self.applies == applies
+
+    def in_time(self, on: date) -> bool:
+        """Whether the day *on* lies within its validity."""
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,15 @@ class RuleBook:
 
         Raises RuleMissing or RuleAmbiguous.
         """
-        found = [rule for rule in self._of(kind) if rule.holds(on, applies)]
-        facts = {"kind": kind.__name__, "day": f"{on.day}/{on.month}/{on.year}", "count": str(len(found))}
-        if not found:
-            raise RuleMissing(facts=facts)
-        if len(found) > 1:
-            raise RuleAmbiguous(facts=facts)
-        return found[0]
+        return _only([rule for rule in self._of(kind) if rule.holds(on, applies)], kind.__name__, on)
+
+    def version_of(self, kind: type[V], id: str, on: date) -> DatedRule[V]:  # noqa: A002  # the rule's own word
+        """
+        The one version of the rule *id* with values of class *kind* that is in force on the day *on*.
+
+        Raises RuleMissing or RuleAmbiguous.
+        """
+        return _only([rule for rule in self._of(kind) if rule.id == id and rule.in_time(on)], id, on)
 
     def named(self, kind: type[V], name: str) -> DatedRule[V]:
         """The rule with values of class *kind* that is called *name* (`<id>/<version>`); raises NotFound."""
@@ -100,3 +105,12 @@ class RuleBook:
 
     def _of(self, kind: type[V]) -> Iterator[DatedRule[V]]:
         return (rule for rule in self.rules if isinstance(rule.values, kind))
+
+
+def _only(found: Sequence[DatedRule[V]], kind: str, on: date) -> DatedRule[V]:
+    facts = {"kind": kind, "day": f"{on.day}/{on.month}/{on.year}", "count": str(len(found))}
+    if not found:
+        raise RuleMissing(facts=facts)
+    if len(found) > 1:
+        raise RuleAmbiguous(facts=facts)
+    return found[0]

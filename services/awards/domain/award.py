@@ -1,0 +1,181 @@
+"""An award: decided by a competent person, granted once for one achievement, handed over; one stream per nomination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.awards.domain.authority import (
+    applied,
+    lacking_authority,
+    own_award,
+    unvoted,
+    without_council,
+)
+from services.awards.domain.award_messages import (
+    AwardCommand,
+    AwardEvent,
+    AwardGranted,
+    AwardPresented,
+    DecisionIssued,
+    GrantAward,
+    IssueDecision,
+    PresentAward,
+)
+from services.awards.domain.item_states import Item, NotOnAgenda, OnAgenda, Voting
+from services.awards.domain.refusals import not_found, rejected
+from services.awards.domain.rules import OneAward
+from shared.acts import ActRefused, BrokenRule
+from shared.decider import Decider
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """There is no decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The decision; `presented_on` is None until the award is handed over."""
+
+    decision: DecisionIssued
+    granted: bool = False
+    presented_on: date | None = None
+
+
+Award = Undecided | Decided
+
+
+def evolve(state: Award, event: AwardEvent) -> Award:
+    """The award after *event*; a refusal changes nothing."""
+    match state, event:
+        case _, DecisionIssued():
+            return Decided(decision=event)
+        case Decided(decision=decision), AwardGranted():
+            return Decided(decision=decision, granted=True)
+        case Decided(decision=decision), AwardPresented(presented_on=presented_on):
+            return Decided(decision=decision, granted=True, presented_on=presented_on)
+        case _:
+            return state
+
+
+def decide(command: AwardCommand, state: Award) -> Sequence[AwardEvent]:
+    """What *command* brings about."""
+    match command, state:
+        case IssueDecision(), _:
+            return _decide(command, state)
+        case _, Undecided():
+            raise not_found("decision-not-found")
+        case GrantAward(), Decided():
+            return _grant(command, state)
+        case PresentAward(), Decided():
+            return _present(command, state)
+
+
+def _decide(command: IssueDecision, state: Award) -> Sequence[AwardEvent]:
+    if isinstance(state, Decided):
+        asked = (command.form, command.number, command.dated, command.signatory_role, command.by)
+        before = state.decision
+        if asked == (before.form, before.number, before.dated, before.signatory_role, before.signatory):
+            return []  # already so
+        raise rejected("already-decided")
+    item = _before_council(command.item)
+    code = unvoted(command, item.form)
+    recorded = command.occurrence.recorded
+    if not recorded:
+        _require_passed_and_own_role(command, code)
+    rule = applied(command)
+    broken = [flag for flag in (own_award(command, item), lacking_authority(command, rule)) if flag]
+    case = f"nomination-{command.nomination_id}"
+    if broken and not recorded:
+        return [ActRefused.because(command.occurrence, case, "IssueDecision", broken[0])]
+    if code and not recorded:
+        raise rejected(code)
+    if code:
+        broken.append(without_council(command, code))
+    return [
+        DecisionIssued(
+            act=command.occurrence.act(case, [rule.use] if rule else [], broken),
+            nomination_id=command.nomination_id,
+            award_id=command.award_id,
+            form=command.form,
+            number=command.number,
+            dated=command.dated,
+            signatory_role=command.signatory_role,
+            signatory=command.by,
+            subject_kind=item.subject_kind,
+            subject_id=item.subject_id,
+            unit_id=item.unit_id,
+            organisation_id=item.organisation_id,
+            achievement_id=item.achievement_id,
+        )
+    ]
+
+
+def _before_council(item: Item) -> OnAgenda:
+    match item:
+        case NotOnAgenda():
+            raise not_found("item-not-found")
+        case OnAgenda():
+            return item
+        case Voting():
+            return item.item
+
+
+def _require_passed_and_own_role(command: IssueDecision, code: str | None) -> None:
+    if code == "vote-not-passed":
+        raise rejected(code)
+    if command.signatory_role != command.acting_role:
+        raise rejected("signatory-not-caller")
+
+
+def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
+    if state.granted:
+        return []  # already so
+    decision = state.decision
+    rule = command.rules.in_force(OneAward, command.occurrence.occurred_on)
+    others = [award_id for award_id in command.rewarded_by if award_id != decision.award_id]
+    broken = []
+    if len(others) >= rule.values.most:
+        facts = {"award_id": others[0]}
+        broken = [BrokenRule(code="achievement-already-rewarded", rule=rule.use, facts=facts)]
+    if broken and not command.occurrence.recorded:
+        return [ActRefused.because(command.occurrence, decision.act.case, "GrantAward", broken[0])]
+    return [
+        AwardGranted(
+            act=command.occurrence.act(decision.act.case, [rule.use], broken),
+            award_id=decision.award_id,
+            nomination_id=decision.nomination_id,
+            form=decision.form,
+            subject_kind=decision.subject_kind,
+            subject_id=decision.subject_id,
+            unit_id=decision.unit_id,
+            organisation_id=decision.organisation_id,
+            achievement_id=decision.achievement_id,
+        )
+    ]
+
+
+def _present(command: PresentAward, state: Decided) -> Sequence[AwardEvent]:
+    if not state.granted:
+        raise rejected("not-granted")
+    if state.presented_on is not None:
+        if state.presented_on == command.presented_on:
+            return []  # already so
+        raise rejected("already-presented")
+    decision = state.decision
+    return [
+        AwardPresented(
+            act=command.occurrence.act(decision.act.case),
+            award_id=decision.award_id,
+            nomination_id=decision.nomination_id,
+            unit_id=decision.unit_id,
+            organisation_id=decision.organisation_id,
+            presented_on=command.presented_on,
+            place=command.place,
+        )
+    ]
+
+
+award: Decider[AwardCommand, Award, AwardEvent] = Decider(initial=Undecided(), evolve=evolve, decide=decide)

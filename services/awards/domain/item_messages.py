@@ -1,0 +1,132 @@
+"""What is asked of an agenda item (việc đưa ra Hội đồng) and what happened to it: its commands and events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.awards.domain.selection_messages import SubjectKind
+from services.awards.domain.session import NotConvened, Session
+from shared.acts import Act, ActRefused, Occurrence, filled
+from shared.rules import RuleBook
+
+Form = Literal["giay_khen", "bang_khen"]
+"""Hình thức khen thưởng."""
+
+Choice = Literal["for", "against", "abstain"]
+"""Tán thành, không tán thành, ý kiến khác."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteItemOpened:
+    """
+    A nomination came onto a council's agenda.
+
+    `subject_actor` is the subject's own account where it is known, for separation of duties.
+    """
+
+    act: Act
+    nomination_id: str
+    council_id: str
+    form: Form
+    achievement_id: str
+    subject_kind: SubjectKind
+    subject_id: str
+    unit_id: str
+    organisation_id: str
+    subject_actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteOpened:
+    """
+    The open vote began: who may vote, by which rule, and how many votes in favour are needed.
+
+    `eligible` are the members present without those `recused` (không tham gia vì liên quan).
+    """
+
+    act: Act
+    nomination_id: str
+    session_id: str
+    members: tuple[str, ...]
+    eligible: tuple[str, ...]
+    recused: tuple[str, ...] = ()
+    rule: str
+    needed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenVoteCast:
+    """A member voted by show of hands."""
+
+    act: Act
+    nomination_id: str
+    member: str
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteClosed:
+    """The vote ended; whoever did not vote counts as not in favour."""
+
+    act: Act
+    nomination_id: str
+    in_favour: int
+    against: int
+    abstained: int
+    members: int
+    eligible: int
+    needed: int
+    passed: bool
+
+
+ItemEvent = VoteItemOpened | VoteOpened | OpenVoteCast | VoteClosed | ActRefused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItem:
+    """Put a nomination onto a council's agenda."""
+
+    nomination_id: str
+    council_id: str
+    form: Form
+    achievement_id: str
+    subject_kind: SubjectKind
+    subject_id: str
+    unit_id: str
+    organisation_id: str
+    subject_actor: str | None = None
+    occurrence: Occurrence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenVoting:
+    """Begin the open vote in a session; filled in are the session and the rules."""
+
+    nomination_id: str
+    session_id: str
+    occurrence: Occurrence
+    session: Session = filled(default=NotConvened())
+    rules: RuleBook = filled(default=RuleBook(()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastOpenVote:
+    """Vote with one's own account `by`; a vote on paper names the `member` whose vote is recorded."""
+
+    nomination_id: str
+    choice: Choice
+    member: str | None = None
+    by: str
+    occurrence: Occurrence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseVote:
+    """End the vote and count."""
+
+    nomination_id: str
+    occurrence: Occurrence
+
+
+ItemCommand = OpenItem | OpenVoting | CastOpenVote | CloseVote

@@ -1,0 +1,175 @@
+"""Every code this context refuses with, and the sentence a person reads for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from shared.errors import InvalidInput, NotFound, Rejected
+from shared.rules import RULE_AMBIGUOUS, RULE_MISSING
+from shared.texts import Text
+
+SENTENCES: Mapping[str, Text] = {
+    # acts that a rule refuses: events of the case
+    "no-quorum": Text(
+        "Phiên họp có {present} trên {members} thành viên dự; cần ít nhất {needed}.",
+        "{present} of {members} members attend the session; at least {needed} are needed.",
+    ),
+    "selection-quota": Text(
+        "Hội đồng chọn {given} điển hình; kế hoạch quy định từ {minimum} đến {maximum}.",
+        "The council selected {given} models; the plan asks for {minimum} to {maximum}.",
+    ),
+    "threshold-unattainable": Text(
+        "Cần {needed} phiếu tán thành nhưng chỉ có {eligible} người được biểu quyết; không kết quả nào có thể đạt.",
+        "{needed} votes in favour are needed but only {eligible} may vote; nothing can pass.",
+    ),
+    "no-authority": Text(
+        "Người ký không có thẩm quyền quyết định hình thức {form_vi}; thẩm quyền thuộc {competent_vi}.",
+        "The signatory has no authority over {form_en}; it lies with {competent_en}.",
+    ),
+    "authority-unknown": Text(
+        "Chưa có quy định về thẩm quyền quyết định hình thức {form_vi} cho ngày {day}; cần người có thẩm quyền bổ sung.",
+        "No rule says who decides {form_en} on {day}; a person must supply it.",
+    ),
+    "own-award": Text(
+        "Không ai được quyết định khen thưởng cho chính mình; hồ sơ phải trình cấp trên.",
+        "Nobody decides their own award; the case goes upward.",
+    ),
+    "achievement-already-rewarded": Text(
+        "Thành tích này đã được khen thưởng theo quyết định khác (mã {award_id}).",
+        "This achievement has already been rewarded (award {award_id}).",
+    ),
+    # requests that do not fit the case as it stands: answered only
+    "council-exists": Text(
+        "Hội đồng này đã được thành lập với nội dung khác.",
+        "This council is already constituted with other content.",
+    ),
+    "council-not-found": Text("Không có hội đồng này.", "There is no such council."),
+    "member-twice": Text("Ủy viên {member} được nêu hai lần.", "The member {member} is named twice."),
+    "council-needs-one-chair": Text(
+        "Hội đồng phải có đúng một Chủ tịch.", "A council has exactly one chair."
+    ),
+    "session-exists": Text(
+        "Phiên họp này đã được triệu tập với nội dung khác.",
+        "This session is already convened with other content.",
+    ),
+    "session-not-found": Text("Không có phiên họp này.", "There is no such session."),
+    "session-not-held-yet": Text(
+        "Phiên họp diễn ra ngày {held_on}; chưa thể ghi việc của phiên họp trước ngày đó.",
+        "The session is on {held_on}; nothing of it can be recorded before that day.",
+    ),
+    "session-of-another-council": Text(
+        "Phiên họp này không phải của hội đồng xét việc này.",
+        "This session is not one of the council that judges this.",
+    ),
+    "attendance-already-recorded": Text(
+        "Điểm danh đã được ghi với danh sách khác.", "Attendance is already recorded with other names."
+    ),
+    "attendance-not-recorded": Text(
+        "Phiên họp chưa được điểm danh.", "Attendance of the session is not recorded yet."
+    ),
+    "not-a-member": Text(
+        "{member} không phải là thành viên Hội đồng tại phiên họp này.",
+        "{member} is not a member of the council in this session.",
+    ),
+    "minutes-already-recorded": Text(
+        "Biên bản phiên họp đã được ghi với nội dung khác.", "Other minutes are already recorded."
+    ),
+    "selection-not-open": Text(
+        "Danh sách tổng hợp của kế hoạch này chưa đến Hội đồng.",
+        "The consolidated list of this plan has not reached the council.",
+    ),
+    "selection-already-open": Text(
+        "Hội đồng đã nhận một danh sách tổng hợp khác của kế hoạch này.",
+        "The council already has another consolidated list of this plan.",
+    ),
+    "already-selected": Text(
+        "Hội đồng đã lựa chọn với kết quả khác.", "The council has already selected otherwise."
+    ),
+    "unknown-model": Text(
+        "Điển hình {model_id} không có trong danh sách tổng hợp.",
+        "The model {model_id} is not on the consolidated list.",
+    ),
+    "model-twice": Text("Điển hình {model_id} được nêu hai lần.", "The model {model_id} is named twice."),
+    "verdict-missing": Text(
+        "Điển hình {model_id} chưa được chọn cũng chưa có lý do không chọn.",
+        "The model {model_id} is neither chosen nor given a reason.",
+    ),
+    "item-not-found": Text(
+        "Hồ sơ này chưa có trong chương trình của Hội đồng.",
+        "This nomination is not on the council's agenda.",
+    ),
+    "item-exists": Text(
+        "Hồ sơ này đã có trong chương trình với nội dung khác.",
+        "This nomination is already on the agenda with other content.",
+    ),
+    "vote-already-open": Text(
+        "Biểu quyết đã được mở tại một phiên họp khác.", "The vote is already open in another session."
+    ),
+    "vote-not-open": Text("Biểu quyết chưa được mở.", "The vote is not open yet."),
+    "vote-closed": Text("Biểu quyết đã đóng.", "The vote is closed."),
+    "not-present": Text(
+        "{member} không dự phiên họp nên không biểu quyết công khai.",
+        "{member} does not attend the session and so has no open vote.",
+    ),
+    "already-voted": Text("Ủy viên đã biểu quyết khác.", "The member has already voted otherwise."),
+    "vote-in-person": Text(
+        "Mỗi ủy viên tự biểu quyết; không biểu quyết thay.",
+        "Each member votes in person, nobody for another.",
+    ),
+    "voter-not-named": Text(
+        "Phiếu trên giấy phải nêu ủy viên đã biểu quyết.", "A vote on paper names the member who voted."
+    ),
+    "vote-not-passed": Text(
+        "Hội đồng chưa biểu quyết thông qua hồ sơ này.", "The council has not passed this nomination."
+    ),
+    "form-not-voted": Text(
+        "Hội đồng biểu quyết hình thức khác với hình thức được quyết định.",
+        "The council voted on another form than the one decided.",
+    ),
+    "signatory-not-caller": Text(
+        "Người quyết định phải ký với vai trò của chính mình.", "Whoever decides signs in their own role."
+    ),
+    "already-decided": Text("Hồ sơ đã có quyết định khác.", "The nomination is already decided otherwise."),
+    "decision-not-found": Text(
+        "Chưa có quyết định cho hồ sơ này.", "There is no decision on this nomination."
+    ),
+    "rule-missing": RULE_MISSING,
+    "rule-ambiguous": RULE_AMBIGUOUS,
+    "not-granted": Text("Phần thưởng chưa được tặng.", "The award is not granted yet."),
+    "already-presented": Text(
+        "Phần thưởng đã được trao vào ngày hoặc tại nơi khác.",
+        "The award is already presented on another day or in another place.",
+    ),
+}
+
+FORMS: Mapping[str, Text] = {
+    "giay_khen": Text("giấy khen", "the certificate of merit (giấy khen)"),
+    "bang_khen": Text("bằng khen", "the certificate of commendation (bằng khen)"),
+}
+"""How a sentence names a form of commendation (hình thức khen thưởng)."""
+
+MALFORMED_DIGEST = Text(
+    "phải là SHA-256, 64 chữ số thập lục phân thường", "must be a SHA-256 of 64 lower-case hex digits"
+)
+MALFORMED_CASE = Text("phải là hồ sơ plan-… hoặc nomination-…", "must be a case plan-… or nomination-…")
+
+
+def rejected(code: str, citation: str = "", **facts: str) -> Rejected:
+    """The answer for *code*; every code has its sentence above."""
+    return Rejected(code, SENTENCES[code], citation=citation, facts=facts)
+
+
+def not_found(code: str) -> NotFound:
+    """The answer for a thing that is not there; every code has its sentence above."""
+    return NotFound(code, SENTENCES[code])
+
+
+def malformed(field: str, fault: Text) -> InvalidInput:
+    """The answer for a field whose text has the wrong form."""
+    return InvalidInput(fields={field: fault})
+
+
+def day_text(day: date) -> str:
+    """A day as Vietnamese documents write it: 25/3/2021."""
+    return f"{day.day}/{day.month}/{day.year}"

@@ -1,0 +1,164 @@
+"""A session of a council: convened with a snapshot of its members, attended, minuted; one stream each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.awards.domain.council import Unconstituted
+from services.awards.domain.refusals import (
+    MALFORMED_CASE,
+    MALFORMED_DIGEST,
+    day_text,
+    malformed,
+    not_found,
+    rejected,
+)
+from services.awards.domain.session_messages import (
+    AttendanceRecorded,
+    ConveneSession,
+    MinutesRecorded,
+    RecordAttendance,
+    RecordMinutes,
+    SessionCommand,
+    SessionConvened,
+    SessionEvent,
+)
+from shared.acts import Occurrence
+from shared.decider import Decider
+from shared.ids import is_stream
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class NotConvened:
+    """Nothing is known yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convened:
+    """The session; `present` is None until attendance is recorded."""
+
+    case: str
+    council_id: str
+    organisation_id: str
+    held_on: date
+    members: tuple[str, ...]
+    vote_rule: str
+    present: tuple[str, ...] | None = None
+    minutes: tuple[str, str] | None = None
+
+
+Session = NotConvened | Convened
+
+
+def evolve(state: Session, event: SessionEvent) -> Session:
+    """The session after *event*."""
+    match state, event:
+        case _, SessionConvened():
+            return Convened(
+                case=event.act.case,
+                council_id=event.council_id,
+                organisation_id=event.organisation_id,
+                held_on=event.held_on,
+                members=event.members,
+                vote_rule=event.vote_rule,
+            )
+        case Convened(), AttendanceRecorded():
+            return replace(state, present=event.present)
+        case Convened(), MinutesRecorded():
+            return replace(state, minutes=(event.number, event.sha256))
+        case _:
+            return state
+
+
+def decide(command: SessionCommand, state: Session) -> Sequence[SessionEvent]:
+    """What *command* brings about."""
+    match command, state:
+        case ConveneSession(), _:
+            return _convene(command, state)
+        case _, NotConvened():
+            raise not_found("session-not-found")
+        case RecordAttendance(), Convened():
+            return _attend(command, state)
+        case RecordMinutes(), Convened():
+            return _minute(command, state)
+
+
+def attended(session: Session, occurrence: Occurrence) -> tuple[Convened, tuple[str, ...]]:
+    """*session* and who attends it; raises NotFound or Rejected unless it can judge on the day of *occurrence*."""
+    if isinstance(session, NotConvened):
+        raise not_found("session-not-found")
+    _require_held(session, occurrence)
+    if session.present is None:
+        raise rejected("attendance-not-recorded")
+    return session, session.present
+
+
+def _convene(command: ConveneSession, state: Session) -> Sequence[SessionEvent]:
+    if isinstance(command.council, Unconstituted):
+        raise not_found("council-not-found")
+    own = f"session-{command.session_id}"
+    if command.about is not None and not _is_case(command.about):
+        raise malformed("about", MALFORMED_CASE)
+    event = SessionConvened(
+        act=command.occurrence.act(command.about or own),
+        session_id=command.session_id,
+        council_id=command.council_id,
+        organisation_id=command.council.organisation_id,
+        held_on=command.held_on,
+        members=tuple(seat.member for seat in command.council.members),
+        vote_rule=command.council.vote_rule,
+    )
+    if isinstance(state, NotConvened):
+        return [event]
+    if evolve(NotConvened(), event) == replace(state, present=None, minutes=None):
+        return []  # already so
+    raise rejected("session-exists")
+
+
+def _attend(command: RecordAttendance, state: Convened) -> Sequence[SessionEvent]:
+    if state.present is not None:
+        if set(state.present) == set(command.present):
+            return []  # already so
+        raise rejected("attendance-already-recorded")
+    _require_held(state, command.occurrence)
+    for name in command.present:
+        if name not in state.members:
+            raise rejected("not-a-member", member=name)
+        if command.present.count(name) > 1:
+            raise rejected("member-twice", member=name)
+    act = command.occurrence.act(state.case)
+    return [AttendanceRecorded(act=act, session_id=command.session_id, present=command.present)]
+
+
+def _minute(command: RecordMinutes, state: Convened) -> Sequence[SessionEvent]:
+    if not _DIGEST.fullmatch(command.sha256):
+        raise malformed("sha256", MALFORMED_DIGEST)
+    if state.minutes is not None:
+        if state.minutes == (command.number, command.sha256):
+            return []  # already so
+        raise rejected("minutes-already-recorded")
+    if state.present is None:
+        raise rejected("attendance-not-recorded")
+    act = command.occurrence.act(state.case)
+    return [
+        MinutesRecorded(act=act, session_id=command.session_id, number=command.number, sha256=command.sha256)
+    ]
+
+
+def _require_held(session: Convened, occurrence: Occurrence) -> None:
+    if occurrence.occurred_on < session.held_on:
+        raise rejected("session-not-held-yet", held_on=day_text(session.held_on))
+
+
+def _is_case(name: str) -> bool:
+    return name.startswith(("plan-", "nomination-")) and is_stream(name)
+
+
+session: Decider[SessionCommand, Session, SessionEvent] = Decider(
+    initial=NotConvened(), evolve=evolve, decide=decide
+)
