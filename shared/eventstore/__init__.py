@@ -23,7 +23,8 @@ MAX_STREAMS_TOGETHER = 4
 
 NO_EVENTS = Text("Không có sự kiện nào để lưu.", "There is no event to store.")
 TOO_MANY_EVENTS = Text(
-    "Một lần ghi có tối đa {most} sự kiện; lần này có {count}.", "One append holds at most {most} events; this has {count}."
+    "Một lần ghi có tối đa {most} sự kiện; lần này có {count}.",
+    "One append holds at most {most} events; this has {count}.",
 )
 TOO_MANY_BYTES = Text("Một lần ghi lớn hơn 1 MiB.", "The append is larger than 1 MiB.")
 
@@ -174,7 +175,9 @@ def chained(start: Head, commits: Sequence[Commit]) -> Head:
     head = start
     for commit in commits:
         if commit.first != head.version + 1 or commit.last != head.version + len(commit.events):
-            raise BrokenHistory(f"{commit.commit_key}: versions {commit.first}-{commit.last} after {head.version}")
+            raise BrokenHistory(
+                f"{commit.commit_key}: versions {commit.first}-{commit.last} after {head.version}"
+            )
         previous = head.digest
         for event in commit.events:
             if event.attributes.get("previous") != previous:

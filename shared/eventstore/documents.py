@@ -49,7 +49,7 @@ def to_commit(document: Mapping[str, Any]) -> Commit:
             recorded_at=document["recorded_at"],
             events=tuple(stored(bytes(body)) for body in document["events"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, BrokenHistory) as error:
         raise BrokenHistory(f"{key}: not a commit: {error!r}") from error
     if commit.commit_key != key:
         raise BrokenHistory(f"{key}: names {commit.commit_key} inside")

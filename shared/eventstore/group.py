@@ -153,6 +153,9 @@ def outcome_of(error: PyMongoError) -> Outcome:
     """What *error* lets one know of the insert that raised it."""
     if isinstance(error, DuplicateKeyError):
         return Outcome.DUPLICATE
+    if isinstance(error, BulkWriteError):
+        found = {outcome for outcome, _ in outcomes_in(error.details).values()}
+        return found.pop() if len(found) == 1 else Outcome.UNKNOWN
     if isinstance(error, OperationFailure) and error.code in REFUSALS:
         return Outcome.REFUSED
     return Outcome.UNKNOWN
@@ -166,4 +169,3 @@ def outcomes_in(details: Mapping[str, Any]) -> dict[int, tuple[Outcome, PyMongoE
         duplicate = item.get("code") == DUPLICATE_KEY
         found[item["index"]] = (Outcome.DUPLICATE if duplicate else outcome_of(failure), failure)
     return found
-

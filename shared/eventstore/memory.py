@@ -45,7 +45,9 @@ class MemoryEventStore:
         commits = [_commit(head, proposal) for head, proposal in appends]
         with self._lock:
             known = [self._commits.get(commit.stream, {}).get(commit.first) for commit in commits]
-            if any(there and there.commit_id != new.commit_id for there, new in zip(known, commits, strict=True)):
+            if any(
+                there and there.commit_id != new.commit_id for there, new in zip(known, commits, strict=True)
+            ):
                 raise LostRace
             if not all(known):
                 if any(known):

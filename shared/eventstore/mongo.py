@@ -90,7 +90,9 @@ class MongoEventStore:
         keys = {"$gte": commit_key(stream, start.version + 1), "$lt": f"{stream}@{AFTER_ALL_VERSIONS}"}
         try:
             with pymongo.timeout(READ_SECONDS):
-                documents = list(self._commits.find({"_id": keys}, sort=[("_id", 1)], batch_size=WHOLE_STREAM))
+                documents = list(
+                    self._commits.find({"_id": keys}, sort=[("_id", 1)], batch_size=WHOLE_STREAM)
+                )
         except PyMongoError as error:
             raise TransientError(f"the event store cannot be read: {error}") from error
         commits = tuple(to_commit(document) for document in documents)
@@ -139,7 +141,9 @@ class MongoEventStore:
     def _commits_at(self, keys: Sequence[str], seconds: float) -> dict[str, Commit]:
         try:
             with pymongo.timeout(seconds):
-                return {one["_id"]: to_commit(one) for one in self._commits.find({"_id": {"$in": list(keys)}})}
+                return {
+                    one["_id"]: to_commit(one) for one in self._commits.find({"_id": {"$in": list(keys)}})
+                }
         except PyMongoError:
             return {}  # as good as absent: looked at again until the deadline
 

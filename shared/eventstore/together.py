@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 import pymongo
 from bson.raw_bson import RawBSONDocument
@@ -18,6 +19,8 @@ from shared.eventstore.group import Outcome, outcome_of
 
 FIRST_PAUSE_SECONDS = 0.005
 LONGEST_PAUSE_SECONDS = 0.2
+LEAST_SECONDS = 0.05
+ABORT_SECONDS = 1.0
 
 SURELY_ABORTED = "TransientTransactionError"
 COMMIT_UNKNOWN = "UnknownTransactionCommitResult"
@@ -28,7 +31,8 @@ class Together:
     Inserts documents in one transaction.
 
     A transaction whose commit was never sent has written nothing and is begun anew; a commit without an answer is
-    repeated, which the server does once. What is still open at the deadline is UNKNOWN.
+    repeated, which the server does once. What is still open at the deadline is UNKNOWN. A caller that dies between the
+    insert and the commit leaves its streams locked until the server ends the transaction (MongoDB: 60 s).
     """
 
     def __init__(self, collection: Collection[RawBSONDocument], seconds: float) -> None:
@@ -41,8 +45,7 @@ class Together:
         pause = FIRST_PAUSE_SECONDS
         while True:
             try:
-                with pymongo.timeout(max(end - time.monotonic(), FIRST_PAUSE_SECONDS)):
-                    return self._try(documents, end)
+                return self._try(documents, end)
             except PyMongoError as error:
                 outcome = outcome_of(error)
                 again = outcome is Outcome.UNKNOWN and error.has_error_label(SURELY_ABORTED)
@@ -51,9 +54,7 @@ class Together:
             time.sleep(random.uniform(0, pause))  # noqa: S311  # jitter, not a secret
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
-    def _try(
-        self, documents: Sequence[RawBSONDocument], end: float
-    ) -> tuple[Outcome, PyMongoError | None]:
+    def _try(self, documents: Sequence[RawBSONDocument], end: float) -> tuple[Outcome, PyMongoError | None]:
         with self._collection.database.client.start_session() as session:
             session.start_transaction(
                 read_concern=ReadConcern("snapshot"),
@@ -61,19 +62,28 @@ class Together:
                 read_preference=ReadPreference.PRIMARY,
             )
             try:
-                for document in documents:
-                    self._collection.insert_one(document, session=session)
+                with _time_until(
+                    end
+                ):  # one command: the shorter a transaction is open, the fewer can be abandoned
+                    self._collection.insert_many(documents, session=session)
             except PyMongoError:
-                session.abort_transaction()
+                _abort(session)
                 raise
             return _committed(session, end)
+
+
+def _abort(session: ClientSession) -> None:
+    """With time of its own: a transaction left open would lock its streams until the server forgets it."""
+    with pymongo.timeout(ABORT_SECONDS):
+        session.abort_transaction()
 
 
 def _committed(session: ClientSession, end: float) -> tuple[Outcome, PyMongoError | None]:
     """Commit; raises only where the server says that it aborted. Beginning anew is safe even then: `_id` sees doubles."""
     while True:
         try:
-            session.commit_transaction()
+            with _time_until(end):
+                session.commit_transaction()
         except PyMongoError as error:
             if error.has_error_label(SURELY_ABORTED) and not error.has_error_label(COMMIT_UNKNOWN):
                 raise
@@ -81,3 +91,7 @@ def _committed(session: ClientSession, end: float) -> tuple[Outcome, PyMongoErro
                 return Outcome.UNKNOWN, error
         else:
             return Outcome.STORED, None
+
+
+def _time_until(end: float) -> AbstractContextManager[None]:
+    return pymongo.timeout(max(end - time.monotonic(), LEAST_SECONDS))

@@ -16,7 +16,14 @@ import pytest
 
 from shared.canonical import NO_DIGEST
 from shared.errors import BrokenHistory, InvalidInput, LostRace
-from shared.eventstore import MAX_COMMIT_BYTES, MAX_COMMIT_EVENTS, MAX_STREAMS_TOGETHER, EventStore, Head, Proposal
+from shared.eventstore import (
+    MAX_COMMIT_BYTES,
+    MAX_COMMIT_EVENTS,
+    MAX_STREAMS_TOGETHER,
+    EventStore,
+    Head,
+    Proposal,
+)
 from shared.ids import new_id
 from shared.testing.history import proposal_after
 
@@ -175,7 +182,9 @@ class EventStoreContract:
 
         assert store.read(fence.stream).head.version == 1
 
-    def test_of_many_that_want_one_fence_exactly_one_gets_it_with_its_own_stream(self, store: EventStore) -> None:
+    def test_of_many_that_want_one_fence_exactly_one_gets_it_with_its_own_stream(
+        self, store: EventStore
+    ) -> None:
         fence = store.read(fresh()).head
         own = [store.read(fresh()).head for _ in range(6)]
         wishes = [[(head, proposal_after(head, 2)), (fence, proposal_after(fence))] for head in own]
@@ -240,7 +249,11 @@ class EventStoreContract:
 
 
 def writer(
-    store: EventStore, streams: Sequence[str], chance: random.Random, kept: dict[str, list[Proposal]], lost: set[str]
+    store: EventStore,
+    streams: Sequence[str],
+    chance: random.Random,
+    kept: dict[str, list[Proposal]],
+    lost: set[str],
 ) -> Callable[[], None]:
     """A writer that appends after a head it holds, be it new or old."""
 
