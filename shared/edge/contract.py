@@ -1,0 +1,102 @@
+"""What other programs build on: the feed, the OpenAPI document and the JSON Schemas of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from marshmallow import ValidationError, validate
+from werkzeug.wrappers import Request, Response
+
+from shared.access import Caller
+from shared.edge.desk import Desk
+from shared.edge.headers import call_of
+from shared.edge.responses import PATH_VALUES, Answering, json_response
+from shared.errors import Forbidden, NotFound
+from shared.faults import invalid, invalid_shape
+from shared.json_schemas import event_schema
+from shared.openapi import document
+from shared.schemas import schema_for
+from shared.tokens import SERVICE_ROLE
+
+LARGEST_PAGE = 1000
+PUBLIC = {"Cache-Control": "public, max-age=300"}
+CLOSED = "private, max-age=31536000, immutable"
+OPEN = "no-store"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """Which part of the history is asked for."""
+
+    after: int = field(default=0, metadata={"validate": validate.Range(min=0)})
+    limit: int = field(default=100, metadata={"validate": validate.Range(min=1, max=LARGEST_PAGE)})
+
+
+def contract_routes(desk: Desk) -> list[tuple[str, str, Answering]]:
+    """Path, name and answer of each."""
+    name = desk.app.name
+    return [
+        (f"/api/{name}/feed", "feed", _feed(desk)),
+        (f"/api/{name}/openapi.json", "openapi", _openapi(desk)),
+        (f"/schemas/{name}/{{event}}/{{version}}", "schema", _schema(desk)),
+    ]
+
+
+def _feed(desk: Desk) -> Answering:
+    def answer(request: Request, correlation_id: str) -> Response:
+        _require_service(desk.signed_in(call_of(request, correlation_id)))
+        page = page_of(request.args.items(multi=True))
+        feed = desk.app.feed()
+        epoch, head = feed.head()
+        events = feed.after(page.after, page.limit)
+        body = {
+            "source": feed.source,
+            "epoch": events[0].epoch if events else epoch,
+            "head": max([head, *(event.position for event in events[-1:])]),
+            "events": [{"position": event.position, "body": event.body.decode()} for event in events],
+        }
+        closed = len(events) == page.limit  # nothing can be added to it any more
+        return json_response(body, {"Cache-Control": CLOSED if closed else OPEN, "Vary": "Authorization"})
+
+    return answer
+
+
+def _require_service(caller: Caller) -> None:
+    if not any(grant.role == SERVICE_ROLE for grant in caller.grants):
+        raise Forbidden(facts={"permission": "feed"})
+
+
+def page_of(in_query: Iterable[tuple[str, str]]) -> FeedPage:
+    """The page that the query's pairs ask for; raises InvalidInput."""
+    given: dict[str, Any] = {}
+    for name, text in in_query:
+        if name in given:
+            raise invalid([(name, "repeated")])
+        given[name] = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else text
+    try:
+        page: FeedPage = schema_for(FeedPage).load(given)
+    except ValidationError as error:
+        raise invalid_shape(error) from None
+    return page
+
+
+def _openapi(desk: Desk) -> Answering:
+    described = document(desk.app)
+    return lambda _request, _correlation_id: json_response(described, PUBLIC)
+
+
+def _schema(desk: Desk) -> Answering:
+    catalogue = desk.app.catalogue
+
+    def answer(request: Request, _correlation_id: str) -> Response:
+        asked = request.environ[PATH_VALUES]
+        kind = catalogue.by_name.get(asked["event"])
+        if kind is None or asked["version"] != str(kind.version):
+            raise NotFound
+        response = json_response(event_schema(catalogue, kind), PUBLIC)
+        response.content_type = "application/schema+json"
+        return response
+
+    return answer

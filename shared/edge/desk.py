@@ -1,0 +1,215 @@
+"""
+One service's desk (quầy tiếp nhận): judges each call in the same order, whether it came by HTTP or by RPC.
+
+Authenticate, shape, authorise, then the application. Knows no nameko.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from marshmallow import Schema
+
+from shared.access import EVERYWHERE, Caller, authorise
+from shared.clock import Clock, local_date
+from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, Page, QueryEndpoint, Versioned
+from shared.errors import Forbidden, InvalidInput, Unauthenticated
+from shared.ids import NewId
+from shared.messages import Answer, CommandContext
+from shared.problems import KeyRequired
+from shared.requests import ActionForm, CommandForm, Payload, QueryForm
+from shared.schemas import schema_for
+from shared.texts import Text
+
+RECORDING = "act.record"
+FRESH_SECONDS = 2.0
+
+KEY_MALFORMED = Text(
+    "Idempotency-Key phải có 1 đến 128 ký tự ASCII in được, không có khoảng trắng.",
+    "Idempotency-Key must be 1 to 128 printable ASCII characters without spaces.",
+)
+IF_MATCH_MALFORMED = Text(
+    'If-Match phải là một phiên bản trong ngoặc kép, ví dụ "7".',
+    'If-Match must be one version in quotes, like "7".',
+)
+AFTER_MALFORMED = Text(
+    "Sovang-After phải có dạng <luồng>@<phiên bản>.", "Sovang-After must be <stream>@<version>."
+)
+SIMULATED = Text("Ngày mô phỏng chỉ dùng trong miền demo.", "Simulated dates are for the demo realm only.")
+
+_KEY = re.compile(r"[\x21-\x7e]{1,128}")
+_VERSION = re.compile(r'"(0|[1-9][0-9]{0,8})"')
+_AFTER = re.compile(r"[a-z0-9][a-z0-9-]{0,119}@(?:0|[1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What comes with a request besides its content."""
+
+    correlation_id: str
+    token: str | None = None
+    key: str | None = None
+    if_match: str | None = None
+    after: str | None = None
+    traceparent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command's answer and the identity its route speaks of."""
+
+    answer: Answer
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question's answer as JSON; `version` when it was read from one stream; `stale` when it may lag the asker."""
+
+    body: dict[str, Any]
+    version: int | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What all desks of one process stand on."""
+
+    verify: Callable[[str], Caller]
+    fingerprint: Callable[..., str]
+    clock: Clock
+    new_id: NewId
+    demo: bool
+    realm: str
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """Serves *app*'s endpoints."""
+
+    app: Application
+    ground: Ground
+    commands: Mapping[str, CommandForm] = field(init=False)
+    queries: Mapping[str, tuple[QueryForm, Schema]] = field(init=False)
+    actions: Mapping[str, tuple[ActionForm, Schema]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        app = self.app
+        commands = {each.name: CommandForm(app.name, each) for each in app.commands}
+        queries = {each.name: (QueryForm(each), schema_for(each.result)) for each in app.queries}
+        actions = {each.name: (ActionForm(each), schema_for(each.result)) for each in app.actions}
+        object.__setattr__(self, "commands", commands)
+        object.__setattr__(self, "queries", queries)
+        object.__setattr__(self, "actions", actions)
+
+    def caller(self, call: Call) -> Caller | None:
+        """Whose token it is, None without one; raises Unauthenticated for one that cannot be trusted."""
+        if call.token is None:
+            return None
+        caller = self.ground.verify(call.token)
+        structlog.contextvars.bind_contextvars(actor=caller.actor)
+        return caller
+
+    def signed_in(self, call: Call) -> Caller:
+        """The caller; raises Unauthenticated when there is none."""
+        caller = self.caller(call)
+        if caller is None:
+            raise Unauthenticated
+        return caller
+
+    def command(self, endpoint: CommandEndpoint, call: Call, payload: Payload) -> Done:
+        """Do a command; raises the ExpectedErrors of its judgement in their order."""
+        caller = self.signed_in(call)
+        key, if_match = required_key(call), seen_version(call)
+        form = self.commands[endpoint.name]
+        content = payload()
+        today = local_date(self.ground.clock())
+        command = form.command(content, actor=caller.actor, key=key, today=today)
+        role = self._permit(caller, endpoint, command)
+        context = CommandContext(
+            actor=caller.actor,
+            actor_role=role,
+            correlation_id=call.correlation_id,
+            causation_id=f"command:{self.ground.new_id()}",
+            key=key,
+            fingerprint=self.ground.fingerprint(form.route, form.content(content)),
+            if_match=if_match,
+            traceparent=call.traceparent,
+        )
+        answer = self.app.handle(command, context)
+        created = endpoint.creates
+        return Done(answer, getattr(command, created) if created else answer.stream.partition("-")[2])
+
+    def query(self, endpoint: QueryEndpoint, call: Call, params: Callable[[QueryForm], Any]) -> Found:
+        """Answer a question, after waiting for its view if the call asks for it."""
+        caller = self.signed_in(call)
+        form, schema = self.queries[endpoint.name]
+        asked = params(form)
+        if endpoint.permission is not None:
+            authorise(caller, endpoint.permission, self.app.permissions, _scope(endpoint, asked))
+        stale = self._stale(endpoint, call)
+        match self.app.ask(endpoint.name, asked, caller):
+            case Page(items=items, next=following):
+                return Found({"items": [schema.dump(item) for item in items], "next": following}, stale=stale)
+            case Versioned(item=item, version=version):
+                return Found(schema.dump(item), version, stale)
+            case item:
+                return Found(schema.dump(item), stale=stale)
+
+    def action(self, endpoint: ActionEndpoint, call: Call, payload: Payload) -> dict[str, Any]:
+        """Do an action; its result as JSON."""
+        caller = self.caller(call)
+        if caller is None and endpoint.permission is not None:
+            raise Unauthenticated
+        form, schema = self.actions[endpoint.name]
+        body = form.body(payload())
+        if caller is not None and endpoint.permission is not None:
+            authorise(caller, endpoint.permission, self.app.permissions)
+        result: dict[str, Any] = schema.dump(self.app.act(endpoint.name, body, caller))
+        return result
+
+    def _permit(self, caller: Caller, endpoint: CommandEndpoint, command: Any) -> str:
+        scope = _scope(endpoint, command)
+        role = authorise(caller, endpoint.permission, self.app.permissions, scope)
+        occurrence = getattr(command, "occurrence", None)
+        if occurrence is not None and occurrence.basis == "document":
+            authorise(caller, RECORDING, self.app.permissions, scope)
+        if occurrence is not None and occurrence.basis == "simulated" and not self.ground.demo:
+            raise Forbidden("simulated-outside-demo", SIMULATED)
+        return role
+
+    def _stale(self, endpoint: QueryEndpoint, call: Call) -> bool:
+        if call.after is None or endpoint.view is None:
+            return False
+        if not _AFTER.fullmatch(call.after):
+            raise InvalidInput("after-malformed", AFTER_MALFORMED)
+        return not self.app.wait_for(endpoint.view, call.after, FRESH_SECONDS)
+
+
+def required_key(call: Call) -> str:
+    """The idempotency key; raises KeyRequired, or InvalidInput when it is malformed."""
+    if call.key is None:
+        raise KeyRequired
+    if not _KEY.fullmatch(call.key):
+        raise InvalidInput("idempotency-key-malformed", KEY_MALFORMED)
+    return call.key
+
+
+def seen_version(call: Call) -> int | None:
+    """The version in `If-Match`; raises InvalidInput when it is not one version in quotes."""
+    if call.if_match is None:
+        return None
+    found = _VERSION.fullmatch(call.if_match.strip())
+    if found is None:
+        raise InvalidInput("if-match-malformed", IF_MATCH_MALFORMED)
+    return int(found[1])
+
+
+def _scope(endpoint: CommandEndpoint | QueryEndpoint, asked: Any) -> str | None:
+    if endpoint.scope is None:
+        return None
+    return getattr(asked, endpoint.scope) or EVERYWHERE
