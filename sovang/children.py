@@ -16,19 +16,25 @@ STEADY_SECONDS = 10.0
 
 class Child:
     """
-    A process named *name* running *command*, its output appended to *log*.
+    A process named *name* running *command*, its output appended to *log*; *pid_file* says which process it is now.
 
     `watch` restarts it when it has died; a child that lives STEADY_SECONDS is trusted again.
     """
 
     def __init__(
-        self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path
+        self,
+        name: str,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        log: Path,
+        pid_file: Path | None = None,
     ) -> None:
         self.name = name
         self.restarts = 0
         self._command = list(command)
         self._environment = dict(environment)
         self._log = log
+        self._pid_file = pid_file
         self._running: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
         self._pause = FIRST_PAUSE_SECONDS
@@ -52,6 +58,10 @@ class Child:
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops children in order
             )
         self._started_at = time.monotonic()
+        if self._pid_file is not None:
+            fresh = self._pid_file.with_suffix(".new")
+            fresh.write_text(f"{self._running.pid}\n")
+            fresh.replace(self._pid_file)
 
     def watch(self) -> int | None:
         """Restart it if it has died and its pause is over; gives the exit code on the first look after a death."""
@@ -84,4 +94,6 @@ class Child:
             return False
         finally:
             self._running = None
+            if self._pid_file is not None:
+                self._pid_file.unlink(missing_ok=True)
         return True

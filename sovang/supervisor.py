@@ -55,11 +55,11 @@ class Supervisor:
         """Start `serve` and `work`; raises CannotStart when the port is taken."""
         self._wait_for_free_port()
         environment = self._environment()
-        logs = self._settings.home / "logs"
+        logs, run = self._settings.home / "logs", run_folder(self._settings.home)
         parent = ["--parent", str(os.getpid())]
         for name, module in (("serve", "sovang.serving"), ("work", "sovang.working")):
             command = [sys.executable, "-m", module, *parent]
-            self._children.append(Child(name, command, environment, logs / f"{name}.log"))
+            self._children.append(Child(name, command, environment, logs / f"{name}.log", run / f"{name}.pid"))
         for child in self._children:
             child.start()
 
