@@ -12,7 +12,6 @@ from typing import Any
 import structlog
 from pymongo.database import Database
 
-from shared.durable import database_calls
 from shared.errors import TransientError
 from shared.ids import NewId
 from shared.numberlog import ROWS_AT_ONCE, NumberLog, Token
@@ -21,7 +20,7 @@ from shared.tailing import CommitTail, HistoryLost
 
 COMMITS = "commits"
 LOOK_SECONDS = 0.25  # how soon a stop is noticed
-IDLE_SECONDS = 60.0  # how often an idle numberer saves its token and counts
+IDLE_SECONDS = 60.0  # how often an idle numberer saves its token
 
 LedgerCursor = Callable[[], tuple[str, int] | None]
 """Epoch and position up to which the ledger knows this source; None when it knows nothing or cannot be asked."""
@@ -86,24 +85,14 @@ class Numberer:
         with closing(CommitTail(self.database[COMMITS], token)) as tail:
             if token is None:
                 self._repair(numbers, tail.opening)
-            watch = _Watch()
-            look_at = 0.0
+            save_at = time.monotonic()
             while not stop.is_set():
                 if inserted := tail.take(ROWS_AT_ONCE, LOOK_SECONDS):
                     numbers.append(inserted)
                     self._on_numbered()
-                    look_at = time.monotonic() + self._idle_seconds
-                elif time.monotonic() > look_at and (idle := tail.idle_token()):
-                    self._idle(numbers, idle, watch)
-                    look_at = time.monotonic() + self._idle_seconds
-
-    def _idle(self, numbers: NumberLog, token: Token, watch: _Watch) -> None:
-        numbers.idle(token)
-        with database_calls():
-            commits = self.database[COMMITS].estimated_document_count()
-            rows = numbers.rows.estimated_document_count()
-        if watch.alarmed(commits - rows):
-            self._repair(numbers, token)
+                elif time.monotonic() >= save_at and (idle := tail.idle_token()):
+                    numbers.idle(idle)
+                    save_at = time.monotonic() + self._idle_seconds
 
     def _repair(self, numbers: NumberLog, token: Token) -> None:
         missing = unnumbered(self.database[COMMITS], numbers.rows)
@@ -127,26 +116,3 @@ class Numberer:
                 f"{self._service}: the ledger knows {epoch}/{position}, but the log ends at {own}/{numbers.end}: an old "
                 f"copy of the database was restored. Run: sovang restore {self._service} --from-ledger"
             )
-
-
-class _Watch:
-    """
-    Says when commits and rows differ in number for the second time in a row.
-
-    The change stream is trusted to tell all, and a server restored from a dump may not. A difference that a repair has
-    looked at is no news: after a crash a server may miscount.
-    """
-
-    def __init__(self) -> None:
-        self._usual = 0
-        self._suspected = 0
-
-    def alarmed(self, difference: int) -> bool:
-        if difference == self._usual:
-            self._suspected = self._usual
-            return False
-        if difference == self._suspected:
-            self._usual = difference
-            return True
-        self._suspected = difference
-        return False

@@ -13,6 +13,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 from shared.durable import Documents, database_calls, durable
 from shared.errors import BrokenHistory, TransientError
 from shared.ids import NewId
+from shared.logrows import end_of, pieces, row_at
 from shared.roles import StandBy
 
 LOG = "log"
@@ -61,17 +62,18 @@ class NumberLog:
     def load(self) -> Token | None:
         """Take up the log as it stands: `epoch`, `end`; gives the token after which to go on, None when there is none."""
         with database_calls():
-            last = self.rows.find_one(sort=[("_id", -1)])
             born = self._state.find_one({"_id": "epoch"})
-            idle = self._state.find_one({"_id": "idle"})
+            idle = self._state.find_one({"_id": "idle"}) or {"at": 0, "token": None}
         self.epoch = str(born["epoch"]) if born else None
-        self.end = last["_id"] + last["count"] - 1 if last else 0
-        if last and self.epoch is None:
-            raise BrokenHistory("the log has rows but no epoch")
-        if last and last["epoch"] != self.epoch:
-            raise BrokenHistory(f"the log's epoch is {self.epoch}, its last row's {last['epoch']}")
-        token: Token | None = last["token"] if last else None
-        return idle["token"] if idle and idle["at"] == self.end else token
+        last = end_of(self.rows, idle["at"]) or (row_at(self.rows, idle["at"]) if idle["at"] else None)
+        self.end = last.last if last else 0
+        if last and last.epoch != self.epoch:
+            raise BrokenHistory(f"the log's epoch is {self.epoch}, its last row's {last.epoch}")
+        if self.end < idle["at"]:
+            raise BrokenHistory(f"the log ended at {idle['at']} once, and now at {self.end}")
+        if self.end == idle["at"] and idle["token"]:
+            return dict(idle["token"])
+        return last.token if last else None
 
     def bear(self, new_epoch: NewId) -> None:
         """Give the log its epoch, unless it has one; it is never changed."""
@@ -149,10 +151,11 @@ class NumberLog:
 
     def _without_numbered(self, waiting: list[Inserted]) -> list[Inserted]:
         """Once one was delivered again, many will be: ask for all at once."""
-        commits = [commit.commit for commit in waiting[:ROWS_AT_ONCE]]
+        numbered: set[str] = set()
         with database_calls():
-            found = self.rows.find({"commit": {"$in": commits}, "_id": {"$lte": self.end}}, {"commit": 1})
-            numbered = {row["commit"] for row in found}
+            for commits in pieces(commit.commit for commit in waiting[:ROWS_AT_ONCE]):
+                found = self.rows.find({"commit": {"$in": commits}})
+                numbered |= {row["commit"] for row in found if row["_id"] <= self.end}
         return [commit for commit in waiting if commit.commit not in numbered]
 
 

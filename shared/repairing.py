@@ -1,7 +1,7 @@
 """
 Finding commits that have no number, when the change stream can no longer tell.
 
-Used when the stream's history is lost, at the first start, and when commits and log disagree in number.
+Used at the first start, when the stream's history is lost, and after a restore.
 """
 
 from __future__ import annotations

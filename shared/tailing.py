@@ -19,18 +19,9 @@ READ_AHEAD = 4000
 CLOSE_SECONDS = 5.0
 # FailedToParse, CloseChangeStream, InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost
 UNUSABLE = frozenset({9, 222, 260, 280, 286})
-PIPELINE: list[dict[str, Any]] = [
-    {"$match": {"operationType": "insert"}},
-    {
-        "$project": {
-            "_id": 1,
-            "operationType": 1,
-            "documentKey": 1,
-            "fullDocument.first": 1,
-            "fullDocument.last": 1,
-        }
-    },
-]
+PIPELINE = [
+    {"$match": {"operationType": "insert"}}
+]  # a projection costs the embedded server more than it saves
 
 
 class HistoryLost(TransientError):
