@@ -1,7 +1,8 @@
 """
 What a service offers, once, as a table: HTTP, RPC and OpenAPI are all made from it.
 
-Each service lists its endpoints in `adapters/endpoints.py`; `shared.edge` serves them, `shared.openapi` describes them.
+Each service lists its endpoints in `adapters/endpoints.py` as `COMMANDS`, `QUERIES` and `ACTIONS`, which its application
+repeats as `commands`, `queries` and `actions`; `shared.edge` serves them, `shared.openapi` describes them.
 """
 
 from __future__ import annotations

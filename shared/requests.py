@@ -13,7 +13,6 @@ from marshmallow import Schema, ValidationError, validate
 from marshmallow import fields as ma
 
 from shared.acts import Occurrence, PaperAct
-from shared.canonical import canonical_bytes
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
 from shared.errors import InvalidInput
 from shared.faults import MALFORMED, NOT_AN_OBJECT, invalid, invalid_shape
@@ -100,12 +99,10 @@ class CommandForm:
             values[BY] = actor
         return self.endpoint.command(**values)
 
-    def content(self, payload: Mapping[str, Any]) -> str:
-        """The canonical text of *payload*, for the fingerprint; raises InvalidInput when it has none."""
-        try:
-            return canonical_bytes(dict(payload)).decode()
-        except ValueError:
-            raise InvalidInput("malformed-json", MALFORMED) from None
+
+def content_of(payload: Mapping[str, Any]) -> str:
+    """One text for all ways to write the same *payload*, for fingerprints."""
+    return json.dumps(payload, sort_keys=True, separators=(",", ":"))
 
 
 def _with_occurrence(command: type[Any], without: frozenset[str], has_occurrence: bool) -> Schema:

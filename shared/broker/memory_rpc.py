@@ -66,7 +66,7 @@ class Transport(memory.Transport):
         while True:
             seen = self.Channel.arrivals.now()
             try:
-                self.cycle.get(self._deliver, timeout=timeout)
+                self.cycle.get(self._deliver, timeout=timeout)  # type: ignore[no-untyped-call]
             except Empty:
                 left = None if deadline is None else deadline - time.monotonic()
                 if (left is not None and left <= 0) or not self.Channel.arrivals.wait_beyond(seen, left):

@@ -21,7 +21,7 @@ from shared.errors import Forbidden, InvalidInput, Unauthenticated
 from shared.ids import NewId
 from shared.messages import Answer, CommandContext
 from shared.problems import KeyRequired
-from shared.requests import ActionForm, CommandForm, Payload, QueryForm
+from shared.requests import ActionForm, CommandForm, Payload, QueryForm, content_of
 from shared.schemas import schema_for
 from shared.texts import Text
 
@@ -136,7 +136,7 @@ class Desk:
             correlation_id=call.correlation_id,
             causation_id=f"command:{self.ground.new_id()}",
             key=key,
-            fingerprint=self.ground.fingerprint(form.route, form.content(content)),
+            fingerprint=self.ground.fingerprint(form.route, content_of(content)),
             if_match=if_match,
             traceparent=call.traceparent,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 
-warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated", category=DeprecationWarning)
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
 import eventlet  # noqa: E402  # announces its retirement at each import
 
