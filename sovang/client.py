@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,13 +31,13 @@ class Reply:
 
 class Client:
     """
-    One signed-in person.
+    One signed-in person; *url_of* says where each service is reached.
 
     A request whose outcome is not known (no answer, 503) is sent again with the same key until TRIES_SECONDS are over.
     """
 
-    def __init__(self, url: str, username: str, password: str) -> None:
-        self._url = url.rstrip("/")
+    def __init__(self, url_of: Callable[[str], str], username: str, password: str) -> None:
+        self._url_of = url_of
         self._username = username
         self._password = password
         self._session = requests.Session()
@@ -53,20 +53,21 @@ class Client:
         return self._send("POST", path, body, {"Idempotency-Key": key})
 
     def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Reply:
+        url = self._url_of(_service_in(path))
         deadline = time.monotonic() + TRIES_SECONDS
         pause = 0.1
         while True:
             try:
                 bearer = {"Authorization": f"Bearer {self._bearer()}"}
                 answer = self._session.request(
-                    method, self._url + path, json=body, headers=headers | bearer, timeout=TIMEOUT_SECONDS
+                    method, url + path, json=body, headers=headers | bearer, timeout=TIMEOUT_SECONDS
                 )
                 if answer.status_code != 503:
                     return Reply(answer.status_code, _parsed(answer), answer.headers)
             except (requests.ConnectionError, requests.Timeout):
                 pass
             if time.monotonic() > deadline:
-                raise Unreachable(f"Không kết nối được {self._url}. / Cannot reach {self._url}.")
+                raise Unreachable(f"Không kết nối được {url}. / Cannot reach {url}.")
             time.sleep(pause)
             pause = min(pause * 2, 2.0)
 
@@ -75,7 +76,7 @@ class Client:
         if now < self._renew_at:
             return self._token
         answer = self._session.post(
-            f"{self._url}/api/nominations/sign-in",
+            f"{self._url_of('nominations')}/api/nominations/sign-in",
             json={"username": self._username, "password": self._password},
             timeout=TIMEOUT_SECONDS,
         )
@@ -89,6 +90,12 @@ class Client:
         self._token = given["token"]
         self._renew_at = now + float(given["expires_in"]) - RENEW_BEFORE_SECONDS
         return self._token
+
+
+def _service_in(path: str) -> str:
+    """Whose address *path* is: `/api/<service>/…`; pages and the ledger are audit's."""
+    parts = path.split("/")
+    return parts[2] if parts[1] == "api" else "audit"
 
 
 def _parsed(answer: requests.Response) -> Any:

@@ -64,7 +64,7 @@ class Played:
 
 class Player:
     """
-    One run of *scenario* at *url*, with organisations and accounts of its own under the run's id.
+    One run of *scenario* at the services of *url_of*, with organisations and accounts of its own under the run's id.
 
     Keys are made of the run's id and the step, so a run that was cut off goes on where it stopped when played again with
     the same id and *secret*.
@@ -73,7 +73,7 @@ class Player:
     def __init__(
         self,
         scenario: Scenario,
-        url: str,
+        url_of: Callable[[str], str],
         administrator: Client,
         *,
         run: str,
@@ -81,7 +81,7 @@ class Player:
         told: Callable[[Step, dict[str, Any], Reply], None],
     ) -> None:
         self._scenario = scenario
-        self._url = url
+        self._url_of = url_of
         self._administrator = administrator
         self._secret = secret
         self._told = told
@@ -171,7 +171,7 @@ class Player:
         if reply.status not in (200, 201):
             raise Stopped(f"Không mở được tài khoản {username}: {reply.body} / Cannot open the account {username}.")
         self._played.sign_ins.append(SignIn(role, person["name"], username, password))
-        return Client(self._url, username, password)
+        return Client(self._url_of, username, password)
 
     def _find(self, figure: Figure) -> Finding:
         """The figure as audit shows it, once it has become what the source says or has stopped changing."""

@@ -58,11 +58,10 @@ def up(settings: Settings, *, play: bool = True) -> int:
 def play_scenario(settings: Settings, scenario: Scenario, *, run: str, secret: str, quiet: bool = False) -> Played:
     """Play *scenario* against the services of *settings* as the demo's administrator."""
     password = str(DemoNotes(settings).read().get("administrator", ""))
-    url = settings.service_url("nominations")
     player = Player(
         scenario,
-        url,
-        Client(url, ADMINISTRATOR, password),
+        settings.service_url,
+        Client(settings.service_url, ADMINISTRATOR, password),
         run=run,
         secret=secret,
         told=(lambda *_: None) if quiet else tell_step,
