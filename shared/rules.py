@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from shared.acts import RuleUse
-from shared.errors import NotFound, Rejected
+from shared.errors import Rejected
 from shared.texts import Text
 
 V = TypeVar("V")
@@ -95,13 +95,6 @@ class RuleBook:
         Raises RuleMissing or RuleAmbiguous.
         """
         return _only([rule for rule in self._of(kind) if rule.id == id and rule.in_time(on)], id, on)
-
-    def named(self, kind: type[V], name: str) -> DatedRule[V]:
-        """The rule with values of class *kind* that is called *name* (`<id>/<version>`); raises NotFound."""
-        for rule in self._of(kind):
-            if rule.name == name:
-                return rule
-        raise NotFound("rule-not-found")
 
     def _of(self, kind: type[V]) -> Iterator[DatedRule[V]]:
         return (rule for rule in self.rules if isinstance(rule.values, kind))

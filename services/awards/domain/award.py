@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
+from typing import assert_never
 
 from services.awards.domain.authority import (
     applied,
@@ -23,6 +23,7 @@ from services.awards.domain.award_messages import (
     IssueDecision,
     PresentAward,
 )
+from services.awards.domain.award_states import Award, Decided, Undecided, decided
 from services.awards.domain.item_states import Item, NotOnAgenda, OnAgenda, Voting
 from services.awards.domain.refusals import not_found, rejected
 from services.awards.domain.rules import OneAward
@@ -30,32 +31,15 @@ from shared.acts import ActRefused, BrokenRule
 from shared.decider import Decider
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """There is no decision."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
-    """The decision; `presented_on` is None until the award is handed over."""
-
-    decision: DecisionIssued
-    granted: bool = False
-    presented_on: date | None = None
-
-
-Award = Undecided | Decided
-
-
 def evolve(state: Award, event: AwardEvent) -> Award:
     """The award after *event*; a refusal changes nothing."""
     match state, event:
         case _, DecisionIssued():
-            return Decided(decision=event)
-        case Decided(decision=decision), AwardGranted():
-            return Decided(decision=decision, granted=True)
-        case Decided(decision=decision), AwardPresented(presented_on=presented_on):
-            return Decided(decision=decision, granted=True, presented_on=presented_on)
+            return decided(event)
+        case Decided(), AwardGranted():
+            return replace(state, granted=True)
+        case Decided(), AwardPresented(presented_on=presented_on):
+            return replace(state, presented_on=presented_on)
         case _:
             return state
 
@@ -71,13 +55,14 @@ def decide(command: AwardCommand, state: Award) -> Sequence[AwardEvent]:
             return _grant(command, state)
         case PresentAward(), Decided():
             return _present(command, state)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _decide(command: IssueDecision, state: Award) -> Sequence[AwardEvent]:
     if isinstance(state, Decided):
         asked = (command.form, command.number, command.dated, command.signatory_role, command.by)
-        before = state.decision
-        if asked == (before.form, before.number, before.dated, before.signatory_role, before.signatory):
+        if asked == (state.form, state.number, state.dated, state.signatory_role, state.signatory):
             return []  # already so
         raise rejected("already-decided")
     item = _before_council(command.item)
@@ -121,6 +106,8 @@ def _before_council(item: Item) -> OnAgenda:
             return item
         case Voting():
             return item.item
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _require_passed_and_own_role(command: IssueDecision, code: str | None) -> None:
@@ -133,26 +120,25 @@ def _require_passed_and_own_role(command: IssueDecision, code: str | None) -> No
 def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
     if state.granted:
         return []  # already so
-    decision = state.decision
     rule = command.rules.in_force(OneAward, command.occurrence.occurred_on)
-    others = [award_id for award_id in command.rewarded_by if award_id != decision.award_id]
+    others = [award_id for award_id in command.rewarded_by if award_id != state.award_id]
     broken = []
     if len(others) >= rule.values.most:
         facts = {"award_id": others[0]}
         broken = [BrokenRule(code="achievement-already-rewarded", rule=rule.use, facts=facts)]
     if broken and not command.occurrence.recorded:
-        return [ActRefused.because(command.occurrence, decision.act.case, "GrantAward", broken[0])]
+        return [ActRefused.because(command.occurrence, state.case, "GrantAward", broken[0])]
     return [
         AwardGranted(
-            act=command.occurrence.act(decision.act.case, [rule.use], broken),
-            award_id=decision.award_id,
-            nomination_id=decision.nomination_id,
-            form=decision.form,
-            subject_kind=decision.subject_kind,
-            subject_id=decision.subject_id,
-            unit_id=decision.unit_id,
-            organisation_id=decision.organisation_id,
-            achievement_id=decision.achievement_id,
+            act=command.occurrence.act(state.case, [rule.use], broken),
+            award_id=state.award_id,
+            nomination_id=state.nomination_id,
+            form=state.form,
+            subject_kind=state.subject_kind,
+            subject_id=state.subject_id,
+            unit_id=state.unit_id,
+            organisation_id=state.organisation_id,
+            achievement_id=state.achievement_id,
         )
     ]
 
@@ -164,14 +150,13 @@ def _present(command: PresentAward, state: Decided) -> Sequence[AwardEvent]:
         if state.presented_on == command.presented_on:
             return []  # already so
         raise rejected("already-presented")
-    decision = state.decision
     return [
         AwardPresented(
-            act=command.occurrence.act(decision.act.case),
-            award_id=decision.award_id,
-            nomination_id=decision.nomination_id,
-            unit_id=decision.unit_id,
-            organisation_id=decision.organisation_id,
+            act=command.occurrence.act(state.case),
+            award_id=state.award_id,
+            nomination_id=state.nomination_id,
+            unit_id=state.unit_id,
+            organisation_id=state.organisation_id,
             presented_on=command.presented_on,
             place=command.place,
         )

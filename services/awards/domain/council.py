@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, assert_never
 
 from services.awards.domain.refusals import rejected
 from services.awards.domain.rules import OpenVote
@@ -104,6 +104,8 @@ def decide(command: ConstituteCouncil, state: Council) -> Sequence[CouncilConsti
         case Unconstituted():
             _require_sound(command)
             return [_constituted(command)]
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _require_sound(command: ConstituteCouncil) -> None:

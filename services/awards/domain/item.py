@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from services.awards.domain.item_messages import (
     CastOpenVote,
@@ -59,6 +60,8 @@ def decide(command: ItemCommand, state: Item) -> Sequence[ItemEvent]:
             return cast(command, state)
         case CloseVote(), Voting():
             return close(command, state)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _open(command: OpenItem, state: Item) -> Sequence[ItemEvent]:

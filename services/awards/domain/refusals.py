@@ -138,8 +138,7 @@ SENTENCES: Mapping[str, Text] = {
     "rule-ambiguous": RULE_AMBIGUOUS,
     "not-granted": Text("Phần thưởng chưa được tặng.", "The award is not granted yet."),
     "already-presented": Text(
-        "Phần thưởng đã được trao vào ngày hoặc tại nơi khác.",
-        "The award is already presented on another day or in another place.",
+        "Phần thưởng đã được trao vào ngày khác.", "The award was already presented on another day."
     ),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from services.awards.domain.quorum import missing_quorum
 from services.awards.domain.refusals import not_found, rejected
@@ -74,6 +75,8 @@ def decide(command: SelectionCommand, state: Selection) -> Sequence[SelectionEve
             raise rejected("already-selected")
         case ChooseModels(), OpenForChoice():
             return _choose(command, state)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _open(command: OpenSelection, state: Selection) -> Sequence[SelectionEvent]:

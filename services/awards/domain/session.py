@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from services.awards.domain.council import Unconstituted
 from services.awards.domain.refusals import (
@@ -86,6 +87,8 @@ def decide(command: SessionCommand, state: Session) -> Sequence[SessionEvent]:
             return _attend(command, state)
         case RecordMinutes(), Convened():
             return _minute(command, state)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def attended(session: Session, occurrence: Occurrence) -> tuple[Convened, tuple[str, ...]]:

@@ -1,0 +1,58 @@
+"""The states of an award: undecided, or decided and then granted and handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.awards.domain.award_messages import DecisionIssued
+from services.awards.domain.item_messages import Form
+from services.awards.domain.selection_messages import SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """There is no decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The decision in force; `presented_on` is None until the award is handed over."""
+
+    case: str
+    award_id: str
+    nomination_id: str
+    form: Form
+    number: str
+    dated: date
+    signatory_role: str
+    signatory: str
+    subject_kind: SubjectKind
+    subject_id: str
+    unit_id: str
+    organisation_id: str
+    achievement_id: str
+    granted: bool = False
+    presented_on: date | None = None
+
+
+Award = Undecided | Decided
+
+
+def decided(event: DecisionIssued) -> Decided:
+    """The state that *event* leads to."""
+    return Decided(
+        case=event.act.case,
+        award_id=event.award_id,
+        nomination_id=event.nomination_id,
+        form=event.form,
+        number=event.number,
+        dated=event.dated,
+        signatory_role=event.signatory_role,
+        signatory=event.signatory,
+        subject_kind=event.subject_kind,
+        subject_id=event.subject_id,
+        unit_id=event.unit_id,
+        organisation_id=event.organisation_id,
+        achievement_id=event.achievement_id,
+    )

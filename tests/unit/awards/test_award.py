@@ -1,0 +1,206 @@
+"""An award is decided by whoever may, granted once for one achievement, and handed over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from services.awards.domain.achievement import AchievementRewarded, RewardAchievement, achievement
+from services.awards.domain.authority import UNKNOWN
+from services.awards.domain.award import award
+from services.awards.domain.item import item
+from services.awards.domain.rules import Authority, CouncilFirst, OneAward
+from shared.acts import BrokenRule
+from shared.rules import RuleBook
+from tests.unit.awards.builders import (
+    MAY,
+    NOMINATION,
+    RULES,
+    done,
+    grant,
+    granted,
+    issue,
+    issued,
+    item_opened,
+    on_paper,
+    present,
+    presented,
+    vote_opened,
+    voted,
+)
+from tests.unit.awards.specs import Spec
+
+a = Spec(award)
+LATER = date(2024, 5, 20)
+
+
+def authority(form: str, day: date = MAY):
+    return RULES.in_force(Authority, day, form=form).use
+
+
+ONE = RULES.in_force(OneAward, MAY).use
+FIRST = RULES.in_force(CouncilFirst, MAY).use
+
+
+def test_a_director_decides_a_giay_khen_that_the_council_passed():
+    act = done(MAY).act(NOMINATION, [authority("giay_khen")])
+    a.given().when(issue()).then(issued(act=act))
+
+
+def test_the_decision_says_whether_the_rule_it_rests_on_is_confirmed():
+    for day, confirmed in ((MAY, False), (LATER, True)):
+        (event,) = award.decide(issue(occurrence=done(day)), award.initial)
+        assert [use.confirmed for use in event.act.rules] == [confirmed]
+
+
+def test_a_director_may_not_sign_a_bang_khen():
+    command = issue(form="bang_khen", item=voted(form="bang_khen"))
+    refusal = a.given().when(command).then_refused("no-authority")
+    assert refusal.act.case == NOMINATION
+    assert refusal.facts["competent_vi"] == "Chủ tịch Ủy ban nhân dân tỉnh"
+    assert refusal.act.broken[0].rule == authority("bang_khen")
+
+
+def test_authority_is_judged_before_the_form_is_compared_with_the_vote():
+    a.given().when(issue(form="bang_khen")).then_refused("no-authority")
+
+
+def test_a_form_the_council_did_not_vote_on_is_rejected():
+    command = issue(item=voted(form="bang_khen"))
+    a.given().when(command).then_rejected("form-not-voted")
+
+
+@pytest.mark.parametrize("role", ["office", "province", ""])
+def test_a_role_that_no_rule_names_has_no_authority(role):
+    a.given().when(issue(signatory_role=role, acting_role=role)).then_refused("no-authority")
+
+
+def test_without_a_rule_on_authority_nobody_has_any():
+    principles = RuleBook(tuple(rule for rule in RULES.rules if not isinstance(rule.values, Authority)))
+    refusal = a.given().when(issue(rules=principles)).then_refused("authority-unknown")
+    assert refusal.act.broken[0].rule == UNKNOWN
+    assert refusal.facts["day"] == "20/5/2021"
+
+
+def test_two_rules_on_one_form_give_nobody_authority():
+    twice = RuleBook((*RULES.rules, replace(RULES.in_force(Authority, MAY, form="giay_khen"), version=9)))
+    a.given().when(issue(rules=twice)).then_refused("authority-unknown")
+
+
+def test_nobody_signs_in_a_role_they_do_not_act_in():
+    command = issue(signatory_role="province_chair", form="bang_khen", item=voted(form="bang_khen"))
+    a.given().when(command).then_rejected("signatory-not-caller")
+
+
+def test_nobody_decides_their_own_award():
+    own = issue(item=voted(subject_actor="user:quang"))
+    a.given().when(own).then_refused("own-award")
+    of_another = issue(item=voted(subject_actor="user:an"))
+    act = done(MAY).act(NOMINATION, [authority("giay_khen")])
+    a.given().when(of_another).then(issued(act=act))
+
+
+@pytest.mark.parametrize(
+    "before", [item.fold([item_opened()]), item.fold([item_opened(), vote_opened()]), voted(passed=False)]
+)
+def test_what_the_council_has_not_passed_is_not_decided(before):
+    a.given().when(issue(item=before)).then_rejected("vote-not-passed")
+
+
+def test_what_is_not_before_a_council_is_not_decided():
+    a.given().when(issue(item=item.initial)).then_rejected("item-not-found")
+
+
+def test_a_decision_on_paper_is_recorded_with_every_rule_it_breaks():
+    command = issue(
+        form="bang_khen",
+        item=voted(subject_actor="user:quang"),
+        occurrence=on_paper(MAY),
+        acting_role="office",
+    )
+    (event,) = award.decide(command, award.initial)
+    assert [flag.code for flag in event.act.broken] == ["own-award", "no-authority", "form-not-voted"]
+    assert event.act.broken[2] == BrokenRule(code="form-not-voted", rule=FIRST, facts={})
+
+
+@pytest.mark.parametrize("before", [item.fold([item_opened()]), voted(passed=False)])
+def test_a_decision_on_paper_without_a_vote_carries_the_flag(before):
+    (event,) = award.decide(issue(item=before, occurrence=on_paper(MAY)), award.initial)
+    assert [flag.code for flag in event.act.broken] == ["vote-not-passed"]
+    assert event.subject_id == "ng1"
+
+
+def test_a_decision_on_paper_without_a_rule_on_authority_carries_the_flag():
+    principles = RuleBook(tuple(rule for rule in RULES.rules if not isinstance(rule.values, Authority)))
+    (event,) = award.decide(issue(rules=principles, occurrence=on_paper(MAY)), award.initial)
+    assert [flag.code for flag in event.act.broken] == ["authority-unknown"]
+
+
+def test_the_same_decision_again_changes_nothing_and_another_is_rejected():
+    a.given(issued()).when(issue()).then_nothing()
+    a.given(issued()).when(issue(number="77/QĐ-SCT")).then_rejected("already-decided")
+
+
+def test_a_refused_decision_leaves_the_way_open():
+    (refusal,) = award.decide(issue(form="bang_khen"), award.initial)
+    act = done(MAY).act(NOMINATION, [authority("giay_khen")])
+    a.given(refusal).when(issue()).then(issued(act=act))
+
+
+def test_what_was_decided_is_granted():
+    a.given(issued()).when(grant()).then(granted(act=done(MAY).act(NOMINATION, [ONE])))
+
+
+def test_granting_again_changes_nothing():
+    a.given(issued(), granted()).when(grant()).then_nothing()
+
+
+def test_a_second_award_for_one_achievement_is_refused():
+    refusal = a.given(issued()).when(grant(rewarded_by=("a0",))).then_refused("achievement-already-rewarded")
+    assert refusal.facts == {"award_id": "a0"}
+    assert refusal.act.case == NOMINATION
+
+
+def test_a_second_award_granted_on_paper_carries_the_flag():
+    flag = BrokenRule(code="achievement-already-rewarded", rule=ONE, facts={"award_id": "a0"})
+    event = granted(act=on_paper(MAY).act(NOMINATION, [ONE], [flag]))
+    a.given(issued()).when(grant(rewarded_by=("a0",), occurrence=on_paper(MAY))).then(event)
+
+
+def test_an_award_does_not_stand_in_its_own_way():
+    event = granted(act=done(MAY).act(NOMINATION, [ONE]))
+    a.given(issued()).when(grant(rewarded_by=("a1",))).then(event)
+
+
+def test_an_award_is_handed_over_after_it_is_granted():
+    a.given(issued(), granted()).when(present()).then(presented())
+    a.given(issued()).when(present()).then_rejected("not-granted")
+
+
+def test_an_award_is_handed_over_once():
+    given = a.given(issued(), granted(), presented())
+    given.when(present()).then_nothing()
+    given.when(present(presented_on=date(2021, 6, 2))).then_rejected("already-presented")
+
+
+@pytest.mark.parametrize("command", [grant(), present()])
+def test_without_a_decision_there_is_nothing_to_grant_or_hand_over(command):
+    a.given().when(command).then_rejected("decision-not-found")
+
+
+def test_events_before_the_decision_change_nothing():
+    assert award.fold([granted(), presented()]) == award.initial
+
+
+def test_the_fence_takes_each_award_once_and_keeps_their_order():
+    act = done(MAY).act(NOMINATION)
+    fence = Spec(achievement)
+    first, second = (
+        AchievementRewarded(act=act, achievement_id="tt1", award_id=award_id) for award_id in ("a1", "a2")
+    )
+    fence.given().when(RewardAchievement(act=act, achievement_id="tt1", award_id="a1")).then(first)
+    fence.given(first).when(RewardAchievement(act=act, achievement_id="tt1", award_id="a1")).then_nothing()
+    fence.given(first).when(RewardAchievement(act=act, achievement_id="tt1", award_id="a2")).then(second)
+    assert achievement.fold([first, second]).awards == ("a1", "a2")

@@ -1,0 +1,140 @@
+"""A council is constituted once, sits with those it had then, and is minuted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.awards.domain.council import council
+from services.awards.domain.session import session
+from services.awards.domain.session_messages import MinutesRecorded, RecordAttendance, RecordMinutes
+from shared.rules import RuleBook
+from tests.unit.awards.builders import (
+    FIVE,
+    attendance,
+    constitute,
+    constituted,
+    convene,
+    convened,
+    done,
+    seats,
+)
+from tests.unit.awards.specs import Spec
+
+a_council = Spec(council)
+a_session = Spec(session)
+DIGEST = "b" * 64
+
+
+def attend(*present, **changes):
+    return RecordAttendance(**{"session_id": "s1", "present": present, "occurrence": done(), **changes})
+
+
+def minute(**changes):
+    return RecordMinutes(
+        **{"session_id": "s1", "number": "3/BB", "sha256": DIGEST, "occurrence": done(), **changes}
+    )
+
+
+def minuted():
+    return MinutesRecorded(act=done().act("session-s1"), session_id="s1", number="3/BB", sha256=DIGEST)
+
+
+def test_a_council_is_constituted():
+    outcome = a_council.given().when(constitute())
+    outcome.then(constituted())
+    (event,) = council.decide(outcome.command, council.initial)
+    assert (event.act.case, event.vote_rule) == ("council-c1", "open-vote-department")
+
+
+def test_constituting_it_again_changes_nothing():
+    a_council.given(constituted()).when(constitute()).then_nothing()
+
+
+def test_constituting_another_one_in_its_place_is_rejected():
+    a_council.given(constituted()).when(constitute(name="Hội đồng khác")).then_rejected("council-exists")
+
+
+def test_a_member_has_one_seat():
+    a_council.given().when(constitute(members=seats("an", "binh", "an"))).then_rejected("member-twice")
+
+
+@pytest.mark.parametrize("members", [(), (*seats("an"), *seats("binh")), seats("an", "binh")[1:]])
+def test_a_council_has_exactly_one_chair(members):
+    a_council.given().when(constitute(members=members)).then_rejected("council-needs-one-chair")
+
+
+def test_a_council_votes_by_a_rule_on_file():
+    a_council.given().when(constitute(rules=RuleBook(()))).then_rejected("rule-missing")
+    a_council.given().when(constitute(vote_rule="own-award")).then_rejected("rule-missing")
+
+
+def test_a_session_takes_the_council_as_it_is_then():
+    a_session.given().when(convene()).then(convened())
+
+
+def test_a_session_belongs_to_the_one_case_on_its_agenda():
+    a_session.given().when(convene(about="plan-p1")).then(convened(act=done().act("plan-p1")))
+
+
+@pytest.mark.parametrize("about", ["plan", "council-c1", "plan-", "nomination-Ä"])
+def test_a_session_is_about_a_plan_or_a_nomination(about):
+    a_session.given().when(convene(about=about)).then_rejected("invalid-input")
+
+
+def test_only_a_council_that_is_there_is_convened():
+    a_session.given().when(convene(council=council.initial)).then_rejected("council-not-found")
+
+
+def test_convening_again_changes_nothing_even_after_the_session():
+    a_session.given(convened(), attendance(FIVE), minuted()).when(convene()).then_nothing()
+
+
+def test_convening_for_another_day_is_rejected():
+    given = a_session.given(convened())
+    given.when(convene(held_on=date(2021, 3, 27))).then_rejected("session-exists")
+
+
+def test_attendance_is_recorded():
+    a_session.given(convened()).when(attend("an", "binh")).then(attendance(("an", "binh")))
+
+
+def test_the_same_attendance_again_changes_nothing_in_any_order():
+    a_session.given(convened(), attendance(("an", "binh"))).when(attend("binh", "an")).then_nothing()
+
+
+def test_another_attendance_is_rejected():
+    given = a_session.given(convened(), attendance(("an", "binh")))
+    given.when(attend("an")).then_rejected("attendance-already-recorded")
+
+
+def test_nobody_attends_before_the_day():
+    given = a_session.given(convened())
+    given.when(attend("an", occurrence=done(date(2021, 3, 25)))).then_rejected("session-not-held-yet")
+
+
+def test_only_members_attend_and_each_once():
+    a_session.given(convened()).when(attend("hoa")).then_rejected("not-a-member")
+    a_session.given(convened()).when(attend("an", "an")).then_rejected("member-twice")
+
+
+def test_nothing_happens_in_a_session_that_is_not_convened():
+    a_session.given().when(attend("an")).then_rejected("session-not-found")
+
+
+def test_minutes_are_recorded_once():
+    given = a_session.given(convened(), attendance(FIVE))
+    given.when(minute()).then(minuted())
+    again = a_session.given(convened(), attendance(FIVE), minuted())
+    again.when(minute()).then_nothing()
+    again.when(minute(number="4/BB")).then_rejected("minutes-already-recorded")
+
+
+def test_minutes_name_a_file_and_follow_the_attendance():
+    a_session.given(convened(), attendance(FIVE)).when(minute(sha256="x")).then_rejected("invalid-input")
+    a_session.given(convened()).when(minute()).then_rejected("attendance-not-recorded")
+
+
+def test_events_of_a_session_nobody_convened_change_nothing():
+    assert session.fold([attendance(FIVE), minuted()]) == session.initial
