@@ -1,0 +1,25 @@
+"""The table of roles (vai trò) and what each is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from shared.texts import Text
+
+FILE = Path(__file__).resolve().parent.parent / "roles.yml"
+
+
+def role_names() -> Mapping[str, Text]:
+    """Each role's name in both languages; raises ValueError when the file is not such a table."""
+    table = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    if not isinstance(table, dict):
+        raise ValueError(f"{FILE.name}: not a table of roles")
+    names: dict[str, Text] = {}
+    for role, name in table.items():
+        if not isinstance(name, dict) or name.keys() != {"vi", "en"}:
+            raise ValueError(f"{FILE.name}: {role} needs its name in vi and en")
+        names[str(role)] = Text(str(name["vi"]), str(name["en"]))
+    return names

@@ -1,0 +1,212 @@
+"""Answers to questions: one case from its own history, lists from read models; each caller sees what their grants reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.nominations.application import answers
+from services.nominations.application.histories import Histories, consolidation_stream
+from services.nominations.application.showing import (
+    consolidation_item,
+    list_item,
+    nomination_item,
+    plan_item,
+    shown,
+)
+from services.nominations.domain.consolidation import Consolidated
+from services.nominations.domain.nomination import Dossier
+from services.nominations.domain.organisation import Registered
+from services.nominations.domain.plan import Drafted, Issued
+from shared.access import EVERYWHERE, Caller, Permissions
+from shared.codec import Codec
+from shared.endpoints import Page, Versioned
+from shared.errors import NotFound
+from shared.eventstore import EventStore
+from shared.handling import Folded
+from shared.ids import is_stream
+from shared.projecting import Json, ViewReader
+
+Ask = Callable[[Any, Caller], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """What may be asked of this context."""
+
+    known: Histories
+    store: EventStore
+    codec: Codec
+    permissions: Permissions
+    views: Mapping[str, ViewReader]
+
+    def table(self) -> Mapping[str, Ask]:
+        """Each query by name."""
+        return {
+            "list-organisations": self.organisations,
+            "organisation": self.organisation,
+            "list-people": self.people,
+            "list-movements": self.movements,
+            "plan": self.plan,
+            "registrations": self.registrations,
+            "registration": self.registration,
+            "consolidation": self.consolidation,
+            "nomination": self.nomination,
+            "list-cases": self.cases,
+        }
+
+    def organisations(self, asked: answers.OrganisationsAsked, _caller: Caller) -> Page:
+        """All organisations: whose names public documents bear."""
+        only = {"parent_id": asked.parent_id} if asked.parent_id else {}
+        return self._page("organisations", only, asked, lambda row: _organisation(row))
+
+    def organisation(self, asked: answers.OneOrganisation, _caller: Caller) -> Versioned:
+        """One organisation, from its own history."""
+        folded = _load(self.known.organisations, f"organisation-{asked.organisation_id}")
+        if not isinstance(folded.state, Registered):
+            raise NotFound
+        found = folded.state
+        item = answers.OrganisationItem(
+            organisation_id=asked.organisation_id,
+            name=found.name,
+            level=found.level,
+            parent_id=found.parent_id,
+            valid_from=found.valid_from,
+        )
+        return Versioned(item, folded.head.version)
+
+    def people(self, asked: answers.PeopleAsked, caller: Caller) -> Page:
+        """Persons of the organisations the caller's grants reach, names opened now."""
+        reach = self._reach(caller, "person.read")
+        only: Json = {} if reach is None else {"organisation_id": {"$in": sorted(reach)}}
+        if asked.organisation_id:
+            if reach is not None and asked.organisation_id not in reach:
+                return Page([], None)
+            only = {"organisation_id": asked.organisation_id}
+        return self._page("people", only, asked, self._person)
+
+    def movements(self, asked: answers.Paging, _caller: Caller) -> Page:
+        """All movements."""
+        return self._page("movements", {}, asked, lambda row: _movement(row))
+
+    def plan(self, asked: answers.OnePlan, _caller: Caller) -> Versioned:
+        """One plan with each recipient's delivery status."""
+        folded = _load(self.known.plans, f"plan-{asked.plan_id}")
+        if not isinstance(folded.state, Drafted | Issued):
+            raise NotFound
+        return Versioned(plan_item(asked.plan_id, folded.state), folded.head.version)
+
+    def registrations(self, asked: answers.OnePlan, caller: Caller) -> answers.RegistrationsItem:
+        """The lists of the plan's units, those that the caller's grants reach."""
+        found = self.known.plan(asked.plan_id)
+        if not isinstance(found, Issued):
+            raise NotFound
+        units = found.draft.participants
+        reach = self._reach(caller, "registration.read")
+        if reach is not None and found.draft.organisation_id not in reach:
+            units = tuple(unit for unit in units if unit in reach)
+        lists = tuple(self._list(asked.plan_id, unit).item for unit in units)
+        return answers.RegistrationsItem(plan_id=asked.plan_id, lists=lists)
+
+    def registration(self, asked: answers.OneList, caller: Caller) -> Versioned:
+        """One unit's list."""
+        reach = self._reach(caller, "registration.read")
+        found = self.known.plan(asked.plan_id)
+        if not isinstance(found, Issued) or asked.unit_id not in found.draft.participants:
+            raise NotFound
+        if reach is not None and not reach & {asked.unit_id, found.draft.organisation_id}:
+            raise NotFound
+        return self._list(asked.plan_id, asked.unit_id)
+
+    def consolidation(self, asked: answers.OnePlan, _caller: Caller) -> Versioned:
+        """The plan's consolidated list."""
+        if not is_stream(f"plan-{asked.plan_id}"):
+            raise NotFound
+        folded = self.known.consolidations.load(consolidation_stream(asked.plan_id))
+        if not isinstance(folded.state, Consolidated):
+            raise NotFound
+        return Versioned(consolidation_item(asked.plan_id, folded.state), folded.head.version)
+
+    def nomination(self, asked: answers.OneNomination, caller: Caller) -> Versioned:
+        """One dossier with its sealed text, for those whose grants reach its unit or who is to decide."""
+        name = f"nomination-{asked.nomination_id}"
+        folded = _load(self.known.nominations, name)
+        dossier, reach = folded.state, self._reach(caller, "nomination.read")
+        if not isinstance(dossier, Dossier):
+            raise NotFound
+        if reach is not None and not reach & {dossier.opening.unit_id, dossier.opening.organisation_id}:
+            raise NotFound
+        return Versioned(
+            nomination_item(asked.nomination_id, dossier, self._opened(name)), folded.head.version
+        )
+
+    def cases(self, asked: answers.CasesAsked, caller: Caller) -> Page:
+        """The cases the caller's grants reach, the one with the latest act first."""
+        given = {
+            "kind": asked.kind,
+            "unit_id": asked.unit_id,
+            "organisation_id": asked.organisation_id,
+            "state": asked.state,
+        }
+        only: Json = {name: value for name, value in given.items() if value}
+        reach = self._reach(caller, "case.read")
+        if reach is not None:
+            only["scopes"] = {"$in": sorted(reach)}
+        return self._page("cases", only, asked, lambda row: _case(row))
+
+    def _page(self, view: str, only: Json, asked: answers.Paging, show: Callable[[Json], Any]) -> Page:
+        limit = max(1, min(asked.limit, answers.LONGEST_PAGE))
+        found = self.views[view].find(only, limit=limit, after=asked.after)
+        return Page([show(row) for row in found.items], found.next)
+
+    def _list(self, plan_id: str, unit_id: str) -> Versioned:
+        folded = self.known.registration(plan_id, unit_id)
+        place = f"{folded.head.stream}@{folded.head.version}"
+        return Versioned(list_item(unit_id, place, folded.state), folded.head.version)
+
+    def _person(self, row: Json) -> answers.PersonItem:
+        (registered, *_) = self._opened(f"person-{row['person_id']}")
+        return answers.PersonItem(
+            person_id=row["person_id"],
+            name=shown(registered.name),
+            organisation_id=row["organisation_id"],
+            position=row["position"],
+            position_since=date.fromisoformat(row["position_since"]),
+        )
+
+    def _opened(self, stream: str) -> list[Any]:
+        commits = self.store.read(stream).commits
+        return [self.codec.decode_open(stored).event for commit in commits for stored in commit.events]
+
+    def _reach(self, caller: Caller, permission: str) -> frozenset[str] | None:
+        """The organisations for which *caller* has *permission*; None for everywhere."""
+        roles = self.permissions.get(permission, frozenset())
+        scopes = frozenset(grant.scope for grant in caller.grants if grant.role in roles)
+        return None if EVERYWHERE in scopes else scopes
+
+
+def _load(handler: Any, stream: str) -> Folded[Any]:
+    if not is_stream(stream):
+        raise NotFound
+    found: Folded[Any] = handler.load(stream)
+    return found
+
+
+def _organisation(row: Json) -> answers.OrganisationItem:
+    day = date.fromisoformat(row["valid_from"])
+    names = ("organisation_id", "name", "level", "parent_id")
+    return answers.OrganisationItem(**{name: row[name] for name in names}, valid_from=day)
+
+
+def _movement(row: Json) -> answers.MovementItem:
+    day = date.fromisoformat(row["launched_on"])
+    names = ("movement_id", "name", "issuer_id", "issuer_level")
+    return answers.MovementItem(**{name: row[name] for name in names}, launched_on=day)
+
+
+def _case(row: Json) -> answers.CaseItem:
+    names = ("case", "kind", "state", "organisation_id", "unit_id")
+    days = {name: date.fromisoformat(row[name]) for name in ("opened_on", "last_on")}
+    return answers.CaseItem(**{name: row[name] for name in names}, **days)
