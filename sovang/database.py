@@ -7,6 +7,7 @@ commit is on disk before it is answered, so it may be killed at any moment.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -29,6 +30,7 @@ from sovang.processes import arguments_of, holds, running_with
 START_SECONDS = 60.0  # recovery after a kill reads the log of the last minutes
 ADOPT_SECONDS = 10.0
 STOP_SECONDS = 15.0
+TELL_AGAIN_SECONDS = 0.3
 LOOK_EVERY_SECONDS = 0.02
 # Below the ports that systems hand out for outgoing connections: after a crash our port is still free.
 PORTS = range(20000, 32000)
@@ -161,14 +163,23 @@ class DatabaseChild:
     def _ended(self, sign: signal.Signals) -> bool:
         """Send *sign*; whether the process is gone within STOP_SECONDS."""
         deadline = time.monotonic() + STOP_SECONDS
-        if self.pid is not None and self.alive():
-            os.kill(self.pid, sign)
+        tell_at = 0.0
         while self.alive():
-            if time.monotonic() > deadline:
+            now = time.monotonic()
+            if now > deadline:
                 return False
-            _listens(self.port)  # its accepting thread notices the end only when somebody knocks
+            # Knocking wakes its accepting thread, which else notices the end two seconds late. While it still listens
+            # it has not heard: a signal that comes as CPython's main thread falls asleep is lost, so it is repeated.
+            if tell_at == 0.0 or (_listens(self.port) and now > tell_at):
+                self._tell(sign)
+                tell_at = now + TELL_AGAIN_SECONDS
             time.sleep(LOOK_EVERY_SECONDS)
         return True
+
+    def _tell(self, sign: signal.Signals) -> None:
+        if self.pid is not None:
+            with contextlib.suppress(ProcessLookupError):  # gone meanwhile
+                os.kill(self.pid, sign)
 
     def _remember(self) -> None:
         file = self._home / "database.json"

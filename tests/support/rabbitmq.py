@@ -1,0 +1,245 @@
+"""
+A RabbitMQ of the tests' own, from the machine's package: private ports, folder, cookie and node name.
+
+No system service is involved, and nothing is left when it is closed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import uuid
+from pathlib import Path
+from typing import Protocol
+
+from tests.support.ports import free_ports
+from tests.support.waiting import until
+
+PLACES = (
+    Path("/usr/lib/rabbitmq/bin"),
+    Path("/usr/local/sbin"),
+    Path("/opt/homebrew/sbin"),
+    Path("/usr/local/opt/rabbitmq/sbin"),
+)
+HELLO = b"AMQP\x00\x00\x09\x01"
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+
+
+class NoRabbitMQ(Exception):
+    """RabbitMQ is not on this machine; the message says what to install."""
+
+
+class Broker(Protocol):
+    """A RabbitMQ that tests may maltreat; `start` brings it back from anything."""
+
+    def start(self) -> None:
+        """Have it reachable."""
+
+    def stop(self) -> None:
+        """Make it unreachable, in order."""
+
+    def kill(self) -> None:
+        """Make it unreachable at once."""
+
+    def pause(self) -> None:
+        """Freeze it: connections stay open, nobody answers."""
+
+    def reset(self) -> None:
+        """Lose all queues, exchanges and messages; reachable afterwards."""
+
+    def add_vhost(self, vhost: str) -> None:
+        """Make *vhost*, empty."""
+
+    def uri_of(self, vhost: str) -> str:
+        """Where clients reach *vhost*."""
+
+    def drop_vhost(self, vhost: str) -> None:
+        """Delete *vhost* with all it holds; its connections are closed."""
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+
+
+class RabbitNode:
+    """
+    One private node, started at once.
+
+    `stop` is orderly, `kill` is not, `pause` freezes it as a hanging machine would; `start` brings it back from any of
+    them on the same port. `reset` loses everything it ever held, as a lost disk would, but for the names of its vhosts.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._program = _program()
+        self._folder = folder
+        self._name = f"sovang-{uuid.uuid4().hex[:8]}@localhost"
+        self.port, distribution, mapper = free_ports(3)
+        self._vhosts: set[str] = set()
+        self._node: subprocess.Popen[bytes] | None = None
+        (folder / "enabled_plugins").write_text("[].\n")
+        (folder / "rabbitmq.conf").write_text(
+            "vm_memory_high_watermark.absolute = 1GB\ndisk_free_limit.absolute = 50MB\n"
+        )
+        self._environment = {
+            "PATH": f"/usr/local/bin:/usr/bin:/bin:{self._program.parent}",
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "ERL_EPMD_PORT": str(mapper),
+            "RABBITMQ_CONF_ENV_FILE": str(folder / "no-such-file"),
+            "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq"),
+            "RABBITMQ_DIST_PORT": str(distribution),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
+            "RABBITMQ_LOG_BASE": str(folder / "log"),
+            "RABBITMQ_MNESIA_BASE": str(folder / "mnesia"),
+            "RABBITMQ_NODENAME": self._name,
+            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODE_PORT": str(self.port),
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+S 2:2 +SDio 2 -kernel inet_dist_use_interface {127,0,0,1}",
+        }
+        # A port mapper in the foreground: the one that Erlang would start by itself stays behind for ever.
+        mapping = ["epmd", "-port", str(mapper), "-address", "127.0.0.1"]
+        with (folder / "output.log").open("ab") as log:
+            self._mapper = subprocess.Popen(
+                mapping, env=self._environment, stdin=subprocess.DEVNULL, stderr=log
+            )
+        until(lambda: _opens(mapper), 10, "the port mapper listens")
+        self.start()
+
+    def start(self) -> None:
+        """Have it running and answering."""
+        if self._node is not None and self._node.poll() is None:
+            self.resume()
+        else:
+            with (self._folder / "output.log").open("ab") as log:
+                self._node = subprocess.Popen(
+                    [self._program],
+                    env=self._environment,
+                    cwd=self._folder,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+        until(self._answers, START_SECONDS, f"RabbitMQ answers; its output is in {self._folder}")
+
+    def stop(self) -> None:
+        """End it in order."""
+        self.resume()
+        self._signal(signal.SIGTERM)
+        self._gone()
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self._signal(signal.SIGKILL)
+        self._gone()
+
+    def pause(self) -> None:
+        """Freeze it: connections stay open, nobody answers."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let a frozen node go on."""
+        self._signal(signal.SIGCONT)
+
+    def reset(self) -> None:
+        """Lose all queues, exchanges and messages; running afterwards."""
+        self.kill()
+        shutil.rmtree(self._folder / "mnesia")
+        self.start()
+        for vhost in self._vhosts:
+            self._create(vhost)
+
+    def add_vhost(self, vhost: str) -> None:
+        """Make *vhost*, empty."""
+        self._vhosts.add(vhost)
+        self._create(vhost)
+
+    def uri_of(self, vhost: str) -> str:
+        """Where clients reach *vhost*."""
+        return f"amqp://guest:guest@127.0.0.1:{self.port}/{vhost}"
+
+    def drop_vhost(self, vhost: str) -> None:
+        """Delete *vhost* with all it holds; its connections are closed."""
+        self._vhosts.discard(vhost)
+        self.ask(f'rabbit_vhost:delete(<<"{vhost}">>, <<"tests">>)')
+
+    def ask(self, expression: str) -> str:
+        """What the node answers to an Erlang *expression*."""
+        cookie = (self._folder / ".erlang.cookie").read_text()
+        command = ["erl_call", "-c", cookie, "-n", self._name, "-timeout", "20", "-e"]
+        asked = subprocess.run(
+            command,
+            input=f"{expression}.\n",
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        answer = re.fullmatch(r"\{ok, (.*)\}", asked.stdout.strip(), re.DOTALL)
+        assert answer, f"{expression}: {asked.stdout} {asked.stderr}"
+        return answer[1]
+
+    def close(self) -> None:
+        """End node and port mapper, remove the folder."""
+        if self._node is not None:
+            self.kill()
+        self._mapper.kill()
+        self._mapper.wait()
+        shutil.rmtree(self._folder)
+
+    def _create(self, vhost: str) -> None:
+        self.ask(f'rabbit_vhost:add(<<"{vhost}">>, <<"tests">>)')
+        everything = '<<".*">>, <<".*">>, <<".*">>'
+        self.ask(
+            f'rabbit_auth_backend_internal:set_permissions(<<"guest">>, <<"{vhost}">>, {everything}, <<"tests">>)'
+        )
+
+    def _signal(self, sign: signal.Signals) -> None:
+        if self._node is not None and self._node.poll() is None:
+            os.killpg(self._node.pid, sign)
+
+    def _gone(self) -> None:
+        assert self._node is not None
+        self._node.wait(STOP_SECONDS)
+        until(lambda: not _opens(self.port), STOP_SECONDS, "the broker's port is closed")
+
+    def _answers(self) -> bool:
+        assert self._node is not None
+        if self._node.poll() is not None:
+            raise AssertionError(
+                f"RabbitMQ ended while starting:\n{(self._folder / 'output.log').read_text()[-2000:]}"
+            )
+        return greets("127.0.0.1", self.port)
+
+
+def greets(host: str, port: int) -> bool:
+    """Whether an AMQP server answers a client's greeting at *host*:*port*."""
+    try:
+        with socket.create_connection((host, port), timeout=2) as line:
+            line.sendall(HELLO)
+            return bool(line.recv(1))
+    except OSError:
+        return False
+
+
+def _opens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _program() -> Path:
+    for place in PLACES:
+        if (place / "rabbitmq-server").exists():
+            return place / "rabbitmq-server"
+    raise NoRabbitMQ(
+        "RabbitMQ is missing: install it (apt install rabbitmq-server; brew install rabbitmq) "
+        "or name a running one: make test AMQP_URI=amqp://guest:guest@127.0.0.1:5672/"
+    )

@@ -1,0 +1,305 @@
+"""
+A whole system of a test's own, as an operator runs it: its processes found by their ids, killed, paused, started again.
+
+Without a broker it is `sovang up`. With one it is a database child and the `serve` and `work` of every service, each a
+process with a port of its own, kept running by `tests.support.apart`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import requests
+from pymongo import MongoClient
+
+from shared.settings import SERVICES, Settings, load_settings
+from sovang.client import Client
+from sovang.database import remembered_port, uri_of
+from sovang.processes import arguments_of
+from sovang.realm import ADMINISTRATOR, DemoNotes
+from tests.support.ports import free_ports
+from tests.support.waiting import until
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_SECONDS = 60.0
+STOP_SECONDS = 20.0
+SUPERVISOR, DATABASE, SERVE, WORK = "supervisor", "database", "serve", "work"
+
+
+class System:
+    """
+    One system in *home* at *port*; `start` it, wait until it is `ready`, `close` it at the end.
+
+    Processes are named `supervisor`, `database`, and `serve` and `work`; with *amqp_uri* `serve-<service>` and
+    `work-<service>`.
+    """
+
+    def __init__(
+        self, home: Path, port: int, *, mongo_uri: str | None = None, amqp_uri: str | None = None
+    ) -> None:
+        self.home = home
+        self.apart = amqp_uri is not None
+        self._given_mongo_uri = mongo_uri
+        self._amqp_uri = amqp_uri
+        others = free_ports(2 * len(SERVICES)) if self.apart else []
+        self._serve_ports = dict(zip(SERVICES, others, strict=False)) or dict.fromkeys(SERVICES, port)
+        self._work_ports = others[len(SERVICES) :]
+        self._port = port
+        self._supervisor: subprocess.Popen[bytes] | None = None
+        self._mongo: MongoClient[dict[str, Any]] | None = None
+        home.mkdir(parents=True, exist_ok=True)
+
+    # What it is made of
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables under which its programs run, and no others."""
+        settings = {
+            "SOVANG_HOME": str(self.home),
+            "SOVANG_PORT": str(self._port),
+            "SOVANG_LOG": "json",
+            "AMQP_URI": self._amqp_uri or "",
+            "MONGO_URI": self._given_mongo_uri or "",
+        }
+        urls = {f"SOVANG_{name.upper()}_URL": self.url_of(name) for name in SERVICES} if self.apart else {}
+        return {"PATH": os.environ["PATH"], "HOME": str(self.home), "LANG": "C.UTF-8"} | settings | urls
+
+    @property
+    def settings(self) -> Settings:
+        """The settings its programs have."""
+        return load_settings(ROOT / "config.yml", self.environment)
+
+    @property
+    def mongo_uri(self) -> str:
+        """Where its database is."""
+        return self._given_mongo_uri or uri_of(remembered_port(self.home))
+
+    @property
+    def mongo(self) -> MongoClient[dict[str, Any]]:
+        """The way to its database that only a thief or a tester has."""
+        if self._mongo is None:
+            self._mongo = MongoClient(
+                self.mongo_uri, tz_aware=True, w="majority", journal=True, serverSelectionTimeoutMS=20000
+            )
+        return self._mongo
+
+    def url_of(self, service: str) -> str:
+        """Where *service* is reached."""
+        return f"http://127.0.0.1:{self._serve_ports[service]}"
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of its processes, but for the supervisor and the database."""
+        if not self.apart:
+            return [SERVE, WORK]
+        return [f"{kind}-{name}" for kind in (SERVE, WORK) for name in SERVICES]
+
+    @property
+    def output(self) -> str:
+        """What its supervisor has printed since the first start."""
+        return (self.home / "output.log").read_text(encoding="utf-8")
+
+    # Running it
+
+    def start(self, *arguments: str) -> None:
+        """Start the supervisor; *arguments* are for `sovang up`."""
+        program = (
+            ["-m", "tests.support.apart", *map(str, self._work_ports)]
+            if self.apart
+            else ["-m", "sovang.cli", "up", *(arguments or ("--no-scenario",))]
+        )
+        with (self.home / "output.log").open("ab") as output:
+            self._supervisor = subprocess.Popen(
+                [sys.executable, *program],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def ready(self, seconds: float = READY_SECONDS) -> None:
+        """Wait until every service says that it is ready."""
+        until(self._is_ready, seconds, f"the system is ready; its files are in {self.home}")
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C."""
+        self._signal(SUPERVISOR, signal.SIGINT)
+
+    def ended(self, seconds: float = STOP_SECONDS) -> int:
+        """Wait until the supervisor has ended; its exit code."""
+        assert self._supervisor is not None
+        return self._supervisor.wait(seconds)
+
+    def stop(self) -> int:
+        """Stop it in order; the supervisor's exit code."""
+        self.interrupt()
+        return self.ended()
+
+    def kill(self, name: str) -> None:
+        """`kill -9` of one process, or of `all` at once."""
+        names = [SUPERVISOR, *self.parts, DATABASE] if name == "all" else [name]
+        for each in names:
+            with suppress(ProcessLookupError):  # just dying for another reason, or not started again yet
+                self._signal(each, signal.SIGKILL)
+        if name in (SUPERVISOR, "all"):
+            self.ended()
+
+    def pause(self, name: str) -> None:
+        """Stop the clock for one process."""
+        self._signal(name, signal.SIGSTOP)
+
+    def resume(self, name: str) -> None:
+        """Let it go on as if nothing had been."""
+        self._signal(name, signal.SIGCONT)
+
+    def pid(self, name: str) -> int:
+        """The process id of *name*; raises ProcessLookupError when it does not run."""
+        found = self._pid(name)
+        if found is None or not arguments_of(found):
+            raise ProcessLookupError(name)
+        return found
+
+    def close(self) -> None:
+        """Leave no process behind."""
+        if self._mongo is not None:
+            self._mongo.close()
+        if self._supervisor is not None and self._supervisor.poll() is None:
+            self.interrupt()
+            with suppress(subprocess.TimeoutExpired):
+                self.ended()
+        if self._supervisor is not None:
+            self.kill("all")
+
+    # Using it
+
+    def program(self, *arguments: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+        """Run `sovang` with *arguments* as a person at this machine does."""
+        return subprocess.run(
+            [sys.executable, "-m", "sovang.cli", *arguments],
+            cwd=ROOT,
+            env=self.environment | {"MONGO_URI": self.mongo_uri},
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+
+    def administrator(self) -> Client:
+        """The realm's administrator, signed in."""
+        return self.person(ADMINISTRATOR, str(DemoNotes(self.settings).read()["administrator"]))
+
+    def person(self, username: str, password: str) -> Client:
+        """Somebody who has an account."""
+        return Client(self.url_of, username, password)
+
+    def open_account(self, username: str, grants: Sequence[tuple[str, str]], name: str = "") -> Client:
+        """A new person with *grants* (role and scope), signed in."""
+        content = {
+            "username": username,
+            "password": f"mật khẩu của {username}",
+            "name": name or f"Người dùng {username}",
+            "grants": [{"role": role, "scope": scope} for role, scope in grants],
+        }
+        reply = self.administrator().post("/api/nominations/accounts", content, f"account.{username}")
+        assert reply.status == 200, reply.body
+        return self.person(username, content["password"])
+
+    def beside(self, *arguments: str, settings: dict[str, str]) -> Beside:
+        """Start one more process of this system, which nobody restarts: `sovang` with *arguments*."""
+        return Beside(
+            [sys.executable, "-m", "sovang.cli", *arguments],
+            self.environment | {"MONGO_URI": self.mongo_uri} | settings,
+            self.home / "logs" / f"beside-{'-'.join(arguments)}.log",
+        )
+
+    def _is_ready(self) -> bool:
+        if self._supervisor is not None and self._supervisor.poll() is not None:
+            raise AssertionError(f"the supervisor ended:\n{self.output[-3000:]}")
+        return all(_answers(f"{self.url_of(name)}/readyz") for name in self._serve_ports)
+
+    def _signal(self, name: str, sign: signal.Signals) -> None:
+        os.kill(self.pid(name), sign)
+
+    def _pid(self, name: str) -> int | None:
+        if name == SUPERVISOR:
+            alive = self._supervisor is not None and self._supervisor.poll() is None
+            return self._supervisor.pid if self._supervisor is not None and alive else None
+        try:
+            if name == DATABASE:
+                return int(json.loads((self.home / "database.json").read_text())["pid"])
+            return int((self.home / "run" / f"{name}.pid").read_text())
+        except (FileNotFoundError, ValueError):
+            return None
+
+
+class Beside:
+    """A process beside a system."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+        self._log = log
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def ready(self, url: str, seconds: float = READY_SECONDS) -> None:
+        """Wait until it says at *url* that it is ready."""
+
+        def answers() -> bool:
+            if self._process.poll() is not None:
+                raise AssertionError(f"it ended:\n{self._log.read_text()[-3000:]}")
+            return _answers(url)
+
+        until(answers, seconds, f"{url} answers")
+
+    def pause(self) -> None:
+        """Stop its clock."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on as if nothing had been."""
+        self._process.send_signal(signal.SIGCONT)
+
+    def stop(self) -> int:
+        """Stop it in order; its exit code."""
+        self._process.send_signal(signal.SIGCONT)
+        self._process.terminate()
+        try:
+            return self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            raise
+
+
+@contextmanager
+def running(system: System, *arguments: str) -> Iterator[System]:
+    """*system*, started, ready, and closed at the end."""
+    try:
+        system.start(*arguments)
+        system.ready()
+        yield system
+    finally:
+        system.close()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=5).status_code == 200
+    except requests.RequestException:
+        return False
