@@ -1,0 +1,96 @@
+"""One measured figure beside its reference and its goal; the table and the file they are shown in."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """`ratio` is value / reference_value; `met` says whether the goal holds. What has no reference has no ratio."""
+
+    figure: str
+    value: float
+    unit: str
+    reference: str | None
+    reference_value: float | None
+    ratio: float | None
+    goal: str
+    met: bool
+
+
+def against(
+    figure: str, value: float, unit: str, reference: str, reference_value: float, at_least: float
+) -> Figure:
+    """A figure whose ratio to its reference must be at least *at_least*."""
+    ratio = value / reference_value
+    return Figure(
+        figure=figure,
+        value=round(value, 1),
+        unit=unit,
+        reference=reference,
+        reference_value=round(reference_value, 1),
+        ratio=round(ratio, 2),
+        goal=f"≥ {at_least} ×",
+        met=ratio >= at_least,
+    )
+
+
+def at_most(figure: str, value: float, unit: str, limit: float) -> Figure:
+    """A figure that must not be above *limit*."""
+    return Figure(
+        figure=figure,
+        value=round(value, 1),
+        unit=unit,
+        reference=None,
+        reference_value=None,
+        ratio=None,
+        goal=f"≤ {limit:g} {unit}",
+        met=value <= limit,
+    )
+
+
+def median_rate(run: Callable[[], int], times: int = 3) -> float:
+    """Things per second: the median over *times* runs; *run* says how many it did."""
+    rates = []
+    for _ in range(times):
+        started = time.perf_counter()
+        count = run()
+        rates.append(count / (time.perf_counter() - started))
+    return statistics.median(rates)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which *share* of *values* lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def show(figures: Sequence[Figure], about: dict[str, Any]) -> None:
+    """Print the table and write the file."""
+    table = Table(title="Sổ Vàng: tốc độ / speed", title_justify="left")
+    for heading in ("figure", "value", "reference", "ratio", "goal", "met"):
+        table.add_column(heading)
+    for one in figures:
+        table.add_row(
+            one.figure,
+            f"{one.value:,.1f} {one.unit}",
+            "" if one.reference_value is None else f"{one.reference_value:,.1f} ({one.reference})",
+            "" if one.ratio is None else f"{one.ratio:.2f}",
+            one.goal,
+            "yes" if one.met else "NO",
+        )
+    Console().print(table)
+    content = {"about": about, "figures": [asdict(one) for one in figures]}
+    RESULTS.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
