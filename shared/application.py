@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from marshmallow import ValidationError
 
+from shared.acts import Basis, Occurrence
 from shared.clock import Clock
 from shared.codec import Codec, envelope_of
 from shared.decider import Decider
 from shared.errors import InvalidInput
 from shared.eventstore import EventStore, stored
+from shared.fencing import Fence, FencedHandler
 from shared.handling import CommandHandler
 from shared.ids import NewId
 from shared.messages import Answer, CommandContext, Envelope, NumberedEvent, RecordedEvent
@@ -45,6 +48,17 @@ class Handlers:
         """The handler of *decider*; make it once, it keeps the folds of its streams."""
         return CommandHandler(
             store=self.store, codec=self.codec, decider=decider, clock=self.clock, new_id=self.new_id
+        )
+
+    def fenced(self, decider: Decider[C, S, Any], fence: Fence[Any]) -> CommandHandler[C, S]:
+        """The handler of *decider* whose events stand or fall with what *fence* writes beside them."""
+        return FencedHandler(
+            store=self.store,
+            codec=self.codec,
+            decider=decider,
+            clock=self.clock,
+            new_id=self.new_id,
+            fence=fence,
         )
 
 
@@ -94,6 +108,15 @@ def reaction_context(cause: Envelope, policy: str) -> CommandContext:
         fingerprint=cause.id,
         traceparent=cause.traceparent,
     )
+
+
+def following(occurred_on: date, basis: Basis) -> Occurrence:
+    """
+    When a reaction to an act of that day happens: with it, by the system.
+
+    A reaction is done, not recorded from paper, whatever its cause was; a simulated day stays simulated.
+    """
+    return Occurrence(occurred_on=occurred_on, basis="simulated" if basis == "simulated" else "system")
 
 
 def read_foreign(shapes: Mapping[str, type[Any]], numbered: NumberedEvent) -> RecordedEvent[Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -122,11 +122,14 @@ class CommandHandler(Generic[C, S]):
         self._remember(stream, folded)
         return folded
 
-    def _append(self, head: Head, events: Any, context: CommandContext) -> Head:
+    def _append(self, head: Head, events: Sequence[Any], context: CommandContext) -> Head:
+        return self._store.append(head, self._proposal(head, events, context))
+
+    def _proposal(self, head: Head, events: Sequence[Any], context: CommandContext) -> Proposal:
         now = self._clock()
         bodies = self._codec.encode(events, head, context, now)
         mark = CommandMark(context.actor, context.key, context.fingerprint)
-        return self._store.append(head, Proposal(self._new_id(), mark, now, bodies))
+        return Proposal(self._new_id(), mark, now, bodies)
 
     def _answer_again(self, stream: str, served: Served, context: CommandContext) -> Answer:
         if served.mark.fingerprint != context.fingerprint:

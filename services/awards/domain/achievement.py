@@ -1,7 +1,7 @@
 """
 The fence of an achievement (thành tích): the first award for it takes its place, a second one finds it taken.
 
-One achievement, one award: written in one transaction with the award itself. A second award that was granted on paper is
+One achievement, one award: written in one transaction with the award itself. Another award that was granted on paper is
 recorded with a flag and kept here beside the first.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from shared.acts import Act
 from shared.decider import Decider
+from shared.errors import LostRace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +26,12 @@ class AchievementRewarded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardAchievement:
-    """Take the place of the award *award_id* for the achievement."""
+    """Take the place of an award; `alone` says that it was judged to be the only one."""
 
     act: Act
     achievement_id: str
     award_id: str
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,11 @@ def evolve(state: Achievement, event: AchievementRewarded) -> Achievement:
 
 
 def decide(command: RewardAchievement, state: Achievement) -> Sequence[AchievementRewarded]:
-    """Note the award; whether a second one may stand is judged where it is granted."""
+    """Note the award; raises LostRace when it was judged to be the only one and another came first."""
     if command.award_id in state.awards:
         return []  # already so
+    if command.alone and state.awards:
+        raise LostRace
     return [
         AchievementRewarded(act=command.act, achievement_id=command.achievement_id, award_id=command.award_id)
     ]

@@ -1,0 +1,66 @@
+"""What the questions of every service have in common: pages, and how far a caller's grants reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.access import EVERYWHERE, Caller, Permissions
+from shared.codec import Codec
+from shared.endpoints import Page
+from shared.errors import NotFound
+from shared.eventstore import EventStore
+from shared.handling import CommandHandler, Folded
+from shared.ids import is_stream
+from shared.messages import Json
+from shared.reading import ViewReader
+
+PAGE = 50
+LONGEST_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Which page of a list."""
+
+    after: str | None = None
+    limit: int = PAGE
+
+
+def reach(caller: Caller, permission: str, permissions: Permissions) -> frozenset[str] | None:
+    """The organisations for which *caller* has *permission*; None for everywhere."""
+    roles = permissions.get(permission, frozenset())
+    scopes = frozenset(grant.scope for grant in caller.grants if grant.role in roles)
+    return None if EVERYWHERE in scopes else scopes
+
+
+def require_reach(reached: frozenset[str] | None, organisations: Iterable[str]) -> None:
+    """Raises NotFound when none of *organisations* is reached: whoever may not see a thing is not told that it is."""
+    if reached is not None and reached.isdisjoint(organisations):
+        raise NotFound
+
+
+def page(view: ViewReader, only: Mapping[str, Any], asked: Paging) -> tuple[list[Json], str | None]:
+    """The documents of *view* that have *only*, and the cursor of the next page."""
+    found: Page = view.find(dict(only), limit=max(1, min(asked.limit, LONGEST_PAGE)), after=asked.after)
+    return list(found.items), found.next
+
+
+def folded(handler: CommandHandler[Any, Any], stream: str) -> Folded[Any]:
+    """The state of *stream*; raises NotFound when nothing can have that name."""
+    if not is_stream(stream):
+        raise NotFound
+    return handler.load(stream)
+
+
+def opened(store: EventStore, codec: Codec, stream: str) -> list[Any]:
+    """The events of *stream* with their sealed text opened where its keys still exist."""
+    return [
+        codec.decode_open(event).event for commit in store.read(stream).commits for event in commit.events
+    ]
+
+
+def shown(text: Any) -> str | None:
+    """Sealed text once opened, None when its key is destroyed."""
+    return text if isinstance(text, str) else None
