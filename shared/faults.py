@@ -69,6 +69,10 @@ WORDS: Mapping[str, Text] = {
 
 PATTERNS: tuple[tuple[re.Pattern[str], Text], ...] = (
     (
+        re.compile(r"Must be .* (?P<n>\S+) and .* (?P<m>\S+?)\."),
+        Text("Phải từ {n} đến {m}.", "Must be between {n} and {m}."),
+    ),
+    (
         re.compile(r"Must be greater than or equal to (?P<n>.+?)\."),
         Text("Phải từ {n} trở lên.", "Must be {n} or more."),
     ),
@@ -78,10 +82,6 @@ PATTERNS: tuple[tuple[re.Pattern[str], Text], ...] = (
     ),
     (re.compile(r"Must be greater than (?P<n>.+?)\."), Text("Phải lớn hơn {n}.", "Must be more than {n}.")),
     (re.compile(r"Must be less than (?P<n>.+?)\."), Text("Phải nhỏ hơn {n}.", "Must be less than {n}.")),
-    (
-        re.compile(r"Must be .* (?P<n>\S+) and .* (?P<m>\S+?)\."),
-        Text("Phải từ {n} đến {m}.", "Must be between {n} and {m}."),
-    ),
     (
         re.compile(r"Shorter than minimum length (?P<n>\d+)\."),
         Text("Phải có ít nhất {n}.", "Must have at least {n}."),

@@ -82,12 +82,20 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] | Non
     Raises WrongSetting for an unknown name, a malformed value, or an unknown `SOVANG_…` variable.
     """
     env = os.environ if environment is None else environment
-    file = path or Path(env.get("SOVANG_CONFIG", "config.yml"))
-    if not file.exists():
-        file = Path(__file__).resolve().parent.parent / "config.yml"
+    file = path or _config_file(env)
     text = file.read_text(encoding="utf-8")
     _refuse_unknown_variables(env, {name for name, _ in _PLACE.findall(text)})
     return _checked(_filled(_parsed(file, text), env))
+
+
+def _config_file(env: Mapping[str, str]) -> Path:
+    """`SOVANG_CONFIG`, else `config.yml` here, else the one that came with the program."""
+    if asked := env.get("SOVANG_CONFIG"):
+        if not Path(asked).is_file():
+            raise _wrong("SOVANG_CONFIG", f"không có tệp {asked}", f"there is no file {asked}")
+        return Path(asked)
+    here = Path("config.yml")
+    return here if here.is_file() else Path(__file__).resolve().parent.parent / "config.yml"
 
 
 def _parsed(file: Path, text: str) -> dict[str, Any]:

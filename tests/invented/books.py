@@ -101,7 +101,11 @@ def _decide(command: Any, state: dict[str, Any] | None) -> list[Any]:
             act = command.occurrence.act(case)
             return [
                 BookAdded(
-                    act=act, book_id=command.book_id, title=command.title, pages=command.pages, mark=command.mark
+                    act=act,
+                    book_id=command.book_id,
+                    title=command.title,
+                    pages=command.pages,
+                    mark=command.mark,
                 )
             ]
         case LendBook() if state is None:
@@ -128,7 +132,11 @@ def _evolve(state: dict[str, Any] | None, event: Any) -> dict[str, Any] | None:
 CATALOGUE = Catalogue(
     service="books",
     kinds=(
-        EventKind(BookAdded, Text("Sách được đặt lên giá.", "A book was put on a shelf."), Text("{title}", "{title}")),
+        EventKind(
+            BookAdded,
+            Text("Sách được đặt lên giá.", "A book was put on a shelf."),
+            Text("{title}", "{title}"),
+        ),
         EventKind(BookLent, Text("Sách được cho mượn.", "A book was lent."), Text("{reader}", "{reader}")),
         EventKind(ActRefused, Text("Bị từ chối.", "Refused."), Text("{code}", "{code}")),
     ),
@@ -244,7 +252,9 @@ class BooksApp:
                 folded = self._handler.load(f"book-{params.book_id}")
                 if folded.state is None:
                     raise NotFound
-                seen = BookSeen(book_id=params.book_id, pages=folded.state["pages"], reader=folded.state["reader"] or None)
+                seen = BookSeen(
+                    book_id=params.book_id, pages=folded.state["pages"], reader=folded.state["reader"] or None
+                )
                 return Versioned(seen, folded.head.version)
         return Page(list(_pages(params)), "next")
 
@@ -275,7 +285,9 @@ class BooksApp:
 
 def _pages(params: SomeBooks) -> Iterator[BookSeen]:
     for number in range(min(params.limit, 3)):
-        yield BookSeen(book_id=f"{params.shelf_id}-{number}", pages=len(params.subject), reader=str(params.lent))
+        yield BookSeen(
+            book_id=f"{params.shelf_id}-{number}", pages=len(params.subject), reader=str(params.lent)
+        )
 
 
 def _failures() -> dict[str, Exception]:
@@ -333,12 +345,22 @@ QUERIES = (
         scope="shelf_id",
     ),
     QueryEndpoint(
-        name="echo", path="/me", params=Nothing, result=Echo, permission=None, summary=Text("Tôi là ai", "Who am I")
+        name="echo",
+        path="/me",
+        params=Nothing,
+        result=Echo,
+        permission=None,
+        summary=Text("Tôi là ai", "Who am I"),
     ),
 )
 ACTIONS = (
     ActionEndpoint(
-        name="greet", path="/greet", body=Greeting, result=Echo, permission=None, summary=Text("Chào", "Greet")
+        name="greet",
+        path="/greet",
+        body=Greeting,
+        result=Echo,
+        permission=None,
+        summary=Text("Chào", "Greet"),
     ),
     ActionEndpoint(
         name="unfit",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shared.edge.patched  # noqa: F401, I001  # first of all
+import shared.edge.patched  # noqa: F401  # first of all
 
+# isort: split
 import sys
 
 from shared.edge.embedded import serve

@@ -1,0 +1,93 @@
+"""Logs: one line per event, ours and the libraries'; secrets hidden."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+
+import pytest
+import structlog
+
+from shared.logs import configure_logs
+
+
+@pytest.fixture
+def written():
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    configure_logs("json", stream)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
+    root.handlers[:], root.level = handlers, level
+
+
+def test_an_event_is_one_json_line_with_level_and_time(written):
+    structlog.get_logger().info("đã làm", version=3)
+    (line,) = written()
+    assert (line["event"], line["level"], line["version"]) == ("đã làm", "info", 3)
+    assert line["timestamp"].endswith("Z")
+
+
+def test_what_is_bound_to_the_context_is_on_every_line(written):
+    structlog.contextvars.bind_contextvars(correlation_id="c-1")
+    structlog.get_logger().info("one")
+    logging.getLogger("nameko.runners").warning("two")
+    assert [line["correlation_id"] for line in written()] == ["c-1", "c-1"]
+
+
+def test_a_librarys_line_names_its_logger(written):
+    logging.getLogger("kombu.mixins").warning("lost %s", "it")
+    (line,) = written()
+    assert (line["event"], line["logger"]) == ("lost it", "kombu.mixins")
+
+
+def test_secrets_are_hidden_at_any_depth(written):
+    structlog.get_logger().info(
+        "x",
+        token="t-1",
+        Authorization="Bearer t-2",
+        user={"password": "p-1", "name": "lan", "headers": [{"cookie": "c-1"}]},
+        header="Bearer t-3",
+    )
+    (line,) = written()
+    assert line["user"]["name"] == "lan"
+    text = json.dumps(line)
+    assert not [secret for secret in ("t-1", "t-2", "t-3", "p-1", "c-1") if secret in text]
+
+
+def test_an_exception_is_told_on_the_same_line(written):
+    try:
+        int("boom")
+    except ValueError:
+        structlog.get_logger().exception("failed")
+    (line,) = written()
+    assert "ValueError: invalid literal" in line["exception"]
+
+
+def test_what_is_below_the_level_is_not_written(written):
+    structlog.get_logger().debug("x")
+    logging.getLogger("y").debug("x")
+    assert written() == []
+
+
+def test_text_is_readable_and_hides_secrets_too():
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    configure_logs("text", stream)
+    structlog.get_logger().info("xin chào", token="t-1", version=3)
+    structlog.reset_defaults()
+    root.handlers[:], root.level = handlers, level
+    assert "xin chào" in stream.getvalue()
+    assert "t-1" not in stream.getvalue()
+    assert not stream.getvalue().startswith("{")
+
+
+def test_auto_writes_json_where_nobody_reads_along(written):
+    stream = io.StringIO()
+    configure_logs("auto", stream)
+    structlog.get_logger().info("x")
+    assert json.loads(stream.getvalue())["event"] == "x"

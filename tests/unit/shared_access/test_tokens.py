@@ -1,0 +1,178 @@
+"""Tokens: signed and verified, and every way in which one is refused."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from shared.access import Caller, Grant
+from shared.errors import Unauthenticated
+from shared.keyring import TOKEN, Keyring
+from shared.settings import Settings, load_settings
+from shared.tokens import TokenSigner, TokenVerifier, service_tokens, signer_of, verifier_of
+
+NOW = datetime(2026, 3, 25, 8, tzinfo=UTC)
+LAN = Caller(
+    actor="user:lan", name="Nguyễn Thị Lan", grants=(Grant("office", "so-ct"), Grant("inspector", "*"))
+)
+
+
+@dataclass
+class Realm:
+    keyring: Keyring
+    settings: Settings
+    now: datetime = NOW
+    issued: list[str] = field(default_factory=list)
+
+    def clock(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def realm(tmp_path):
+    keyring = Keyring(tmp_path)
+    keyring.make_missing()
+    return Realm(keyring, load_settings(environment={}))
+
+
+def claims(realm: Realm, **changes: object) -> dict[str, object]:
+    said = {
+        "iss": realm.settings.realm_origin,
+        "aud": "sovang:demo",
+        "sub": "user:lan",
+        "name": "Lan",
+        "grants": [{"role": "office", "scope": "*"}],
+        "iat": int(NOW.timestamp()),
+        "exp": int(NOW.timestamp()) + 60,
+    }
+    return {name: value for name, value in {**said, **changes}.items() if value is not ...}
+
+
+def signed(realm: Realm, **changes: object) -> str:
+    return jwt.encode(claims(realm, **changes), realm.keyring.private(TOKEN), algorithm="EdDSA")
+
+
+def refused(realm: Realm, token: str) -> str:
+    with pytest.raises(Unauthenticated) as found:
+        verifier_of(realm).verify(token)
+    return found.value.code
+
+
+def test_a_token_gives_back_the_caller(realm):
+    assert verifier_of(realm).verify(signer_of(realm).sign(LAN)) == LAN
+
+
+def test_a_token_ends_with_its_term_even_when_it_was_seen_before(realm):
+    verifier, token = verifier_of(realm), signer_of(realm).sign(LAN)
+    assert verifier.verify(token) == LAN
+    realm.now = NOW + timedelta(minutes=15, seconds=4)
+    assert verifier.verify(token) == LAN
+    realm.now = NOW + timedelta(minutes=15, seconds=6)
+    with pytest.raises(Unauthenticated) as found:
+        verifier.verify(token)
+    assert found.value.code == "token-expired"
+
+
+def test_nobody_signs_for_longer_than_fifteen_minutes(realm):
+    with pytest.raises(ValueError, match="15 minutes"):
+        signer_of(realm).sign(LAN, timedelta(minutes=16))
+    with pytest.raises(ValueError, match="15 minutes"):
+        signer_of(realm).sign(LAN, timedelta(0))
+
+
+def test_a_token_of_another_key_is_refused(realm):
+    forged = jwt.encode(claims(realm), Ed25519PrivateKey.generate(), algorithm="EdDSA")
+    assert refused(realm, forged) == "token-invalid"
+
+
+def test_a_token_of_another_realm_is_refused(realm):
+    elsewhere = Realm(realm.keyring, replace(realm.settings, realm="ha-tinh"))
+    assert refused(realm, signer_of(elsewhere).sign(LAN)) == "token-invalid"
+
+
+def test_a_token_without_signature_or_with_a_shared_secret_is_refused(realm):
+    head = base64.urlsafe_b64encode(json.dumps({"alg": "none", "typ": "JWT"}).encode()).rstrip(b"=").decode()
+    body = signed(realm).split(".")[1]
+    assert refused(realm, f"{head}.{body}.") == "token-invalid"
+    public = realm.keyring.folder.joinpath("token.pub").read_bytes()
+    with_secret = jwt.encode(claims(realm), base64.b64encode(public), algorithm="HS256")
+    assert refused(realm, with_secret) == "token-invalid"
+
+
+@pytest.mark.parametrize("place", [5, 60, -5])
+def test_a_changed_token_is_refused(realm, place):
+    token = signed(realm)
+    changed = (
+        token[:place]
+        + ("A" if token[place] != "A" else "B")
+        + token[place + 1 if place != -1 else len(token) :]
+    )
+    assert refused(realm, changed) == "token-invalid"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"iss": "elsewhere"},
+        {"iss": ...},
+        {"aud": "sovang:other"},
+        {"aud": ["sovang:demo", "x"]},
+        {"aud": ...},
+        {"sub": ...},
+        {"sub": "lan"},
+        {"sub": "system:policy"},
+        {"sub": "user:"},
+        {"name": ...},
+        {"name": 7},
+        {"grants": ...},
+        {"grants": "office"},
+        {"grants": [{"role": "office"}]},
+        {"grants": [{"role": "office", "scope": 1}]},
+        {"exp": ...},
+        {"iat": ...},
+        {"exp": int(NOW.timestamp()) + 16 * 60},
+        {"exp": int(NOW.timestamp()) - 1, "iat": int(NOW.timestamp())},
+        {"exp": NOW.timestamp() + 60.5},
+        {"exp": True},
+        {"iat": int(NOW.timestamp()) + 60, "exp": int(NOW.timestamp()) + 120},
+    ],
+)
+def test_a_token_that_says_less_or_other_than_it_must_is_refused(realm, changes):
+    assert refused(realm, signed(realm, **changes)) == "token-invalid"
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", "đ", "a" * 100_000])
+def test_what_is_no_token_is_refused(realm, token):
+    assert refused(realm, token) == "token-invalid"
+
+
+def test_the_verifier_remembers_a_bounded_number_of_tokens(realm, monkeypatch):
+    monkeypatch.setattr("shared.tokens.REMEMBERED", 3)
+    verifier, signer = verifier_of(realm), signer_of(realm)
+    for _ in range(8):
+        assert verifier.verify(signer.sign(LAN)) == LAN
+    assert len(verifier._known) <= 3
+
+
+def test_a_service_holds_its_token_for_half_its_life(realm):
+    current = service_tokens(realm, "awards")
+    first = current()
+    realm.now = NOW + timedelta(minutes=7)
+    assert current() == first
+    realm.now = NOW + timedelta(minutes=8)
+    second = current()
+    assert second != first
+    caller = verifier_of(realm).verify(second)
+    assert (caller.actor, caller.grants) == ("service:awards", (Grant("service", "*"),))
+
+
+def test_signer_and_verifier_need_only_their_own_half_of_the_key(realm):
+    signer = TokenSigner(realm.keyring.private(TOKEN), realm.settings, realm.clock)
+    verifier = TokenVerifier(realm.keyring.public(TOKEN), realm.settings, realm.clock)
+    assert verifier.verify(signer.sign(LAN)).name == "Nguyễn Thị Lan"
