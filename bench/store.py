@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
+import statistics
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from pymongo import MongoClient, WriteConcern
 
-from bench.figures import Figure, against, median_rate
+from bench.figures import Figure, against
 from shared.canonical import NO_DIGEST, canonical_bytes
 from shared.clock import system_clock
 from shared.eventstore import CommandMark, Head, Proposal
@@ -19,6 +21,7 @@ from shared.ids import new_id
 ALONE = 600
 TOGETHER = 64
 EACH = 40
+TIMES = 5
 
 
 def measure(mongo: MongoClient[dict[str, Any]], name: str) -> Iterator[Figure]:
@@ -27,34 +30,23 @@ def measure(mongo: MongoClient[dict[str, Any]], name: str) -> Iterator[Figure]:
     ensure(database)
     store = MongoEventStore(database)
     plain = mongo[name].get_collection("plain", write_concern=WriteConcern(w="majority", j=True))
-    numbers = itertools.count()
 
-    def appends(count: int) -> None:
-        for _ in range(count):
-            head, proposal = one(next(numbers))
-            store.append(head, proposal)
+    def alone() -> float:
+        ready = [one(number) for number in range(ALONE)]
+        return _rate(ALONE, lambda: _append(store, ready))
 
-    def alone() -> int:
-        appends(ALONE)
-        return ALONE
+    def reference() -> float:
+        ready = [one(number) for number in range(ALONE)]
+        return _rate(ALONE, lambda: [plain.insert_one(encoded(*item)) for item in ready])
 
-    def reference() -> int:
-        for _ in range(ALONE):
-            head, proposal = one(next(numbers))
-            plain.insert_one(encoded(head, proposal))
-        return ALONE
+    def together() -> float:
+        ready = [[one(number) for number in range(EACH)] for _ in range(TOGETHER)]
+        return _rate(TOGETHER * EACH, lambda: _in_threads([partial(_append, store, mine) for mine in ready]))
 
-    def together() -> int:
-        _in_threads(TOGETHER, lambda: appends(EACH))
-        return TOGETHER * EACH
-
-    alone()  # warm
-    reference()
-    reference_rate = median_rate(reference)
-    yield against("store.append, one caller", median_rate(alone), "appends/s", "insert_one", reference_rate, 0.9)
-    yield against(
-        "store.append, 64 callers", median_rate(together), "appends/s", "insert_one, one caller", reference_rate, 6
-    )
+    runs = [(reference(), alone(), together()) for _ in range(TIMES + 1)][1:]  # the first warms up
+    plainly, singly, jointly = (statistics.median(column) for column in zip(*runs, strict=True))
+    yield against("store.append, one caller", singly, "appends/s", "insert_one", plainly, 0.9)
+    yield against("store.append, 64 callers", jointly, "appends/s", "insert_one, one caller", plainly, 6)
     store.close()
 
 
@@ -95,8 +87,19 @@ def envelope(stream: str) -> dict[str, Any]:
     }
 
 
-def _in_threads(count: int, work: Callable[[], None]) -> None:
-    threads = [threading.Thread(target=work) for _ in range(count)]
+def _append(store: MongoEventStore, ready: Sequence[tuple[Head, Proposal]]) -> None:
+    for head, proposal in ready:
+        store.append(head, proposal)
+
+
+def _rate(count: int, work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return count / (time.perf_counter() - started)
+
+
+def _in_threads(works: Sequence[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=work) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
