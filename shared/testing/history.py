@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from shared.canonical import canonical_bytes, digest
@@ -35,21 +36,24 @@ def event_body(stream: str, version: int, previous: str, note: str = "", kind: s
     )
 
 
-def bodies_after(head: Head, count: int, note: str = "") -> tuple[bytes, ...]:
-    """*count* events that continue *head* digest by digest."""
+def bodies_after(head: Head, notes: Sequence[str]) -> tuple[bytes, ...]:
+    """One event per note, which continue *head* digest by digest."""
     bodies: list[bytes] = []
     previous = head.digest
-    for version in range(head.version + 1, head.version + count + 1):
-        bodies.append(event_body(head.stream, version, previous, note or f"note {version}"))
+    for version, note in enumerate(notes, start=head.version + 1):
+        bodies.append(event_body(head.stream, version, previous, note))
         previous = digest(bodies[-1])
     return tuple(bodies)
 
 
-def proposal_after(head: Head, count: int = 1, *, commit_id: str | None = None, note: str = "") -> Proposal:
-    """A proposal of *count* events after *head*."""
+def proposal_after(
+    head: Head, count: int = 1, *, commit_id: str | None = None, notes: Sequence[str] = ()
+) -> Proposal:
+    """A proposal of *count* events after *head*, or of one for each of *notes*."""
+    texts = notes or [f"note {head.version + number}" for number in range(1, count + 1)]
     return Proposal(
         commit_id=commit_id or new_id(),
         command=CommandMark(actor="user:lan", key=new_id(), fingerprint="f" * 64),
         recorded_at=A_MOMENT,
-        events=bodies_after(head, count, note),
+        events=bodies_after(head, texts),
     )

@@ -123,7 +123,7 @@ def test_an_append_that_nobody_answers_ends_unknown_in_time_and_can_be_repeated(
 
 def test_an_append_that_arrives_after_it_was_given_up_cannot_fork_the_stream(store, proxy, distant):
     empty = store.read(fresh()).head
-    late = proposal_after(empty, 3, note="late")
+    late = proposal_after(empty, 3)
     with distant(retryWrites=False) as far:
         proxy.hold()
         with pytest.raises(OutcomeUnknown):

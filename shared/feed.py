@@ -1,0 +1,184 @@
+"""A service's numbered history, read from any point: in its own database, or from its owner over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import pymongo
+import requests
+from pymongo.database import Database
+
+from shared.durable import Documents, database_calls, durable
+from shared.errors import BrokenHistory, TransientError
+from shared.eventstore.documents import COMMITS
+from shared.messages import NumberedEvent
+
+READ_SECONDS = 10.0
+HTTP_SECONDS = (3.05, 20.0)
+HTTP_PAGE = 1000
+BEYOND_ALL = 10**15 - 1
+"""A position no history reaches: what lies after it is empty, and its page says only where the head is."""
+
+
+class Feed(Protocol):
+    """
+    The owner's numbered history.
+
+    Positions start at 1, count events and have no gap. What was given for a position within an epoch MUST NOT change.
+    """
+
+    @property
+    def source(self) -> str:
+        """The service that owns the history."""
+
+    def head(self) -> tuple[str, int]:
+        """The epoch and the last position; 0 when there is none yet. Raises TransientError when it cannot be asked."""
+
+    def after(self, position: int, limit: int) -> list[NumberedEvent]:
+        """
+        At most *limit* events, contiguous from *position* + 1; fewer only at the end.
+
+        Raises TransientError when it cannot be asked, BrokenHistory when what is there contradicts itself.
+        """
+
+
+class LocalFeed:
+    """The history in the service's own database: log rows name commits, commits hold the events. A page costs a page."""
+
+    def __init__(self, source: str, database: Database[dict[str, Any]]) -> None:
+        self.source = source
+        self._log = durable(database["log"])
+        self._state = durable(database["log_state"])
+        self._commits = durable(database[COMMITS])
+
+    def head(self) -> tuple[str, int]:
+        """As the protocol says; the epoch is empty before the log is born."""
+        with database_calls(), pymongo.timeout(READ_SECONDS):
+            last = self._log.find_one(sort=[("_id", -1)])
+            if last is not None:
+                return str(last["epoch"]), last["_id"] + last["count"] - 1
+            born = self._state.find_one({"_id": "epoch"})
+        return (str(born["epoch"]) if born else ""), 0
+
+    def after(self, position: int, limit: int) -> list[NumberedEvent]:
+        """As the protocol says."""
+        if limit < 1:
+            return []
+        with database_calls(), pymongo.timeout(READ_SECONDS):
+            rows = self._rows(position + 1, limit)
+            bodies = _bodies(self._commits, [row["commit"] for row in rows])
+        events: list[NumberedEvent] = []
+        for row in rows:
+            held = bodies.get(row["commit"])
+            if held is None or len(held) != row["count"]:
+                raise BrokenHistory(
+                    f"{self.source}: position {row['_id']} names {row['commit']}, which does not fit"
+                )
+            for place, body in enumerate(held, start=row["_id"]):
+                if position < place <= position + limit:
+                    events.append(self._event(row["epoch"], place, body))
+        return events
+
+    def position_of(self, stream: str, version: int) -> int | None:
+        """The position of *version* of *stream*; None while it has none."""
+        commits = self._commits.find(
+            {"_id": {"$gte": f"{stream}@", "$lte": f"{stream}@{version:010d}"}}, {"last": 1}
+        )
+        with database_calls(), pymongo.timeout(READ_SECONDS):
+            commit = next(iter(commits.sort("_id", -1).limit(1)), None)
+            if commit is None or commit["last"] < version:
+                return None
+            row = self._log.find_one({"commit": commit["_id"]}, {"_id": 1})
+        if row is None:
+            return None
+        first = int(commit["_id"].rsplit("@", 1)[1])
+        return int(row["_id"]) + version - first
+
+    def _rows(self, first: int, limit: int) -> list[Mapping[str, Any]]:
+        """The rows that cover *first* and what follows, as many as *limit* events need."""
+        rows = list(
+            self._log.find({"_id": {"$gte": first}}, sort=[("_id", 1)], limit=limit, batch_size=limit)
+        )
+        if not rows or rows[0]["_id"] != first:  # it may lie within a commit that begins before it
+            earlier = self._log.find_one({"_id": {"$lt": first}}, sort=[("_id", -1)])
+            if earlier is not None and earlier["_id"] + earlier["count"] > first:
+                rows.insert(0, earlier)
+        covered: list[Mapping[str, Any]] = []
+        end = first
+        for row in rows:
+            if end >= first + limit:
+                break
+            if row["_id"] > end or (covered and row["_id"] != end):
+                raise BrokenHistory(f"{self.source}: position {end} is missing from the log")
+            covered.append(row)
+            end = row["_id"] + row["count"]
+        return covered
+
+    def _event(self, epoch: str, position: int, body: bytes) -> NumberedEvent:
+        return NumberedEvent(source=self.source, epoch=epoch, position=position, body=body)
+
+
+def _bodies(commits: Documents, keys: Sequence[str]) -> dict[str, list[bytes]]:
+    if not keys:
+        return {}
+    found = commits.find({"_id": {"$in": list(keys)}}, {"events": 1}, batch_size=len(keys))
+    return {one["_id"]: [bytes(body) for body in one["events"]] for one in found}
+
+
+class HttpFeed:
+    """
+    The history as its owner serves it: `GET <url>/api/<source>/feed?after=N&limit=M` with the bearer *token*.
+
+    For one thread at a time.
+    """
+
+    def __init__(self, source: str, url: str, token: Callable[[], str]) -> None:
+        self.source = source
+        self._address = f"{url.rstrip('/')}/api/{source}/feed"
+        self._token = token
+        self._session = requests.Session()
+
+    def head(self) -> tuple[str, int]:
+        """As the protocol says."""
+        page = self._page(BEYOND_ALL, 1)
+        return str(page["epoch"]), int(page["head"])
+
+    def after(self, position: int, limit: int) -> list[NumberedEvent]:
+        """As the protocol says."""
+        events: list[NumberedEvent] = []
+        while len(events) < limit:
+            asked = min(limit - len(events), HTTP_PAGE)
+            found = self._numbered(self._page(position + len(events), asked), position + len(events))
+            events.extend(found)
+            if len(found) < asked:
+                break
+        return events
+
+    def _numbered(self, page: Mapping[str, Any], position: int) -> list[NumberedEvent]:
+        epoch = str(page["epoch"])
+        events = [
+            NumberedEvent(
+                source=self.source, epoch=epoch, position=one["position"], body=one["body"].encode()
+            )
+            for one in page["events"]
+        ]
+        if [event.position for event in events] != list(range(position + 1, position + 1 + len(events))):
+            raise BrokenHistory(f"{self.source}: the feed after {position} is not contiguous")
+        return events
+
+    def _page(self, after: int, limit: int) -> Mapping[str, Any]:
+        try:
+            answer = self._session.get(
+                self._address,
+                params={"after": after, "limit": limit},
+                headers={"Authorization": f"Bearer {self._token()}"},
+                timeout=HTTP_SECONDS,
+            )
+            answer.raise_for_status()
+            page = answer.json()
+        except requests.RequestException as error:
+            raise TransientError(f"the feed of {self.source} does not answer: {error}") from error
+        if not isinstance(page, dict) or page.get("source") != self.source:
+            raise TransientError(f"what answers at {self._address} is not the feed of {self.source}")
+        return page

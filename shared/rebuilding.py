@@ -1,0 +1,53 @@
+"""Rebuilding a view: a new generation beside the one in use, then a swap of the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from shared.errors import TransientError
+from shared.projecting import Projector
+
+PAGE = 1000
+
+Progress = Callable[[int, int], None]
+"""Told how many events are applied and how many there are."""
+
+
+def rebuild(projectors: Sequence[Projector], progress: Progress | None = None, *, anew: bool = False) -> int:
+    """
+    Build the next generation of the view that *projectors* feed (one per source), swap it in; its number.
+
+    An interrupted rebuild is resumed where it stopped, unless *anew* says to drop what there is: do so when the
+    projection has changed since. Readers and running projectors move over by themselves; they drop the old generation
+    once readers have had time to finish. Raises TransientError when another rebuild was faster.
+    """
+    first = projectors[0]
+    if any(one.view is not first.view or one.database != first.database for one in projectors):
+        raise ValueError("projectors of different views cannot be rebuilt together")
+    generations = first.generations
+    old = generations.current()
+    new = old + 1
+    generations.drop_but(old, *([] if anew else [new]))
+    generations.prepare(new, first.view.indexes)
+    while not _caught_up(projectors, new, progress):
+        pass
+    if not generations.swap(old, new):
+        raise TransientError(f"view {first.view.name}: another rebuild was faster")
+    return new
+
+
+def _caught_up(projectors: Sequence[Projector], generation: int, progress: Progress | None) -> bool:
+    """Advance each projector by a page; whether all stand at their source's head."""
+    done = total = 0
+    for projector in projectors:
+        taken = projector.advance(generation, PAGE)
+        epoch, head = projector.feed.head()
+        reached, position = projector.progress(generation)
+        if (position and reached != epoch) or (not taken and position != head):
+            raise TransientError(
+                f"{projector.feed.source} does not tell its history up to {epoch}/{head} now"
+            )
+        done, total = done + position, total + head
+    if progress is not None:
+        progress(done, total)
+    return done == total

@@ -1,0 +1,191 @@
+"""Read models: documents folded from events, one collection per generation, so that one can be built beside another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pymongo
+from pymongo import InsertOne, ReplaceOne
+from pymongo.database import Database
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from shared.cursors import CURSORS
+from shared.durable import Documents, database_calls, durable
+from shared.errors import TransientError
+from shared.messages import Json, RecordedEvent
+
+VIEWS = "views"
+RESERVED = frozenset({"_id", "at", "gone"})
+CALL_SECONDS = 15.0
+TRIES = 8
+DUPLICATE = 11000
+
+Keys = Callable[[RecordedEvent[Any]], Iterable[str]]
+Project = Callable[[Json | None, RecordedEvent[Any]], Json | None]
+ProjectFor = Callable[[str, Json | None, RecordedEvent[Any]], Json | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """
+    What readers ask for, as a fold.
+
+    *keys* names the documents an event changes. *project* gives such a document after the event, from what it was
+    (None: not there); None takes it away. Where it must know which of several keys it is asked about, *project_for* is
+    given instead. All MUST be pure, MUST NOT change what they are given, and, in a view of several sources, MUST come to
+    the same whatever the order between sources. Fields `_id`, `at` and `gone` are reserved. Each of *indexes* names the
+    fields of one index; `_id` is appended for stable pages.
+    """
+
+    name: str
+    keys: Keys
+    project: Project | None = None
+    project_for: ProjectFor | None = None
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Exactly one way to project."""
+        if (self.project is None) == (self.project_for is None):
+            raise ValueError(f"view {self.name}: give either project or project_for")
+
+    def next(self, key: str, document: Json | None, recorded: RecordedEvent[Any]) -> Json | None:
+        """The document *key* after *recorded*."""
+        if self.project is not None:
+            return self.project(document, recorded)
+        assert self.project_for is not None
+        return self.project_for(key, document, recorded)
+
+
+class Generations:
+    """Which generation of a view readers and projectors use: `{_id: view, generation}` in `views`; 1 when there is none."""
+
+    def __init__(self, database: Database[dict[str, Any]], view: str) -> None:
+        self._database = database
+        self._view = view
+        self._pointers = durable(database[VIEWS])
+
+    def current(self) -> int:
+        """The generation in use now. Raises TransientError."""
+        with database_calls(), pymongo.timeout(CALL_SECONDS):
+            pointer = self._pointers.find_one({"_id": self._view})
+        return int(pointer["generation"]) if pointer else 1
+
+    def documents(self, generation: int) -> Documents:
+        """The collection of *generation*."""
+        return durable(self._database[f"view_{self._view}_{generation}"])
+
+    def prepare(self, generation: int, indexes: Sequence[tuple[str, ...]]) -> None:
+        """Make the indexes of *generation*."""
+        for fields in indexes:
+            keys = [*fields, "_id"] if "_id" not in fields else list(fields)
+            with database_calls():
+                self.documents(generation).create_index([(field, 1) for field in keys])
+
+    def swap(self, old: int, new: int) -> bool:
+        """Point from *old* to *new*; False when it does not point to *old*."""
+        to = {"_id": self._view, "generation": new}
+        with database_calls(), pymongo.timeout(CALL_SECONDS):
+            if self._pointers.replace_one({"_id": self._view, "generation": old}, to).matched_count:
+                return True
+            if old != 1:
+                return False
+            try:  # the first generation needs no pointer
+                self._pointers.insert_one(to)
+            except DuplicateKeyError:
+                return False
+            return True
+
+    def drop_but(self, *kept: int) -> None:
+        """Drop all generations except *kept*, with their cursors."""
+        collections, cursors = f"view_{self._view}_", f"view:{self._view}:"
+        with database_calls():
+            for name in self._database.list_collection_names(
+                filter={"name": {"$regex": f"^{collections}[0-9]+$"}}
+            ):
+                if int(name.removeprefix(collections)) not in kept:
+                    self._database.drop_collection(name)
+            known = durable(self._database[CURSORS])
+            for cursor in list(known.find({"_id": {"$regex": f"^{cursors}"}})):
+                if int(cursor["_id"].removeprefix(cursors).partition(":")[0]) not in kept:
+                    known.delete_one({"_id": cursor["_id"]})
+
+
+def cursor_name(view: str, generation: int, source: str) -> str:
+    """The cursor of *source*'s events in *generation* of *view*."""
+    return f"view:{view}:{generation}:{source}"
+
+
+def apply_events(view: View, documents: Documents, source: str, events: Sequence[RecordedEvent[Any]]) -> None:
+    """
+    Bring *documents* up to *events* of *source*, which MUST be in order.
+
+    Each document's `at` holds the last position applied to it, per source: applying again changes nothing. A document is
+    replaced only if its `at` is the one that was read; when it is not, another source came in between (or another
+    projector of this one), and what is not applied yet is folded anew. Raises TransientError.
+    """
+    touched = [(recorded, tuple(dict.fromkeys(view.keys(recorded)))) for recorded in events]
+    keys = list({key for _, some in touched for key in some})
+    for _ in range(TRIES):
+        if not keys or _written(documents, _folded(view, documents, source, touched, keys)):
+            return
+    raise TransientError(f"view {view.name}: others keep changing the same documents")
+
+
+def _folded(
+    view: View,
+    documents: Documents,
+    source: str,
+    touched: Sequence[tuple[RecordedEvent[Any], tuple[str, ...]]],
+    keys: Sequence[str],
+) -> list[InsertOne[Json] | ReplaceOne[Json]]:
+    with database_calls(), pymongo.timeout(CALL_SECONDS):
+        found = {
+            one["_id"]: one for one in documents.find({"_id": {"$in": list(keys)}}, batch_size=len(keys))
+        }
+    new: dict[str, Json] = {}
+    for recorded, some in touched:
+        for key in some:
+            stored = new.get(key) or found.get(key)
+            at: Mapping[str, int] = stored["at"] if stored else {}
+            if recorded.position <= at.get(source, 0):
+                continue  # applied before
+            content = view.next(key, content_of(stored), recorded)
+            new[key] = _document(view, key, {**at, source: recorded.position}, content)
+    return [
+        ReplaceOne({"_id": key, "at": found[key]["at"]}, document) if key in found else InsertOne(document)
+        for key, document in new.items()
+    ]
+
+
+def content_of(stored: Mapping[str, Any] | None) -> Json | None:
+    """What the projection put into *stored*; None when it is not there or was taken away."""
+    if stored is None or "gone" in stored:
+        return None
+    return {name: value for name, value in stored.items() if name not in RESERVED}
+
+
+def _document(view: View, key: str, at: Mapping[str, int], content: Json | None) -> Json:
+    if content is None:
+        return {"_id": key, "at": at, "gone": True}  # kept, so that applying again stays without effect
+    if RESERVED & content.keys():
+        raise ValueError(f"view {view.name}: {sorted(RESERVED & content.keys())} are reserved names")
+    return {"_id": key, "at": at, **content}
+
+
+def _written(documents: Documents, changes: Sequence[InsertOne[Json] | ReplaceOne[Json]]) -> bool:
+    """Whether all *changes* met the documents they were made for."""
+    if not changes:
+        return True
+    try:
+        with database_calls(), pymongo.timeout(CALL_SECONDS):
+            done = documents.bulk_write(list(changes), ordered=False)
+    except BulkWriteError as error:
+        if (
+            any(one["code"] != DUPLICATE for one in error.details["writeErrors"])
+            or error.details["writeConcernErrors"]
+        ):
+            raise TransientError(f"database: {error.details}") from error
+        return False
+    return done.matched_count + done.inserted_count == len(changes)
