@@ -67,7 +67,7 @@ class Argon2Passwords:
     def fits(self, password: str, kept: str | None) -> bool:
         """See Passwords."""
         try:
-            found = self._hasher.verify(kept or self._nobody, password)
+            self._hasher.verify(kept or self._nobody, password)
         except (VerificationError, InvalidHashError):
             return False
-        return found and kept is not None
+        return kept is not None

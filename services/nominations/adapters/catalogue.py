@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from services.nominations.application.accounts import ACCOUNT_EXISTS
 from services.nominations.domain.consolidation_messages import ListConsolidated, ListSent, SelectionNoted
 from services.nominations.domain.movement import MovementLaunched
@@ -19,6 +21,7 @@ from services.nominations.domain.person import PersonRegistered
 from services.nominations.domain.plan_messages import PlanDelivered, PlanDrafted, PlanIssued, PlanSent
 from services.nominations.domain.refusals import SENTENCES
 from services.nominations.domain.registration_messages import RegistrationListSubmitted
+from services.nominations.domain.required import DOCUMENT_NAMES
 from shared.acts import ActRefused
 from shared.catalogue import Catalogue, EventKind
 from shared.texts import Text
@@ -151,8 +154,8 @@ KINDS = (
             "The dossier was received for appraisal; this pins the rules it is judged under.",
         ),
         Text(
-            "{actor} tiếp nhận hồ sơ để thẩm định theo {rule_set}",
-            "{actor} received the dossier for appraisal under {rule_set}",
+            "{actor} tiếp nhận hồ sơ trình lần {round} để thẩm định",
+            "{actor} received the dossier of round {round} for appraisal",
         ),
     ),
     EventKind(
@@ -175,6 +178,14 @@ KINDS = (
     ),
 )
 
-CATALOGUE = Catalogue(
-    service=SERVICE, kinds=KINDS, refusals={**SENTENCES, "account-exists": ACCOUNT_EXISTS}
-)
+VALUES: Mapping[str, Mapping[str, Text]] = {
+    "document_kind": DOCUMENT_NAMES,
+    "form": {"giay_khen": Text("giấy khen", "giấy khen"), "bang_khen": Text("bằng khen", "bằng khen")},
+    "outcome": {
+        "awarded": Text("được khen thưởng", "awarded"),
+        "not_awarded": Text("không được khen thưởng", "not awarded"),
+    },
+}
+"""What the values of a field are called in a sentence."""
+
+CATALOGUE = Catalogue(service=SERVICE, kinds=KINDS, refusals={**SENTENCES, "account-exists": ACCOUNT_EXISTS})

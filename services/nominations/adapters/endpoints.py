@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from services.nominations.application import answers
 from services.nominations.application.accounts import AccountOpened, OpenAccount, SignedIn, SignIn
 from services.nominations.domain.consolidation_messages import ConsolidateList, SendList
@@ -21,7 +23,7 @@ from services.nominations.domain.registration_messages import SubmitRegistration
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
 from shared.texts import Text
 
-COMMANDS = (
+COMMANDS: Sequence[CommandEndpoint] = (
     CommandEndpoint(
         name="register-organisation",
         path="/organisations",
@@ -147,7 +149,7 @@ COMMANDS = (
     ),
 )
 
-QUERIES = (
+QUERIES: Sequence[QueryEndpoint] = (
     QueryEndpoint(
         name="list-organisations",
         path="/organisations",
@@ -238,7 +240,7 @@ QUERIES = (
     ),
 )
 
-ACTIONS = (
+ACTIONS: Sequence[ActionEndpoint] = (
     ActionEndpoint(
         name="sign-in",
         path="/sign-in",

@@ -13,10 +13,10 @@ FILE = Path(__file__).resolve().parent.parent / "roles.yml"
 
 
 def role_names() -> Mapping[str, Text]:
-    """Each role's name in both languages; raises ValueError when the file is not such a table."""
+    """Each role's name in both languages; raises TypeError or ValueError when the file is not such a table."""
     table = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     if not isinstance(table, dict):
-        raise ValueError(f"{FILE.name}: not a table of roles")
+        raise TypeError(f"{FILE.name}: not a table of roles")
     names: dict[str, Text] = {}
     for role, name in table.items():
         if not isinstance(name, dict) or name.keys() != {"vi", "en"}:

@@ -1,4 +1,4 @@
-"""This context's rule files."""
+"""The rule files of this context."""
 
 from __future__ import annotations
 

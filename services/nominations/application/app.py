@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application.accounts import Accounts
-from services.nominations.application.queries import Queries
+from services.nominations.application.queries import Lists, Queries
 from shared.access import Caller, Permissions
 from shared.application import Dispatcher
 from shared.catalogue import Catalogue
 from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, Versioned
 from shared.feed import Feed
 from shared.messages import Answer, CommandContext
-from shared.projecting import ViewReader
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class NominationsApp:
     """Implements `shared.endpoints.Application`."""
 
@@ -30,7 +29,7 @@ class NominationsApp:
     dispatch: Dispatcher
     answering: Queries
     accounts: Accounts
-    views: Mapping[str, ViewReader]
+    views: Mapping[str, Lists]
     own_feed: Feed
     stands_on: Mapping[str, Callable[[], bool]]
 
@@ -42,16 +41,21 @@ class NominationsApp:
         """Answer the question *name*."""
         return self.answering.table()[name](params, caller)
 
-    def act(self, name: str, body: Any, _caller: Caller | None) -> Any:
+    def act(self, name: str, body: Any, caller: Caller | None) -> Any:
         """Sign in, or open an account."""
-        return {"sign-in": self.accounts.sign_in, "open-account": self.accounts.open}[name](body)
+        match name:
+            case "sign-in":
+                return self.accounts.sign_in(body)
+            case "open-account":
+                return self.accounts.open(body)
+        raise KeyError(name)
 
     def open_first_account(self, username: str, password: str) -> bool:
         """Open the administrator's account unless it is there; whether it was opened now."""
         return self.accounts.open_first(username, password)
 
     def feed(self) -> Feed:
-        """This service's own numbered history."""
+        """The service's own numbered history."""
         return self.own_feed
 
     def wait_for(self, view: str, token: str, seconds: float) -> bool:

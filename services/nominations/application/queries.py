@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from services.nominations.application import answers
 from services.nominations.application.histories import Histories, consolidation_stream
@@ -27,9 +27,19 @@ from shared.errors import NotFound
 from shared.eventstore import EventStore
 from shared.handling import Folded
 from shared.ids import is_stream
-from shared.projecting import Json, ViewReader
+from shared.messages import Json
 
 Ask = Callable[[Any, Caller], Any]
+
+
+class Lists(Protocol):
+    """A read model, as it is read here."""
+
+    def find(self, where: Json, *, sort: str, limit: int, after: str | None = None) -> Page:
+        """A page of the rows that match *where* in the order of *sort*; raises InvalidInput for a foreign cursor."""
+
+    def wait_for(self, token: str, seconds: float) -> bool:
+        """Whether it has come to `<stream>@<version>` within *seconds*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class Queries:
     store: EventStore
     codec: Codec
     permissions: Permissions
-    views: Mapping[str, ViewReader]
+    views: Mapping[str, Lists]
 
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
@@ -60,7 +70,7 @@ class Queries:
     def organisations(self, asked: answers.OrganisationsAsked, _caller: Caller) -> Page:
         """All organisations: whose names public documents bear."""
         only = {"parent_id": asked.parent_id} if asked.parent_id else {}
-        return self._page("organisations", only, asked, lambda row: _organisation(row))
+        return self._page("organisations", only, "name", asked, _organisation)
 
     def organisation(self, asked: answers.OneOrganisation, _caller: Caller) -> Versioned:
         """One organisation, from its own history."""
@@ -85,11 +95,11 @@ class Queries:
             if reach is not None and asked.organisation_id not in reach:
                 return Page([], None)
             only = {"organisation_id": asked.organisation_id}
-        return self._page("people", only, asked, self._person)
+        return self._page("people", only, "_id", asked, self._person)
 
     def movements(self, asked: answers.Paging, _caller: Caller) -> Page:
         """All movements."""
-        return self._page("movements", {}, asked, lambda row: _movement(row))
+        return self._page("movements", {}, "-launched_on", asked, _movement)
 
     def plan(self, asked: answers.OnePlan, _caller: Caller) -> Versioned:
         """One plan with each recipient's delivery status."""
@@ -154,11 +164,13 @@ class Queries:
         reach = self._reach(caller, "case.read")
         if reach is not None:
             only["scopes"] = {"$in": sorted(reach)}
-        return self._page("cases", only, asked, lambda row: _case(row))
+        return self._page("cases", only, "-last_on", asked, _case)
 
-    def _page(self, view: str, only: Json, asked: answers.Paging, show: Callable[[Json], Any]) -> Page:
+    def _page(
+        self, view: str, only: Json, sort: str, asked: answers.Paging, show: Callable[[Json], Any]
+    ) -> Page:
         limit = max(1, min(asked.limit, answers.LONGEST_PAGE))
-        found = self.views[view].find(only, limit=limit, after=asked.after)
+        found = self.views[view].find(only, sort=sort, limit=limit, after=asked.after)
         return Page([show(row) for row in found.items], found.next)
 
     def _list(self, plan_id: str, unit_id: str) -> Versioned:
@@ -208,5 +220,8 @@ def _movement(row: Json) -> answers.MovementItem:
 
 def _case(row: Json) -> answers.CaseItem:
     names = ("case", "kind", "state", "organisation_id", "unit_id")
-    days = {name: date.fromisoformat(row[name]) for name in ("opened_on", "last_on")}
-    return answers.CaseItem(**{name: row[name] for name in names}, **days)
+    return answers.CaseItem(
+        **{name: row[name] for name in names},
+        opened_on=date.fromisoformat(row["opened_on"]),
+        last_on=date.fromisoformat(row["last_on"]),
+    )

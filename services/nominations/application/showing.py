@@ -101,7 +101,9 @@ def nomination_item(nomination_id: str, dossier: Dossier, events: Sequence[Any])
         form=opening.form,
         commendation_type=opening.commendation_type,
         achievement_id=opening.achievement_id,
-        achievement=_last(shown(event.achievement) for event in events if isinstance(event, NominationOpened)),
+        achievement=_last(
+            shown(event.achievement) for event in events if isinstance(event, NominationOpened)
+        ),
         basis_citation=opening.basis_citation,
         documents=tuple(
             DocumentItem(document_kind=event.document_kind, sha256=event.sha256, title=shown(event.title))

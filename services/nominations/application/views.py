@@ -18,8 +18,8 @@ from services.nominations.domain.nomination_messages import (
 from services.nominations.domain.organisation import OrganisationRegistered
 from services.nominations.domain.person import PersonRegistered
 from services.nominations.domain.plan_messages import PlanDrafted, PlanIssued
-from shared.messages import RecordedEvent
-from shared.projecting import Json, View
+from shared.messages import Json, RecordedEvent
+from shared.views import View
 
 STATES: dict[type[Any], str] = {
     PlanDrafted: "drafted",
@@ -122,8 +122,18 @@ def _at(day: str) -> Json:
     return {"state": "", "opened_on": day, "last_on": day}
 
 
-ORGANISATIONS = View("organisations", organisation_keys, project_organisation, ("parent_id",))
-PEOPLE = View("people", person_keys, project_person, ("organisation_id",))
-MOVEMENTS = View("movements", movement_keys, project_movement, ())
-CASES = View("cases", case_keys, project_case, ("scopes", "state"))
+ORGANISATIONS = View(
+    name="organisations",
+    keys=organisation_keys,
+    project=project_organisation,
+    indexes=(("name",), ("parent_id", "name")),
+)
+PEOPLE = View(name="people", keys=person_keys, project=project_person, indexes=(("organisation_id",),))
+MOVEMENTS = View(name="movements", keys=movement_keys, project=project_movement, indexes=(("launched_on",),))
+CASES = View(
+    name="cases",
+    keys=case_keys,
+    project=project_case,
+    indexes=(("last_on",), ("scopes", "last_on"), ("state", "last_on"), ("unit_id", "last_on")),
+)
 VIEWS = (ORGANISATIONS, PEOPLE, MOVEMENTS, CASES)

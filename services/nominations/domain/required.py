@@ -8,11 +8,11 @@ from datetime import date
 
 from services.nominations.domain.checks import Check
 from services.nominations.domain.opening import Opening
-from services.nominations.domain.rules import DocumentKind, RequiredDocuments
+from services.nominations.domain.rules import RequiredDocuments
 from shared.rules import RuleBook
 from shared.texts import Text
 
-DOCUMENT_NAMES: Mapping[DocumentKind, Text] = {
+DOCUMENT_NAMES: Mapping[str, Text] = {
     "submission": Text("tờ trình", "submission letter"),
     "achievement_report": Text("báo cáo thành tích", "achievement report"),
     "meeting_minutes": Text("biên bản họp bình xét", "minutes of the unit's meeting"),
