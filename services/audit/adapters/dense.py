@@ -43,7 +43,7 @@ class Dense:
 
     def __init__(self, collection: Collection[Document]) -> None:
         self._collection = collection
-        self._seen = 0  # a length it is known to have; only ever rises, so a race costs a look-up at most
+        self._seen = 0  # a length it was found to have; where to look first
 
     def run(self, first: int, end: int, only: Iterable[str] | None = None) -> list[Document]:
         """The documents from *first* on, ending before *end* or before the first that is missing."""
@@ -64,7 +64,8 @@ class Dense:
 
     def length(self) -> int:
         """How many there are, in O(log) look-ups from the length seen last."""
-        low, step = self._seen, 1
+        low = self._seen if self._seen and self._has(self._seen - 1) else 0  # a backup may have been restored
+        step = 1
         while self._has(low + step - 1):
             low, step = low + step, step * 2
         high = low + step - 1  # *low* are there, number *high* is not

@@ -11,6 +11,8 @@ from pymongo.database import Database
 from services.audit.adapters.dense import Dense, Document, found_in
 from services.audit.adapters.reaching import reachable
 from services.audit.application.ledger import Collision, Cursor, StoredCheckpoint, StoredEntry
+from services.audit.domain.merkle import HASH_SIZE
+from services.audit.domain.tiles import TILE_WIDTH
 from services.audit.domain.tiling import Tile
 from shared.durable import durable
 from shared.errors import BrokenHistory, TransientError
@@ -76,11 +78,14 @@ class MongoLedgerStore:
             raise BrokenHistory(f"entry {first + len(found)} is missing")
         return found
 
-    def tile(self, level: int, index: int) -> bytes | None:
-        """The content of a full tile."""
-        with reachable():
-            found = self._tiles.find_one({"_id": f"{level}/{index}"})
-        return bytes(found["hashes"]) if found else None
+    def tiles(self, level: int, first: int, end: int) -> list[bytes]:
+        """The contents of the full tiles from *first* up to but not at *end*."""
+        names = [f"{level}/{index}" for index in range(first, end)]
+        found = {row["_id"]: bytes(row["hashes"]) for row in found_in(self._tiles, "_id", names)}
+        for name in names:
+            if len(found.get(name, b"")) != TILE_WIDTH * HASH_SIZE:
+                raise BrokenHistory(f"tile {name} is missing or torn")
+        return [found[name] for name in names]
 
     def by_events(self, event_ids: Collection[str]) -> list[StoredEntry]:
         """Every entry of one of these events."""

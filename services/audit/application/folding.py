@@ -15,7 +15,9 @@ _LONE_Y = re.compile(r"^(qu|[^aeiouy]*)y$")
 def words_of(text: str) -> list[str]:
     """The folded words of *text*: `Sỹ – Nguyễn` gives `si`, `nguyen`."""
     bare = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
+        letter
+        for letter in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(letter)
     )
     return [_LONE_Y.sub(r"\1i", word) for word in _BREAK.split(bare.replace("đ", "d")) if word]
 

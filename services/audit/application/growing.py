@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from services.audit.application.ledger import Cursor, Cursors, LedgerStore, StoredCheckpoint, StoredEntry
 from services.audit.domain.entry import parse_entry
 from services.audit.domain.errors import MalformedEntry
-from services.audit.domain.merkle import HASH_SIZE, leaf_hash, root_of
-from services.audit.domain.tiles import TILE_HEIGHT, TILE_WIDTH
+from services.audit.domain.merkle import leaf_hash, root_of
+from services.audit.domain.tiles import TILE_HEIGHT, TILE_WIDTH, hashes_in
 from services.audit.domain.tiling import Tile, TileEdge
 from shared.errors import BrokenHistory
 
@@ -81,17 +81,12 @@ def _rows(store: LedgerStore, size: int) -> tuple[tuple[bytes, ...], ...]:
         return ()
     rows = [tuple(store.hashes(size - size % TILE_WIDTH, size))]
     level = 1
-    while size >> TILE_HEIGHT * level:
-        count = size >> TILE_HEIGHT * level
-        rows.append(
-            tuple(_tile_root(store, level - 1, at) for at in range(count - count % TILE_WIDTH, count))
-        )
+    while count := size >> TILE_HEIGHT * level:
+        rows.append(tuple(tile_roots(store, level - 1, count - count % TILE_WIDTH, count)))
         level += 1
     return tuple(rows)
 
 
-def _tile_root(store: LedgerStore, level: int, index: int) -> bytes:
-    content = store.tile(level, index)
-    if content is None or len(content) != TILE_WIDTH * HASH_SIZE:
-        raise BrokenHistory(f"tile {level}/{index} is missing or torn")
-    return root_of([content[at : at + HASH_SIZE] for at in range(0, len(content), HASH_SIZE)])
+def tile_roots(store: LedgerStore, level: int, first: int, end: int) -> list[bytes]:
+    """What the full tiles from *first* up to but not at *end* hash to: the hashes of the level above."""
+    return [root_of(hashes_in(tile, TILE_WIDTH)) for tile in store.tiles(level, first, end)]

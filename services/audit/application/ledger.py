@@ -74,8 +74,8 @@ class LedgerStore(Protocol):
     def hashes(self, first: int, end: int) -> list[bytes]:
         """Leaf hashes of the entries from *first* up to but not at *end*; MUST raise BrokenHistory for a gap."""
 
-    def tile(self, level: int, index: int) -> bytes | None:
-        """The content of a full tile."""
+    def tiles(self, level: int, first: int, end: int) -> list[bytes]:
+        """The contents of the full tiles from *first* up to but not at *end*; MUST raise BrokenHistory for a missing one."""
 
     def by_events(self, event_ids: Collection[str]) -> list[StoredEntry]:
         """Every entry of one of these events."""

@@ -216,7 +216,8 @@ class SourceLine:
         self._arrived.ring()
 
     def _begin(self, epoch: str) -> None:
-        log.warning("source begins an epoch", source=self.source, epoch=epoch, before=self._epoch)
+        if self._epoch:
+            log.warning("source begins an epoch", source=self.source, epoch=epoch, before=self._epoch)
         self._epoch, self._told = epoch, 0
         self._digests.clear()
 
