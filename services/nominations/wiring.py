@@ -35,7 +35,7 @@ def build(platform: Platform) -> NominationsApp:
     store, codec = MongoEventStore(database), platform.codec(CATALOGUE)
     known = histories(Handlers(store, codec, platform.clock, platform.new_id))
     permissions = load_permissions(PERMISSIONS)
-    views: Mapping[str, Lists] = {view.name: ViewReader(SERVICE, database, view.name) for view in VIEWS}
+    views: Mapping[str, Lists] = {view.name: ViewReader(database, view, SERVICE) for view in VIEWS}
     return NominationsApp(
         name=SERVICE,
         catalogue=CATALOGUE,
