@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from pymongo.errors import PyMongoError
@@ -16,7 +15,7 @@ from services.nominations.application.accounts import Accounts
 from services.nominations.application.app import NominationsApp
 from services.nominations.application.commands import routes
 from services.nominations.application.histories import histories
-from services.nominations.application.queries import Lists, Queries
+from services.nominations.application.queries import Queries
 from services.nominations.application.views import VIEWS
 from shared.access import load_permissions
 from shared.application import Dispatcher, Handlers
@@ -35,7 +34,7 @@ def build(platform: Platform) -> NominationsApp:
     store, codec = MongoEventStore(database), platform.codec(CATALOGUE)
     known = histories(Handlers(store, codec, platform.clock, platform.new_id))
     permissions = load_permissions(PERMISSIONS)
-    views: Mapping[str, Lists] = {view.name: ViewReader(database, view, SERVICE) for view in VIEWS}
+    views = {view.name: ViewReader(database, view, SERVICE) for view in VIEWS}
     return NominationsApp(
         name=SERVICE,
         catalogue=CATALOGUE,

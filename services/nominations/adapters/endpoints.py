@@ -20,6 +20,7 @@ from services.nominations.domain.organisation import RegisterOrganisation
 from services.nominations.domain.person import RegisterPerson
 from services.nominations.domain.plan_messages import DraftPlan, IssuePlan, RecordDelivery, SendPlan
 from services.nominations.domain.registration_messages import SubmitRegistrationList
+from shared.asking import Paging
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
 from shared.texts import Text
 
@@ -181,7 +182,7 @@ QUERIES: Sequence[QueryEndpoint] = (
     QueryEndpoint(
         name="list-movements",
         path="/movements",
-        params=answers.Paging,
+        params=Paging,
         result=answers.MovementItem,
         permission="movement.read",
         summary=Text("Danh sách phong trào thi đua", "Emulation movements"),

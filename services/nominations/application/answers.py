@@ -9,17 +9,7 @@ from services.nominations.domain.consolidation_messages import Candidate
 from services.nominations.domain.obligation import Obligation
 from services.nominations.domain.plan_messages import ParentPlan
 from services.nominations.domain.registration_messages import RegisteredModel
-
-PAGE = 50
-LONGEST_PAGE = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paging:
-    """Which page of a list."""
-
-    after: str | None = None
-    limit: int = PAGE
+from shared.asking import Paging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application.accounts import Accounts
-from services.nominations.application.queries import Lists, Queries
+from services.nominations.application.queries import Queries
 from shared.access import Caller, Permissions
 from shared.application import Dispatcher
 from shared.catalogue import Catalogue
 from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, Versioned
 from shared.feed import Feed
 from shared.messages import Answer, CommandContext
+from shared.reading import ViewReader
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class NominationsApp:
     dispatch: Dispatcher
     answering: Queries
     accounts: Accounts
-    views: Mapping[str, Lists]
+    views: Mapping[str, ViewReader]
     own_feed: Feed
     stands_on: Mapping[str, Callable[[], bool]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from services.nominations.application import answers
 from services.nominations.application.histories import Histories, consolidation_stream
@@ -14,32 +14,22 @@ from services.nominations.application.showing import (
     list_item,
     nomination_item,
     plan_item,
-    shown,
 )
 from services.nominations.domain.consolidation import Consolidated
 from services.nominations.domain.nomination import Dossier
 from services.nominations.domain.organisation import Registered
 from services.nominations.domain.plan import Drafted, Issued
-from shared.access import EVERYWHERE, Caller, Permissions
+from shared.access import Caller, Permissions
+from shared.asking import Paging, folded, opened, page, reach, require_reach, shown
 from shared.codec import Codec
 from shared.endpoints import Page, Versioned
 from shared.errors import NotFound
 from shared.eventstore import EventStore
-from shared.handling import Folded
 from shared.ids import is_stream
 from shared.messages import Json
+from shared.reading import ViewReader
 
 Ask = Callable[[Any, Caller], Any]
-
-
-class Lists(Protocol):
-    """A read model, as it is read here."""
-
-    def find(self, where: Json, *, sort: str, limit: int, after: str | None = None) -> Page:
-        """A page of the rows that match *where* in the order of *sort*; raises InvalidInput for a foreign cursor."""
-
-    def wait_for(self, token: str, seconds: float) -> bool:
-        """Whether it has come to `<stream>@<version>` within *seconds*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class Queries:
     store: EventStore
     codec: Codec
     permissions: Permissions
-    views: Mapping[str, Lists]
+    views: Mapping[str, ViewReader]
 
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
@@ -74,10 +64,10 @@ class Queries:
 
     def organisation(self, asked: answers.OneOrganisation, _caller: Caller) -> Versioned:
         """One organisation, from its own history."""
-        folded = _load(self.known.organisations, f"organisation-{asked.organisation_id}")
-        if not isinstance(folded.state, Registered):
+        read = folded(self.known.organisations, f"organisation-{asked.organisation_id}")
+        if not isinstance(read.state, Registered):
             raise NotFound
-        found = folded.state
+        found = read.state
         item = answers.OrganisationItem(
             organisation_id=asked.organisation_id,
             name=found.name,
@@ -85,28 +75,28 @@ class Queries:
             parent_id=found.parent_id,
             valid_from=found.valid_from,
         )
-        return Versioned(item, folded.head.version)
+        return Versioned(item, read.head.version)
 
     def people(self, asked: answers.PeopleAsked, caller: Caller) -> Page:
         """Persons of the organisations the caller's grants reach, names opened now."""
-        reach = self._reach(caller, "person.read")
-        only: Json = {} if reach is None else {"organisation_id": {"$in": sorted(reach)}}
+        reached = self._reach(caller, "person.read")
+        only: Json = {} if reached is None else {"organisation_id": {"$in": sorted(reached)}}
         if asked.organisation_id:
-            if reach is not None and asked.organisation_id not in reach:
+            if reached is not None and asked.organisation_id not in reached:
                 return Page([], None)
             only = {"organisation_id": asked.organisation_id}
         return self._page("people", only, "_id", asked, self._person)
 
-    def movements(self, asked: answers.Paging, _caller: Caller) -> Page:
+    def movements(self, asked: Paging, _caller: Caller) -> Page:
         """All movements."""
         return self._page("movements", {}, "-launched_on", asked, _movement)
 
     def plan(self, asked: answers.OnePlan, _caller: Caller) -> Versioned:
         """One plan with each recipient's delivery status."""
-        folded = _load(self.known.plans, f"plan-{asked.plan_id}")
-        if not isinstance(folded.state, Drafted | Issued):
+        read = folded(self.known.plans, f"plan-{asked.plan_id}")
+        if not isinstance(read.state, Drafted | Issued):
             raise NotFound
-        return Versioned(plan_item(asked.plan_id, folded.state), folded.head.version)
+        return Versioned(plan_item(asked.plan_id, read.state), read.head.version)
 
     def registrations(self, asked: answers.OnePlan, caller: Caller) -> answers.RegistrationsItem:
         """The lists of the plan's units, those that the caller's grants reach."""
@@ -114,42 +104,42 @@ class Queries:
         if not isinstance(found, Issued):
             raise NotFound
         units = found.draft.participants
-        reach = self._reach(caller, "registration.read")
-        if reach is not None and found.draft.organisation_id not in reach:
-            units = tuple(unit for unit in units if unit in reach)
+        reached = self._reach(caller, "registration.read")
+        if reached is not None and found.draft.organisation_id not in reached:
+            units = tuple(unit for unit in units if unit in reached)
         lists = tuple(self._list(asked.plan_id, unit).item for unit in units)
         return answers.RegistrationsItem(plan_id=asked.plan_id, lists=lists)
 
     def registration(self, asked: answers.OneList, caller: Caller) -> Versioned:
         """One unit's list."""
-        reach = self._reach(caller, "registration.read")
         found = self.known.plan(asked.plan_id)
         if not isinstance(found, Issued) or asked.unit_id not in found.draft.participants:
             raise NotFound
-        if reach is not None and not reach & {asked.unit_id, found.draft.organisation_id}:
-            raise NotFound
+        reached = self._reach(caller, "registration.read")
+        require_reach(reached, [asked.unit_id, found.draft.organisation_id])
         return self._list(asked.plan_id, asked.unit_id)
 
     def consolidation(self, asked: answers.OnePlan, _caller: Caller) -> Versioned:
         """The plan's consolidated list."""
         if not is_stream(f"plan-{asked.plan_id}"):
             raise NotFound
-        folded = self.known.consolidations.load(consolidation_stream(asked.plan_id))
-        if not isinstance(folded.state, Consolidated):
+        read = self.known.consolidations.load(consolidation_stream(asked.plan_id))
+        if not isinstance(read.state, Consolidated):
             raise NotFound
-        return Versioned(consolidation_item(asked.plan_id, folded.state), folded.head.version)
+        return Versioned(consolidation_item(asked.plan_id, read.state), read.head.version)
 
     def nomination(self, asked: answers.OneNomination, caller: Caller) -> Versioned:
         """One dossier with its sealed text, for those whose grants reach its unit or who is to decide."""
         name = f"nomination-{asked.nomination_id}"
-        folded = _load(self.known.nominations, name)
-        dossier, reach = folded.state, self._reach(caller, "nomination.read")
+        read = folded(self.known.nominations, name)
+        dossier = read.state
         if not isinstance(dossier, Dossier):
             raise NotFound
-        if reach is not None and not reach & {dossier.opening.unit_id, dossier.opening.organisation_id}:
-            raise NotFound
+        reached = self._reach(caller, "nomination.read")
+        require_reach(reached, [dossier.opening.unit_id, dossier.opening.organisation_id])
         return Versioned(
-            nomination_item(asked.nomination_id, dossier, self._opened(name)), folded.head.version
+            nomination_item(asked.nomination_id, dossier, opened(self.store, self.codec, name)),
+            read.head.version,
         )
 
     def cases(self, asked: answers.CasesAsked, caller: Caller) -> Page:
@@ -161,25 +151,22 @@ class Queries:
             "state": asked.state,
         }
         only: Json = {name: value for name, value in given.items() if value}
-        reach = self._reach(caller, "case.read")
-        if reach is not None:
-            only["scopes"] = {"$in": sorted(reach)}
+        reached = self._reach(caller, "case.read")
+        if reached is not None:
+            only["scopes"] = {"$in": sorted(reached)}
         return self._page("cases", only, "-last_on", asked, _case)
 
-    def _page(
-        self, view: str, only: Json, sort: str, asked: answers.Paging, show: Callable[[Json], Any]
-    ) -> Page:
-        limit = max(1, min(asked.limit, answers.LONGEST_PAGE))
-        found = self.views[view].find(only, sort=sort, limit=limit, after=asked.after)
+    def _page(self, view: str, only: Json, sort: str, asked: Paging, show: Callable[[Json], Any]) -> Page:
+        found = page(self.views[view], only, asked, sort=sort)
         return Page([show(row) for row in found.items], found.next)
 
     def _list(self, plan_id: str, unit_id: str) -> Versioned:
-        folded = self.known.registration(plan_id, unit_id)
-        place = f"{folded.head.stream}@{folded.head.version}"
-        return Versioned(list_item(unit_id, place, folded.state), folded.head.version)
+        read = self.known.registration(plan_id, unit_id)
+        place = f"{read.head.stream}@{read.head.version}"
+        return Versioned(list_item(unit_id, place, read.state), read.head.version)
 
     def _person(self, row: Json) -> answers.PersonItem:
-        (registered, *_) = self._opened(f"person-{row['person_id']}")
+        (registered, *_) = opened(self.store, self.codec, f"person-{row['person_id']}")
         return answers.PersonItem(
             person_id=row["person_id"],
             name=shown(registered.name),
@@ -188,22 +175,8 @@ class Queries:
             position_since=date.fromisoformat(row["position_since"]),
         )
 
-    def _opened(self, stream: str) -> list[Any]:
-        commits = self.store.read(stream).commits
-        return [self.codec.decode_open(stored).event for commit in commits for stored in commit.events]
-
     def _reach(self, caller: Caller, permission: str) -> frozenset[str] | None:
-        """The organisations for which *caller* has *permission*; None for everywhere."""
-        roles = self.permissions.get(permission, frozenset())
-        scopes = frozenset(grant.scope for grant in caller.grants if grant.role in roles)
-        return None if EVERYWHERE in scopes else scopes
-
-
-def _load(handler: Any, stream: str) -> Folded[Any]:
-    if not is_stream(stream):
-        raise NotFound
-    found: Folded[Any] = handler.load(stream)
-    return found
+        return reach(caller, permission, self.permissions)
 
 
 def _organisation(row: Json) -> answers.OrganisationItem:

@@ -23,6 +23,7 @@ from services.nominations.domain.nomination_messages import (
 from services.nominations.domain.plan import Drafted, Issued
 from services.nominations.domain.plan_messages import Recipient
 from services.nominations.domain.registration import Registration, Submitted
+from shared.asking import shown
 
 
 def plan_item(plan_id: str, plan: Drafted | Issued) -> PlanItem:
@@ -116,11 +117,6 @@ def nomination_item(nomination_id: str, dossier: Dossier, events: Sequence[Any])
         outcome=dossier.outcome,
         award_id=dossier.award_id,
     )
-
-
-def shown(text: Any) -> str | None:
-    """Sealed text once opened, None when its key is destroyed."""
-    return text if isinstance(text, str) else None
 
 
 def _last(texts: Any) -> str | None:

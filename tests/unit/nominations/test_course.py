@@ -14,6 +14,7 @@ from services.nominations.domain.nomination_messages import SubmitNomination
 from services.nominations.domain.organisation import RegisterOrganisation
 from services.nominations.domain.registration_messages import SubmitRegistrationList
 from shared.access import Caller, Grant
+from shared.asking import Paging
 from shared.errors import InvalidInput, KeyReused, NotFound, Rejected
 from tests.unit.nominations import course
 from tests.unit.nominations.builders import done, model, open_nomination
@@ -151,7 +152,7 @@ def test_lists_come_in_pages(played):
     rest = played.queries.organisations(answers.OrganisationsAsked(limit=3, after=first.next), OFFICE)
     assert [one.organisation_id for one in (*first.items, *rest.items)] == ["ban", "so", "u1", "u2", "u3"]
     assert rest.next is None
-    assert played.queries.movements(answers.Paging(), OFFICE).items[0].issuer_level == "department"
+    assert played.queries.movements(Paging(), OFFICE).items[0].issuer_level == "department"
 
 
 def test_one_organisation_is_read_from_its_own_history(played):
