@@ -1,0 +1,182 @@
+"""Announcing events through RabbitMQ: persistent, mandatory, many confirms under way at once."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from amqp import Channel, Connection, Message, spec
+
+from shared.broker.confirms import Confirms
+from shared.broker.topology import declare, exchange_name
+from shared.broker.wire import BROKEN, connect, drain, drop
+from shared.errors import TransientError
+from shared.messages import NumberedEvent
+
+CONFIRM_SECONDS = 5.0
+PUBLISHED_AT_ONCE = 100
+PERSISTENT = 2
+
+log = structlog.get_logger()
+
+
+class AmqpBell:
+    """
+    The bell of *source* at the broker *uri*.
+
+    A mandatory message MUST find a queue, or it is returned and never counts. So that an event is never announced into
+    the void, the bell itself declares the queues of *consumers*, everybody who has to hear; when there are none, nobody
+    has to, and messages are not mandatory.
+    A nack, a return, or no confirm for *confirm_seconds* while some are under way: the socket is closed, and the next
+    `ring` connects, declares everything again and goes on. A broker that blocks its publishers (out of memory or disk)
+    is alarm and pause: the connection stays.
+    """
+
+    def __init__(
+        self, uri: str, source: str, consumers: Sequence[str], *, confirm_seconds: float = CONFIRM_SECONDS
+    ) -> None:
+        self._uri = uri
+        self._source = source
+        self._consumers = tuple(consumers)
+        self._confirm_seconds = confirm_seconds
+        self._line: _Line | None = None
+
+    def ring(self, events: Sequence[NumberedEvent], timeout: float) -> int:
+        """See Bell."""
+        try:
+            line = self._line_for(events)
+            confirmed = line.ring(events, timeout)
+        except BROKEN as error:
+            self.close()
+            raise TransientError(f"broker: {error!r}") from error
+        fault = line.fault(self._confirm_seconds)
+        if fault is not None:
+            self.close()
+            log.warning("announcing failed", source=self._source, reason=fault)
+            if not confirmed:
+                raise TransientError(f"broker: {fault}")
+        return confirmed
+
+    def close(self) -> None:
+        """See Bell."""
+        if self._line is not None:
+            drop(self._line.connection)
+            self._line = None
+
+    def _line_for(self, events: Sequence[NumberedEvent]) -> _Line:
+        if self._line is not None and not self._line.continues(events):
+            self.close()
+        if self._line is None:
+            self._line = _Line(self._uri, self._source, self._consumers)
+        return self._line
+
+
+class _Line:
+    """One connection: the events published on it are contiguous, so that tags and positions run in step."""
+
+    def __init__(self, uri: str, source: str, consumers: Sequence[str]) -> None:
+        self._exchange = exchange_name(source)
+        self._mandatory = bool(consumers)
+        self._blocked = False
+        self.connection: Connection = connect(uri, on_blocked=self._block, on_unblocked=self._unblock)
+        try:
+            declare(self.connection, source, consumers)
+            self._channel: Channel = self.connection.channel()
+            self._channel.confirm_select()
+        except BROKEN:
+            drop(self.connection)
+            raise
+        self._confirms = Confirms()
+        self._start: tuple[str, int] | None = (
+            None  # epoch, and the position before the first one published here
+        )
+        self._progress_at = time.monotonic()
+        self._channel.events["basic_ack"].add(self._acked)
+        self._channel.events["basic_nack"].add(self._nacked)
+        self._channel.events["basic_return"].add(self._returned)
+
+    def continues(self, events: Sequence[NumberedEvent]) -> bool:
+        """Whether *events* begin among those under way here, or directly after them."""
+        if not events or self._start is None:
+            return True
+        epoch, start = self._start
+        tag = events[0].position - start
+        return events[0].epoch == epoch and self._confirms.confirmed < tag <= self._confirms.published + 1
+
+    def ring(self, events: Sequence[NumberedEvent], timeout: float) -> int:
+        """Publish what is not under way yet; how many of *events* are confirmed once half are, or *timeout* is over."""
+        if not events:
+            drain(self.connection, 0)
+            return 0
+        if self._start is None:
+            self._start = (events[0].epoch, events[0].position - 1)
+        before = events[0].position - 1 - self._start[1]
+        for event in list(events)[self._confirms.published - before :]:
+            self._publish(event)
+            if self._confirms.published % PUBLISHED_AT_ONCE == 0:
+                drain(self.connection, 0)  # what comes back must not pile up while we write
+        wanted = before + (len(events) + 1) // 2
+        deadline = time.monotonic() + timeout
+        while self._confirms.confirmed < wanted and self._confirms.refused is None:
+            remaining = deadline - time.monotonic()
+            if remaining <= 0:
+                break
+            drain(self.connection, remaining)
+        return max(0, self._confirms.confirmed - before)
+
+    def fault(self, patience: float) -> str | None:
+        """Why this connection must be given up, if it must."""
+        if self._confirms.refused is not None:
+            return self._confirms.refused
+        silent = time.monotonic() - self._progress_at
+        if self._confirms.open and not self._blocked and silent >= patience:
+            return f"no confirm for {patience} s"
+        return None
+
+    def _publish(self, event: NumberedEvent) -> None:
+        attributes = json.loads(event.body)
+        if not self._confirms.open:
+            self._progress_at = time.monotonic()
+        self._confirms.publish()
+        # Not basic_publish: that polls the socket for every message, and for ever when half a frame is there.
+        arguments = (0, self._exchange, attributes["type"], self._mandatory, False)
+        self._channel.send_method(spec.Basic.Publish, "Bssbb", arguments, _message(event, attributes))
+
+    def _acked(self, tag: int, multiple: bool) -> None:
+        self._confirms.ack(tag, multiple)
+        self._progress_at = time.monotonic()
+
+    def _nacked(self, tag: int, multiple: bool) -> None:
+        first = self._confirms.confirmed + 1 if multiple else tag
+        self._confirms.refuse(first, f"message {tag} was not taken")
+
+    def _returned(self, reason: Exception, exchange: str, routing_key: str, message: Message) -> None:
+        position = message.properties["application_headers"]["position"]
+        assert self._start is not None
+        self._confirms.refuse(position - self._start[1], f"position {position} was returned: {reason}")
+
+    def _block(self, reason: str) -> None:
+        self._blocked = True
+        log.error("broker blocks its publishers", exchange=self._exchange, reason=reason)
+
+    def _unblock(self) -> None:
+        self._blocked = False
+        self._progress_at = time.monotonic()
+        log.warning("broker takes messages again", exchange=self._exchange)
+
+
+def _message(event: NumberedEvent, attributes: dict[str, Any]) -> Message:
+    headers: dict[str, Any] = {"position": event.position, "epoch": event.epoch}
+    if traceparent := attributes.get("traceparent"):
+        headers["traceparent"] = traceparent
+    return Message(
+        event.body,
+        content_type="application/json",
+        content_encoding="utf-8",
+        delivery_mode=PERSISTENT,
+        message_id=attributes["id"],
+        application_headers=headers,
+    )

@@ -1,0 +1,63 @@
+"""Connections to the broker: opened with deadlines, watched by heartbeats, closed without waiting."""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import ssl
+from collections.abc import Callable
+from typing import Any
+
+from amqp import Connection
+from amqp.exceptions import AMQPError
+from kombu.connection import Connection as Address
+
+CONNECT_SECONDS = 5.0
+HEARTBEAT_SECONDS = 10
+WRITE_SECONDS = 5.0
+FRAME_SECONDS = 5.0  # for the rest of a frame whose beginning is there
+
+BROKEN: tuple[type[BaseException], ...] = (AMQPError, OSError, AttributeError)
+"""What a broken connection raises; py-amqp trips over its own closed transport now and then."""
+
+
+def connect(uri: str, **callbacks: Callable[..., None]) -> Connection:
+    """A new connection to *uri*; *callbacks* are py-amqp's (`on_blocked`, `on_unblocked`). Raises one of BROKEN."""
+    address = Address(  # type: ignore[no-untyped-call]  # kombu has no types here
+        uri,
+        heartbeat=HEARTBEAT_SECONDS,
+        connect_timeout=CONNECT_SECONDS,
+        transport_options={"write_timeout": WRITE_SECONDS, **callbacks},
+    )
+    connection: Connection = address.transport.establish_connection()
+    return connection
+
+
+def drop(connection: Connection | None) -> None:
+    """Close the socket now, without the closing ceremony, for which a broken peer would let us wait."""
+    if connection is not None:
+        with contextlib.suppress(*BROKEN):
+            connection.collect()
+
+
+def drain(connection: Connection, seconds: float, wakened: Any = None) -> None:
+    """
+    Handle everything that has come in, waiting up to *seconds* for something, or for *wakened* to be readable.
+
+    Keeps the heartbeat; raises one of BROKEN when the connection is, or has been silent for too long.
+    """
+    wait = min(seconds, HEARTBEAT_SECONDS / 4)
+    while _readable(connection, wait, wakened):
+        connection.blocking_read(FRAME_SECONDS)
+        wait = 0.0
+    connection.heartbeat_tick()
+
+
+def _readable(connection: Connection, seconds: float, wakened: Any) -> bool:
+    """Whether a frame has begun to come in. The library reads no further than the frame, but TLS may hold more."""
+    line = connection.sock
+    if isinstance(line, ssl.SSLSocket) and line.pending():
+        return True
+    watched = [line] if wakened is None else [line, wakened]
+    ready, _, _ = select.select(watched, (), (), seconds)
+    return line in ready

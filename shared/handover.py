@@ -1,0 +1,144 @@
+"""Bringing one event to its effect: what passes is tried again, what does not pass is parked with its subject."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import structlog
+from pymongo.errors import ConnectionFailure, PyMongoError
+
+from shared.backoff import Backoff
+from shared.errors import BrokenHistory, LostRace, OutcomeUnknown, TransientError
+from shared.messages import NumberedEvent
+from shared.parking import BEHIND, ParkedEvent, Parking
+from shared.roles import StandBy
+
+UNREADABLE = "unreadable"
+
+log = structlog.get_logger()
+
+
+class Handover:
+    """
+    Calls *handle* until the event is dealt with: its effect is stored, or it is parked.
+
+    An error that passes (something is away, a race was lost, an outcome is unknown) MUST hold back all later events;
+    any other MUST hold back only those of the event's subject. BrokenHistory and StandBy end the role.
+    """
+
+    def __init__(
+        self,
+        consumer: str,
+        source: str,
+        handle: Callable[[NumberedEvent], None],
+        subject_of: Callable[[NumberedEvent], str],
+        parking: Parking,
+    ) -> None:
+        self._consumer = consumer
+        self._source = source
+        self._handle = handle
+        self._subject_of = subject_of
+        self._parking = parking
+        self._waiting: set[str] = set()  # every subject that waits, and perhaps some that wait no more
+
+    def load(self) -> None:
+        """Read which subjects wait. Raises TransientError."""
+        self._waiting = self._parking.subjects(self._consumer, self._source)
+
+    def __call__(self, event: NumberedEvent, stop: threading.Event) -> bool:
+        """Deal with *event*; False when *stop* was set first."""
+        subject = self._subject(event)
+        if self._waits(subject):
+            self._parking.park(self._consumer, event, subject, BEHIND)
+            return True
+        backoff = Backoff()
+        while not stop.is_set():
+            try:
+                self._handle(event)
+            except (BrokenHistory, StandBy):
+                raise
+            except Exception as error:  # noqa: BLE001  # whatever a handler raises is judged here
+                if passes(error):
+                    self._pause(event, error, backoff.next(), stop)
+                    continue
+                self._park(event, subject, error)
+            return True
+        return False
+
+    def replay(self, stop: threading.Event) -> None:
+        """Handle what people asked to have handled again, each subject in order. Raises TransientError."""
+        if not self._waiting:
+            return
+        asked = self._parking.list(self._consumer, self._source, states=("replay",))
+        for subject in sorted({one.subject for one in asked}):
+            if not stop.is_set():
+                self._replay(subject)
+
+    def _replay(self, subject: str) -> None:
+        waiting = self._parking.list(self._consumer, self._source, subject=subject)
+        for place, one in enumerate(waiting):
+            try:
+                self._handle(one.event)
+            except (BrokenHistory, StandBy):
+                raise
+            except Exception as error:
+                if passes(error):
+                    raise TransientError(f"replaying {one.id}: {error!r}") from error
+                self._failed_again(waiting[place:], error)
+                return
+            self._parking.replayed(one.id)
+            log.info("event replayed", parked=one.id)
+        self._waiting.discard(subject)
+
+    def _failed_again(self, rest: list[ParkedEvent], error: Exception) -> None:
+        log.error("event cannot be handled", parked=rest[0].id, exc_info=error)
+        self._parking.failed_again(rest[0].id, _reason(error))
+        for one in rest[1:]:
+            self._parking.failed_again(one.id, BEHIND)
+
+    def _waits(self, subject: str) -> bool:
+        if subject not in self._waiting:
+            return False
+        if not self._parking.list(self._consumer, self._source, subject=subject):
+            self._waiting.discard(subject)  # dropped meanwhile
+        return subject in self._waiting
+
+    def _park(self, event: NumberedEvent, subject: str, error: Exception) -> None:
+        log.error(
+            "event parked",
+            consumer=self._consumer,
+            source=self._source,
+            position=event.position,
+            exc_info=error,
+        )
+        self._parking.park(self._consumer, event, subject, _reason(error))
+        self._waiting.add(subject)
+
+    def _pause(self, event: NumberedEvent, error: Exception, seconds: float, stop: threading.Event) -> None:
+        log.warning(
+            "event waits",
+            consumer=self._consumer,
+            source=self._source,
+            position=event.position,
+            again_in=seconds,
+            error=str(error),
+        )
+        stop.wait(seconds)
+
+    def _subject(self, event: NumberedEvent) -> str:
+        try:
+            return self._subject_of(event)
+        except Exception:  # noqa: BLE001  # the handler will say what is wrong with it
+            return UNREADABLE
+
+
+def passes(error: Exception) -> bool:
+    """Whether the same event may succeed later."""
+    if isinstance(error, PyMongoError):
+        return error.timeout or isinstance(error, ConnectionFailure)
+    return isinstance(error, TransientError | LostRace | OutcomeUnknown | ConnectionError | TimeoutError)
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
