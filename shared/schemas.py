@@ -143,7 +143,9 @@ def _typed(hint: Any, options: dict[str, Any], lenient: bool, metadata: Mapping[
     if origin is tuple:
         return _TupleField(_typed(get_args(hint)[0], {}, lenient, {}), **options)
     if origin is not None and issubclass(origin, Mapping):
-        return ma.Dict(keys=ma.String(), values=ma.String(), **options)
+        inner = get_args(hint)[1]  # facts are plain text; counts and tables of counts are typed
+        values = ma.String() if inner is str else _typed(inner, {}, lenient, {})
+        return ma.Dict(keys=ma.String(), values=values, **options)
     if is_dataclass(hint):
         return ma.Nested(schema_class(cast("type[Any]", hint), lenient=lenient), **options)
     simple = _SIMPLE.get(hint)
