@@ -23,22 +23,26 @@ class ForeignRabbit:
         parts = urlsplit(uri)
         self._host = parts.hostname or "127.0.0.1"
         self._user = (unquote(parts.username or "guest"), unquote(parts.password or "guest"))
-        self._proxy = Proxy((self._host, parts.port or 5672))
+        self._proxy = Proxy(self._host, parts.port or 5672).__enter__()
         self._vhosts: set[str] = set()
 
     def start(self) -> None:
         """Mend the network."""
-        self._proxy.mend()
+        self._proxy.restore()
 
     def stop(self) -> None:
         """Cut the network."""
-        self._proxy.cut()
+        self._proxy.refuse()
 
     kill = stop
 
     def pause(self) -> None:
         """Let the network swallow everything."""
-        self._proxy.freeze()
+        self._proxy.hold()
+        self._proxy.mute()
+
+    def settle(self) -> None:
+        """Nothing to do: its disk is never taken away."""
 
     def reset(self) -> None:
         """Lose what the vhosts held."""
@@ -58,7 +62,7 @@ class ForeignRabbit:
     def uri_of(self, vhost: str) -> str:
         """Where clients reach *vhost*, through the network in between."""
         name, secret = (quote(part, safe="") for part in self._user)
-        return f"amqp://{name}:{secret}@127.0.0.1:{self._proxy.port}/{vhost}"
+        return f"amqp://{name}:{secret}@127.0.0.1:{self._proxy.own_port}/{vhost}"
 
     def drop_vhost(self, vhost: str) -> None:
         """Delete *vhost* with all it holds."""
@@ -67,7 +71,7 @@ class ForeignRabbit:
 
     def close(self) -> None:
         """Close the way to it."""
-        self._proxy.close()
+        self._proxy.__exit__(None, None, None)
 
     def _manage(self, method: str, path: str, content: object = None) -> None:
         url = f"http://{self._host}:{MANAGEMENT_PORT}/api/{path}"

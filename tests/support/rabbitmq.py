@@ -46,6 +46,9 @@ class Broker(Protocol):
     def kill(self) -> None:
         """Make it unreachable at once."""
 
+    def settle(self) -> None:
+        """Put on disk what was declared up to now."""
+
     def pause(self) -> None:
         """Freeze it: connections stay open, nobody answers."""
 
@@ -168,6 +171,15 @@ class RabbitNode:
         self._vhosts.discard(vhost)
         self.ask(f'rabbit_vhost:delete(<<"{vhost}">>, <<"tests">>)')
 
+    def settle(self) -> None:
+        """
+        Put on disk what it keeps back for up to a second.
+
+        A node killed that soon after a quorum queue was declared keeps a queue that never answers again.
+        """
+        self.ask("[dets:sync(Table) || Table <- dets:all()]")
+        self.ask("mnesia:sync_log()")
+
     def ask(self, expression: str) -> str:
         """What the node answers to an Erlang *expression*."""
         cookie = (self._folder / ".erlang.cookie").read_text()
@@ -193,11 +205,13 @@ class RabbitNode:
         shutil.rmtree(self._folder)
 
     def _create(self, vhost: str) -> None:
-        self.ask(f'rabbit_vhost:add(<<"{vhost}">>, <<"tests">>)')
-        everything = '<<".*">>, <<".*">>, <<".*">>'
+        name, everything = f'<<"{vhost}">>', '<<".*">>'
+        self.ask(f'rabbit_vhost:add({name}, <<"tests">>)')
         self.ask(
-            f'rabbit_auth_backend_internal:set_permissions(<<"guest">>, <<"{vhost}">>, {everything}, <<"tests">>)'
+            f'rabbit_auth_backend_internal:set_permissions(<<"guest">>, {name}, {everything}, {everything}, {everything}, '
+            f'<<"tests">>)'
         )
+        self.ask("mnesia:sync_log()")  # else a kill within the next second forgets the vhost
 
     def _signal(self, sign: signal.Signals) -> None:
         if self._node is not None and self._node.poll() is None:
