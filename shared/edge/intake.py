@@ -31,6 +31,9 @@ class Protocol(wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet ships no ty
         whole = False
         with eventlet.Timeout(HEADER_SECONDS, False):
             whole = bool(super().parse_request())
+        if whole and self.request_version not in ("HTTP/1.0", "HTTP/1.1"):
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return False
         self.close_connection: Any = not whole or self.close_connection
         return whole
 

@@ -68,7 +68,7 @@ class Port:
         host, port = self._address
         family = eventlet.green.socket.AF_INET6 if ":" in host else eventlet.green.socket.AF_INET
         try:
-            self._listening = eventlet.listen((host, port), family=family, backlog=BACKLOG)
+            self._listening = eventlet.listen((host, port), family=family, backlog=BACKLOG, reuse_port=False)
         except OSError as error:
             raise WrongSetting(_bind_sentence(host, port, error)) from None
         self._listening.settimeout(None)

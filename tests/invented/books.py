@@ -280,7 +280,7 @@ class BooksApp:
         return Response(f"{rest} {caller.actor if caller else '-'}", content_type="text/plain")
 
     def _form(self, request: Request, caller: Caller | None) -> Response:
-        return Response(request.form["word"], content_type="text/plain")
+        return Response(request.form["word"], content_type="text/plain; charset=utf-8")
 
 
 def _pages(params: SomeBooks) -> Iterator[BookSeen]:

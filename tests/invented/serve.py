@@ -1,4 +1,4 @@
-"""The program of the invented services: `serve.py SERVICE…`."""
+"""The program of the invented services: `serve.py [--hurry] SERVICE…`; in a hurry, slow senders are given up at once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ import shared.edge.patched  # noqa: F401  # first of all
 # isort: split
 import sys
 
+from shared.edge import intake
 from shared.edge.embedded import serve
 from shared.settings import load_settings
 
 if __name__ == "__main__":
-    serve([f"tests.invented.{name}" for name in sys.argv[1:]], load_settings())
+    names = sys.argv[1:]
+    if names[0] == "--hurry":
+        intake.HEADER_SECONDS = intake.BODY_SECONDS = 0.3
+        names = names[1:]
+    serve([f"tests.invented.{name}" for name in names], load_settings())
