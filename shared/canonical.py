@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from typing import Any
 
@@ -12,6 +13,9 @@ NO_DIGEST = "0" * 64
 """Stands for "no event before this one"."""
 
 MAX_EVENT_BYTES = 48 * 1024
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but tab and line feed, and halves of surrogate pairs, which UTF-8 cannot hold."""
 
 _NO_BREAK = ("\u00a0", "\u202f", "\u2007", "\ufeff")
 
@@ -40,9 +44,7 @@ def fault_of_text(text: str) -> str | None:
         return "no-break-space"
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         return "nfc"
-    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
-        return "control"
-    return None
+    return "control" if _CONTROL.search(text) else None
 
 
 def _require_canonical(value: Any, path: str) -> None:

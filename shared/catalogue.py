@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
 from marshmallow import Schema
 
+from shared.acts import Act
 from shared.schemas import schema_class
 from shared.texts import Text
 
@@ -38,7 +39,14 @@ class EventKind:
 
     @cached_property
     def schema(self) -> Schema:
-        """The strict schema of the newest version's data, the act's fields nested under `act`."""
+        """
+        The strict schema of the newest version's data, the act's fields nested under `act`.
+
+        Raises TypeError when the event has a field of the same name as one of the act's: both are stored side by side.
+        """
+        twice = {item.name for item in fields(Act)} & {item.name for item in fields(self.event)}
+        if twice:
+            raise TypeError(f"{self.name}: {sorted(twice)} are the act's own fields")
         return schema_class(self.event)()
 
     def dataschema(self, service: str) -> str:

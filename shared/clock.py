@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
@@ -14,7 +14,7 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 def system_clock() -> datetime:
     """Now, in UTC, at millisecond precision (what the event's `time` keeps)."""
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
@@ -25,13 +25,15 @@ def local_date(moment: datetime) -> date:
 
 def timestamp(moment: datetime) -> str:
     """RFC 3339 with milliseconds and `Z`."""
-    utc = moment.astimezone(timezone.utc)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def parse_timestamp(text: str) -> datetime:
     """The inverse of `timestamp`; raises ValueError on any other form."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or timestamp(moment) != text:
+        raise ValueError(f"not a timestamp: {text!r}")
+    return moment
 
 
 def minutes(count: float) -> timedelta:

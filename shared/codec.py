@@ -17,7 +17,7 @@ from shared.errors import BrokenHistory, InvalidInput
 from shared.eventstore import Head, StoredEvent
 from shared.ids import NewId
 from shared.messages import CommandContext, Envelope, RecordedEvent
-from shared.privacy import ERASED, PERSONAL, privacy_of
+from shared.privacy import ERASED, PERSONAL, SEALED_MEMBERS, privacy_of
 from shared.sealing import Sealer
 from shared.texts import Text
 
@@ -75,6 +75,7 @@ class Codec:
         kind = self.catalogue.by_class[type(event)]
         event_id = self.new_id()
         data = flattened(kind.schema.dump(event))
+        require_readable(kind, event, data)
         for spot in sealable(kind.schema, data):
             where = f"{event_id}/{spot.path}"
             spot.holder[spot.name] = self.sealer.seal(spot.value, spot.key_id(data), where)
@@ -99,16 +100,20 @@ class Codec:
             body["traceparent"] = context.traceparent
         return canonical_bytes(body)
 
-    def _decode(self, stored: StoredEvent, reveal: Callable[[dict[str, Any], str], Any]) -> RecordedEvent[Any]:
+    def _decode(
+        self, stored: StoredEvent, reveal: Callable[[dict[str, Any], str], Any]
+    ) -> RecordedEvent[Any]:
         attributes = stored.attributes
         envelope = envelope_of(attributes)
         kind = self.catalogue.by_name.get(envelope.type)
         if kind is None:
             raise BrokenHistory(f"unknown event type {envelope.type!r} in {envelope.subject}")
-        data = revealed(upcast(kind, envelope.schema_version, attributes["data"]), envelope.id, reveal)
+        opened = revealed(
+            attributes.get("data"), envelope.id, reveal
+        )  # before upcasting: a seal knows its field's path
         try:
-            event = kind.schema.load(nested(kind.schema, data))
-        except (ValidationError, TypeError) as error:
+            event = kind.schema.load(nested(kind.schema, upcast(kind, envelope.schema_version, opened)))
+        except (ValidationError, TypeError, KeyError, AttributeError) as error:
             raise BrokenHistory(f"{envelope.subject}@{envelope.streamversion}: {error}") from error
         return RecordedEvent(envelope=envelope, event=event)
 
@@ -148,6 +153,16 @@ def flattened(dumped: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in {**act, **dumped}.items() if value is not None}
 
 
+def require_readable(kind: EventKind, event: Any, data: dict[str, Any]) -> None:
+    """Raises ValueError when *data* would not be read back as *event*: once written it could stop its stream for good."""
+    try:
+        again = kind.schema.load(nested(kind.schema, data))
+    except ValidationError as error:
+        raise ValueError(f"{kind.name} would not be readable: {error}") from error
+    if again != event:
+        raise ValueError(f"{kind.name} would be read back as another event")
+
+
 def nested(schema: Schema, data: dict[str, Any]) -> dict[str, Any]:
     """The inverse of `flattened`: the act's fields gathered under `act` again."""
     act_schema = schema.fields["act"].schema  # type: ignore[attr-defined]  # `act` is always a Nested field
@@ -169,7 +184,7 @@ def upcast(kind: EventKind, version: int, data: dict[str, Any]) -> dict[str, Any
 
 def is_sealed(value: Any) -> bool:
     """Whether *value* is the stored form of a sealed field."""
-    return isinstance(value, dict) and value.keys() == {"sealed", "key"}
+    return isinstance(value, dict) and value.keys() == SEALED_MEMBERS
 
 
 def revealed(value: Any, event_id: str, reveal: Callable[[dict[str, Any], str], Any], path: str = "") -> Any:
@@ -183,7 +198,9 @@ def revealed(value: Any, event_id: str, reveal: Callable[[dict[str, Any], str], 
                 for key, item in value.items()
             }
         case list():
-            return [revealed(item, event_id, reveal, f"{path}[{number}]") for number, item in enumerate(value)]
+            return [
+                revealed(item, event_id, reveal, f"{path}[{number}]") for number, item in enumerate(value)
+            ]
         case _:
             return value
 
@@ -217,7 +234,9 @@ def sealable(schema: Schema, data: dict[str, Any]) -> list[Spot]:
     return list(_spots(members.items(), data, ""))
 
 
-def _spots(members: Iterable[tuple[str, ma.Field[Any]]], holder: dict[str, Any], prefix: str) -> Iterator[Spot]:
+def _spots(
+    members: Iterable[tuple[str, ma.Field[Any]]], holder: dict[str, Any], prefix: str
+) -> Iterator[Spot]:
     for name, item in members:
         value = holder.get(name)
         if value is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
@@ -30,10 +31,11 @@ CACHED_STREAMS = 2048
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What an earlier command with some key got: the version it led to, or the refusal it met."""
+    """What an earlier command with some key got: the version it led to, whether it began the stream, or its refusal."""
 
     mark: CommandMark
     version: int
+    created: bool
     refusal: ActRefused | None
 
 
@@ -51,8 +53,8 @@ class CommandHandler(Generic[C, S]):
     Handles the commands of one decider.
 
     Order of judgement: a known idempotency key gets its stored answer (other content: KeyReused); then `if_match`
-    (VersionMismatch, never retried); then `fill` and `decide`. Without `if_match` a lost race decides again. A refusal
-    event is stored, once per identical request, and then raised as Rejected.
+    (VersionMismatch); then `fill` and `decide`. A lost race is judged again from the start: with `if_match` it ends as
+    the winner's own answer or as VersionMismatch, without it `decide` sees what the winner wrote. A refusal event is stored, once per identical request, and then raised as Rejected.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class CommandHandler(Generic[C, S]):
         self._new_id = new_id
         self._pause = pause
         self._folds: OrderedDict[str, Folded[S]] = OrderedDict()
+        self._remembering = threading.Lock()
 
     def __call__(
         self, stream: str, command: C, context: CommandContext, *, fill: Callable[[C], C] | None = None
@@ -97,10 +100,7 @@ class CommandHandler(Generic[C, S]):
             try:
                 head = self._append(folded.head, events, context)
             except LostRace as error:
-                if context.if_match is not None:
-                    current = self.load(stream).head.version
-                    raise VersionMismatch(facts={"current": str(current)}) from error
-                lost = error
+                lost = error  # the next look finds the same key served, or another version than `if_match`
                 continue
             answer = Answer(stream=stream, version=head.version, created=folded.head.version == 0)
             return self._conclude(answer, refusal)
@@ -134,8 +134,8 @@ class CommandHandler(Generic[C, S]):
     def _answer_again(self, stream: str, served: Served, context: CommandContext) -> Answer:
         if served.mark.fingerprint != context.fingerprint:
             raise KeyReused
-        created = served.version > 0 and served.refusal is None
-        return self._conclude(Answer(stream=stream, version=served.version, created=created), served.refusal)
+        answer = Answer(stream=stream, version=served.version, created=served.created)
+        return self._conclude(answer, served.refusal)
 
     def _refused_before(self, folded: Folded[S], refusal: ActRefused, context: CommandContext) -> bool:
         return any(
@@ -155,10 +155,11 @@ class CommandHandler(Generic[C, S]):
         return refusal.rejection(self._codec.catalogue.refusals.get(refusal.code, _REFUSED))
 
     def _remember(self, stream: str, folded: Folded[S]) -> None:
-        self._folds[stream] = folded
-        self._folds.move_to_end(stream)
-        while len(self._folds) > CACHED_STREAMS:
-            self._folds.popitem(last=False)
+        with self._remembering:
+            self._folds[stream] = folded
+            self._folds.move_to_end(stream)
+            while len(self._folds) > CACHED_STREAMS:
+                self._folds.popitem(last=False)
 
 
 _REFUSED = Text("Yêu cầu bị từ chối.", "The request is refused.")
@@ -175,4 +176,4 @@ def _refusal_in(events: Any) -> ActRefused | None:
 
 
 def _served(commit: Commit, decoded: list[Any]) -> Served:
-    return Served(commit.command, commit.last, _refusal_in(decoded))
+    return Served(commit.command, commit.last, commit.first == 1, _refusal_in(decoded))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 
@@ -25,8 +26,7 @@ def derived_id(*parts: str) -> str:
 
     A creation repeated by the same actor on the same route with the same key names the same stream.
     """
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-    return digest[:24]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 
 def is_stream(text: str) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 
 PERSONAL = "personal"
 RESTRICTED = "restricted"
+SEALED_MEMBERS = frozenset({"sealed", "key"})
+"""The members of a sealed value's stored form."""
 
 
 @dataclass(frozen=True, slots=True)

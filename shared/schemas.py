@@ -18,9 +18,10 @@ from marshmallow import fields as ma
 
 from shared.canonical import fault_of_text
 from shared.clock import parse_timestamp, timestamp
-from shared.privacy import ERASED, Erased
+from shared.privacy import ERASED, SEALED_MEMBERS, Erased, privacy_of
 
 MAX_TEXT = 4000
+LARGEST_WHOLE = 2**53 - 1
 
 FAULTS = {
     "nfc": "not-nfc",
@@ -109,7 +110,9 @@ def _made_class(cls: Hashable, lenient: bool, without: frozenset[str]) -> type[S
     made_from = cast("type[Any]", cls)
     hints = get_type_hints(made_from)
     members: dict[str, Any] = {
-        item.name: _field(hints[item.name], item, lenient) for item in fields(made_from) if item.name not in without
+        item.name: _field(hints[item.name], item, lenient)
+        for item in fields(made_from)
+        if item.name not in without
     }
     members["Meta"] = type("Meta", (), {"unknown": EXCLUDE if lenient else RAISE})
     members["made_from"] = made_from
@@ -130,9 +133,13 @@ def _field(hint: Any, item: Field[Any], lenient: bool) -> ma.Field[Any]:
         options |= {"load_default": item.default}
     elif item.default_factory is not MISSING:
         options |= {"load_default": item.default_factory}
+    elif optional:
+        options |= {"load_default": None}  # events leave absent values out
     else:
         options |= {"required": True}
     options["allow_none"] = optional
+    if privacy_of(item.metadata) != "open" and inner is not str:
+        raise TypeError(f"{item.name}: only text can be sealed, not {inner!r}")
     return _typed(inner, options, lenient, item.metadata)
 
 
@@ -141,11 +148,14 @@ def _typed(hint: Any, options: dict[str, Any], lenient: bool, metadata: Mapping[
     if origin is Literal:
         return ma.String(validate=validate.OneOf(get_args(hint), error="not-one-of"), **options)
     if origin is tuple:
-        return _TupleField(_typed(get_args(hint)[0], {}, lenient, {}), **options)
+        match get_args(hint):
+            case (member, last) if last is Ellipsis:
+                return _TupleField(_typed(member, {}, lenient, {}), **options)
+        raise TypeError(f"no canonical form for {hint!r}; write tuple[X, ...]")
     if origin is not None and issubclass(origin, Mapping):
         inner = get_args(hint)[1]  # facts are plain text; counts and tables of counts are typed
-        values = ma.String() if inner is str else _typed(inner, {}, lenient, {})
-        return ma.Dict(keys=ma.String(), values=values, **options)
+        values = _PlainText() if inner is str else _typed(inner, {}, lenient, {})
+        return _Table(keys=_PlainText(), values=values, **options)
     if is_dataclass(hint):
         return ma.Nested(schema_class(cast("type[Any]", hint), lenient=lenient), **options)
     simple = _SIMPLE.get(hint)
@@ -164,9 +174,38 @@ class _TupleField(ma.List[Any]):
         return tuple(super()._deserialize(value, attr, data, **kwargs))
 
 
+class _PlainText(ma.String):
+    """Text in canonical form, which may be blank."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if fault := fault_of_text(text):
+            raise ValidationError(FAULTS[fault])
+        return text
+
+
+class _Table(ma.Dict):
+    """Names with values; one that looks like a sealed value is refused, for it would be opened as such."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, dict) and value.keys() == SEALED_MEMBERS:
+            raise ValidationError("looks-sealed")
+        return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow's own
+
+
+class _Whole(ma.Integer):
+    """A whole number that every JSON reader keeps exactly (RFC 8785)."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        number: int = super()._deserialize(value, attr, data, **kwargs)
+        if abs(number) > LARGEST_WHOLE:
+            raise ValidationError("too-large")
+        return number
+
+
 _SIMPLE: Mapping[Any, Callable[[dict[str, Any]], ma.Field[Any]]] = {
     str: lambda options: CanonicalText(**options),
-    int: lambda options: ma.Integer(strict=True, **options),
+    int: lambda options: _Whole(strict=True, **options),
     bool: lambda options: _StrictBoolean(**options),
     date: lambda options: LocalDay(**options),
     datetime: lambda options: Moment(**options),
@@ -204,4 +243,14 @@ def paths_of(messages: Any, prefix: str = "") -> Iterable[tuple[str, str]]:
             yield prefix, str(messages)
 
 
-__all__ = ["ERASED", "CanonicalText", "DataclassSchema", "LocalDay", "Moment", "load", "paths_of", "schema_class", "schema_for"]
+__all__ = [
+    "ERASED",
+    "CanonicalText",
+    "DataclassSchema",
+    "LocalDay",
+    "Moment",
+    "load",
+    "paths_of",
+    "schema_class",
+    "schema_for",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,12 +18,13 @@ class Text:
         """
         The sentence with each `{name}` replaced by its fact.
 
-        A missing fact shows as `…`, so that a sentence never fails to be told.
+        A missing fact shows as `…` and other braces stay, so that a sentence never fails to be told.
         """
-        known = _Facts(facts)
-        return Text(self.vi.format_map(known), self.en.format_map(known))
+
+        def told(place: re.Match[str]) -> str:
+            return str(facts.get(place[1], "…"))
+
+        return Text(_PLACE.sub(told, self.vi), _PLACE.sub(told, self.en))
 
 
-class _Facts(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "…"
+_PLACE = re.compile(r"\{(\w+)\}")
