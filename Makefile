@@ -7,26 +7,27 @@ MAKEFLAGS += --no-print-directory
 py := .venv/bin/python
 runtime_stamp := .venv/runtime.stamp
 dev_stamp := .venv/dev.stamp
-# Whoever tests also runs; a .venv with the tools of developing needs no second installation to run.
 PURE_TESTS := tests/unit tests/contracts
 
 .PHONY: help
 help: ## Liệt kê các lệnh / list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-$(runtime_stamp): requirements.lock pyproject.toml tools/setup
+$(runtime_stamp): requirements.lock tools/setup
 	@tools/setup
 	@touch $@
 
-$(dev_stamp): requirements-dev.lock requirements.lock pyproject.toml tools/setup
+$(dev_stamp): requirements-dev.lock requirements.lock tools/setup
 	@tools/setup dev
 	@touch $(runtime_stamp) $@
 
 .PHONY: setup
 setup: $(runtime_stamp) ## Tạo .venv từ tệp khoá / make .venv from the lock file
+	@:
 
 .PHONY: setup-dev
 setup-dev: $(dev_stamp) ## Như trên, thêm công cụ phát triển / the same with the developer's tools
+	@:
 
 .PHONY: run
 run: setup ## Chạy cả hệ thống tại máy này / run the whole system on this machine
