@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from shared.access import EVERYWHERE, Caller, Permissions
 from shared.codec import Codec
@@ -15,6 +15,9 @@ from shared.handling import CommandHandler, Folded
 from shared.ids import is_stream
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.schemas import schema_for
+
+R = TypeVar("R")
 
 PAGE = 50
 LONGEST_PAGE = 200
@@ -41,10 +44,16 @@ def require_reach(reached: frozenset[str] | None, organisations: Iterable[str]) 
         raise NotFound
 
 
-def page(view: ViewReader, only: Mapping[str, Any], asked: Paging) -> tuple[list[Json], str | None]:
-    """The documents of *view* that have *only*, and the cursor of the next page."""
-    found: Page = view.find(dict(only), limit=max(1, min(asked.limit, LONGEST_PAGE)), after=asked.after)
-    return list(found.items), found.next
+def page(view: ViewReader, only: Mapping[str, Any], asked: Paging, *, sort: str = "_id") -> Page:
+    """A page of *view*'s documents that match *only*, ordered by the field *sort* (`-` before it: backwards)."""
+    limit = max(1, min(asked.limit, LONGEST_PAGE))
+    return view.find(only, sort=sort, limit=limit, after=asked.after)
+
+
+def item_of(kind: type[R], row: Json) -> R:
+    """A view's document as the dataclass *kind*: the fields they share, days read from text."""
+    item: R = schema_for(kind, lenient=True).load(row)
+    return item
 
 
 def folded(handler: CommandHandler[Any, Any], stream: str) -> Folded[Any]:

@@ -14,7 +14,7 @@ Form = Literal["giay_khen", "bang_khen"]
 """Hình thức khen thưởng."""
 
 Choice = Literal["for", "against", "abstain"]
-"""Tán thành, không tán thành, ý kiến khác."""
+"""Tán thành, không tán thành, không biểu quyết."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,8 +143,8 @@ SENTENCES: Mapping[str, Text] = {
 }
 
 FORMS: Mapping[str, Text] = {
-    "giay_khen": Text("giấy khen", "the certificate of merit (giấy khen)"),
-    "bang_khen": Text("bằng khen", "the certificate of commendation (bằng khen)"),
+    "giay_khen": Text("giấy khen", "the certificate of commendation (giấy khen)"),
+    "bang_khen": Text("bằng khen", "the certificate of merit (bằng khen)"),
 }
 """How a sentence names a form of commendation (hình thức khen thưởng)."""
 

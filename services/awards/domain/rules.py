@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +69,13 @@ class CouncilFirst:
     """Forms of commendation that are decided only after the council has passed them."""
 
     forms: tuple[str, ...]
+
+
+KINDS: Mapping[str, type[Any]] = {
+    "open_vote": OpenVote,
+    "authority": Authority,
+    "separation": Separation,
+    "one_award": OneAward,
+    "council_first": CouncilFirst,
+}
+"""Each kind of rule and the form of its values."""

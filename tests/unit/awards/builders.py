@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-import services.awards
-from services.awards.adapters.rules import load
+from services.awards.adapters.rules import rule_book
 from services.awards.domain.award_messages import (
     AwardGranted,
     AwardPresented,
@@ -29,6 +27,7 @@ from services.awards.domain.item_messages import (
     VoteItemOpened,
     VoteOpened,
 )
+from services.awards.domain.rules import OpenVote
 from services.awards.domain.selection_messages import (
     Candidate,
     ChooseModels,
@@ -45,12 +44,12 @@ from services.awards.domain.session_messages import (
 )
 from shared.acts import Occurrence, PaperAct
 
-RULES = load(Path(services.awards.__file__).parent / "rules")
+RULES = rule_book()
 MARCH = date(2021, 3, 26)
 MAY = date(2021, 5, 20)
 VOTE_RULE = "open-vote-department"
 FIVE = ("an", "binh", "cuc", "dung", "giang")
-VOTE_USE = RULES.version_of(services.awards.domain.rules.OpenVote, VOTE_RULE, MARCH).use
+VOTE_USE = RULES.version_of(OpenVote, VOTE_RULE, MARCH).use
 
 
 def done(day: date = MARCH) -> Occurrence:

@@ -200,7 +200,15 @@ def test_the_fence_takes_each_award_once_and_keeps_their_order():
     first, second = (
         AchievementRewarded(act=act, achievement_id="tt1", award_id=award_id) for award_id in ("a1", "a2")
     )
-    fence.given().when(RewardAchievement(act=act, achievement_id="tt1", award_id="a1")).then(first)
-    fence.given(first).when(RewardAchievement(act=act, achievement_id="tt1", award_id="a1")).then_nothing()
-    fence.given(first).when(RewardAchievement(act=act, achievement_id="tt1", award_id="a2")).then(second)
+    alone = RewardAchievement(act=act, achievement_id="tt1", award_id="a1", alone=True)
+    fence.given().when(alone).then(first)
+    fence.given(first).when(alone).then_nothing()
+    fence.given(first).when(replace(alone, award_id="a2", alone=False)).then(second)
     assert achievement.fold([first, second]).awards == ("a1", "a2")
+
+
+def test_an_award_judged_to_be_the_only_one_is_judged_again_when_another_came_first():
+    act = done(MAY).act(NOMINATION)
+    first = AchievementRewarded(act=act, achievement_id="tt1", award_id="a1")
+    late = RewardAchievement(act=act, achievement_id="tt1", award_id="a2", alone=True)
+    Spec(achievement).given(first).when(late).then_rejected("lost-race")

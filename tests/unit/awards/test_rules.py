@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.awards.adapters.rules import KINDS, load
-from services.awards.domain.rules import Authority, OpenVote, Share
+from services.awards.adapters.rules import FOLDER
+from services.awards.domain.rules import KINDS, Authority, OpenVote, Share
 from shared.rulefiles import WrongRule, load_rules
 from shared.rules import RuleMissing
 from tests.unit.awards.builders import RULES
@@ -96,7 +96,7 @@ def test_no_two_rules_of_this_context_meet_on_one_day():
 
 
 def test_a_share_that_is_none_stops_the_loading_of_its_file(tmp_path):
-    text = (load.__defaults__[0] / "open-vote.yml").read_text(encoding="utf-8")
+    text = (FOLDER / "open-vote.yml").read_text(encoding="utf-8")
     (tmp_path / "open-vote.yml").write_text(text.replace("numerator: 2", "numerator: 4"), encoding="utf-8")
     with pytest.raises(WrongRule, match=r"open-vote.yml #1: not a share: 4/3"):
         load_rules(tmp_path, KINDS)

@@ -1,0 +1,205 @@
+"""What this context asks and answers: parameters and results of its queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.awards.domain.council import Member
+from services.awards.domain.selection_messages import Candidate
+from shared.asking import Paging
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsAsked(Paging):
+    """Agenda items, of one unit, organisation or state if named."""
+
+    unit_id: str | None = None
+    organisation_id: str | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardsAsked(Paging):
+    """Awards, of one unit, organisation, subject or state if named."""
+
+    unit_id: str | None = None
+    organisation_id: str | None = None
+    subject_id: str | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneCouncil:
+    """The council of this id."""
+
+    council_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneSession:
+    """The session of this id."""
+
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneSelection:
+    """The selection under this plan."""
+
+    plan_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneItem:
+    """The agenda item of this nomination."""
+
+    nomination_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneAward:
+    """The award of this nomination."""
+
+    nomination_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilItem:
+    """A council as constituted."""
+
+    council_id: str
+    organisation_id: str
+    name: str
+    members: tuple[Member, ...]
+    decision_number: str
+    decided_on: date
+    vote_rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionItem:
+    """A session: `convened`, `attended` or `minuted`; `present` is null until attendance is recorded."""
+
+    session_id: str
+    state: str
+    case: str
+    council_id: str
+    organisation_id: str
+    held_on: date
+    members: tuple[str, ...]
+    vote_rule: str
+    present: tuple[str, ...] | None
+    minutes_number: str | None
+    minutes_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotChosenItem:
+    """A candidate not chosen; the reason is null once erased."""
+
+    model_id: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionItem:
+    """A selection: `open` or `selected`."""
+
+    plan_id: str
+    state: str
+    organisation_id: str
+    candidates: tuple[Candidate, ...]
+    minimum: int
+    maximum: int
+    citation: str
+    session_id: str | None
+    chosen: tuple[str, ...]
+    not_chosen: tuple[NotChosenItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteItem:
+    """One member's open vote."""
+
+    member: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """A nomination before its council: `on_agenda`, `voting`, `passed` or `failed`; null until the vote is open."""
+
+    nomination_id: str
+    state: str
+    council_id: str
+    form: str
+    subject_kind: str
+    subject_id: str
+    unit_id: str
+    organisation_id: str
+    session_id: str | None
+    members: tuple[str, ...]
+    eligible: tuple[str, ...]
+    needed: int | None
+    votes: tuple[VoteItem, ...]
+    in_favour: int
+    against: int
+    abstained: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaRow:
+    """A line of the list of agenda items."""
+
+    nomination_id: str
+    state: str
+    council_id: str
+    form: str
+    subject_kind: str
+    subject_id: str
+    unit_id: str
+    organisation_id: str
+    session_id: str | None
+    opened_on: date
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardItem:
+    """An award: `decided`, `granted` or `presented`; the place is null until then, and once erased."""
+
+    nomination_id: str
+    award_id: str
+    state: str
+    form: str
+    number: str
+    dated: date
+    signatory_role: str
+    signatory: str
+    subject_kind: str
+    subject_id: str
+    unit_id: str
+    organisation_id: str
+    achievement_id: str
+    presented_on: date | None
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardRow:
+    """A line of the list of awards."""
+
+    nomination_id: str
+    award_id: str
+    state: str
+    form: str
+    number: str
+    dated: date
+    subject_kind: str
+    subject_id: str
+    unit_id: str
+    organisation_id: str
+    decided_on: date
+    granted_on: date | None
+    presented_on: date | None

@@ -1,0 +1,61 @@
+"""The awards application: commands and questions; what the edge and the reactions call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.awards.application.queries import Queries
+from services.awards.domain.award_messages import IssueDecision
+from shared.access import Caller, Permissions
+from shared.application import Dispatcher
+from shared.catalogue import Catalogue
+from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, Versioned
+from shared.errors import NotFound
+from shared.feed import Feed
+from shared.messages import Answer, CommandContext
+from shared.reading import ViewReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardsApp:
+    """Implements `shared.endpoints.Application`."""
+
+    name: str
+    catalogue: Catalogue
+    permissions: Permissions
+    commands: Sequence[CommandEndpoint]
+    queries: Sequence[QueryEndpoint]
+    actions: Sequence[ActionEndpoint]
+    dispatch: Dispatcher
+    answering: Queries
+    views: Mapping[str, ViewReader]
+    own_feed: Feed
+    stands_on: Mapping[str, Callable[[], bool]]
+
+    def handle(self, command: Any, context: CommandContext) -> Answer:
+        """Do *command*; whoever decides acts in the role they were let in with."""
+        if isinstance(command, IssueDecision):
+            command = replace(command, acting_role=context.actor_role)
+        return self.dispatch(command, context)
+
+    def ask(self, name: str, params: Any, caller: Caller) -> Page | Versioned | Any:
+        """Answer the question *name*."""
+        return self.answering.table()[name](params, caller)
+
+    def act(self, name: str, _body: Any, _caller: Caller | None) -> Any:
+        """There are no actions here."""
+        raise NotFound(facts={"action": name})
+
+    def feed(self) -> Feed:
+        """The numbered history of this service."""
+        return self.own_feed
+
+    def wait_for(self, view: str, token: str, seconds: float) -> bool:
+        """Whether *view* has come to *token* within *seconds*."""
+        return self.views[view].wait_for(token, seconds)
+
+    def ready(self) -> Mapping[str, bool]:
+        """What this service stands on, each with whether it answers now."""
+        return {name: answers() for name, answers in self.stands_on.items()}

@@ -1,0 +1,98 @@
+"""The lists people ask for, as folds over this context's events; no sealed field is ever copied into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from services.awards.domain.award_messages import AwardGranted, AwardPresented, DecisionIssued
+from services.awards.domain.item_messages import VoteClosed, VoteItemOpened, VoteOpened
+from shared.messages import Json, RecordedEvent
+from shared.views import View
+
+
+def item_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
+    """One row per nomination before a council."""
+    known = isinstance(recorded.event, VoteItemOpened | VoteOpened | VoteClosed)
+    return [recorded.event.nomination_id] if known else []
+
+
+def project_item(row: Json | None, recorded: RecordedEvent[Any]) -> Json | None:
+    """Where the nomination stands before its council."""
+    event = recorded.event
+    day = event.act.occurred_on.isoformat()
+    match event:
+        case VoteItemOpened():
+            return {
+                "nomination_id": event.nomination_id,
+                "council_id": event.council_id,
+                "form": event.form,
+                **_whose(event),
+                "state": "on_agenda",
+                "session_id": None,
+                "opened_on": day,
+                "closed_on": None,
+            }
+        case VoteOpened():
+            return {**(row or {}), "state": "voting", "session_id": event.session_id}
+        case VoteClosed():
+            state = "passed" if event.passed else "failed"
+            return {**(row or {}), "state": state, "closed_on": day}
+    return row
+
+
+def award_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
+    """One row per decision."""
+    known = isinstance(recorded.event, DecisionIssued | AwardGranted | AwardPresented)
+    return [recorded.event.nomination_id] if known else []
+
+
+def project_award(row: Json | None, recorded: RecordedEvent[Any]) -> Json | None:
+    """The decision and what became of it."""
+    event = recorded.event
+    day = event.act.occurred_on.isoformat()
+    match event:
+        case DecisionIssued():
+            return {
+                "nomination_id": event.nomination_id,
+                "award_id": event.award_id,
+                "form": event.form,
+                "number": event.number,
+                "dated": event.dated.isoformat(),
+                **_whose(event),
+                "state": "decided",
+                "decided_on": day,
+                "granted_on": None,
+                "presented_on": None,
+            }
+        case AwardGranted():
+            return {**(row or {}), "state": "granted", "granted_on": day}
+        case AwardPresented():
+            presented_on = event.presented_on.isoformat()
+            return {**(row or {}), "state": "presented", "presented_on": presented_on}
+    return row
+
+
+def _whose(event: VoteItemOpened | DecisionIssued) -> Mapping[str, Any]:
+    return {
+        "subject_kind": event.subject_kind,
+        "subject_id": event.subject_id,
+        "unit_id": event.unit_id,
+        "organisation_id": event.organisation_id,
+        "scopes": [event.unit_id, event.organisation_id],
+    }
+
+
+ITEMS = View(
+    name="items",
+    keys=item_keys,
+    project=project_item,
+    indexes=(("opened_on",), ("scopes", "opened_on"), ("state", "opened_on")),
+)
+AWARDS = View(
+    name="awards",
+    keys=award_keys,
+    project=project_award,
+    indexes=(("decided_on",), ("scopes", "decided_on"), ("state", "decided_on")),
+)
+VIEWS = (ITEMS, AWARDS)

@@ -1,0 +1,86 @@
+"""The duties of every service's `work`: to number and publish its history, keep its read models, react to others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from shared.application import read_foreign
+from shared.broker.doorbell import Bell, Doorbell
+from shared.codec import Codec
+from shared.consuming import Consumer
+from shared.cursors import Cursors
+from shared.eventstore import stored
+from shared.feed import Feed, HttpFeed, LocalFeed
+from shared.ledgercursor import HttpLedgerCursor
+from shared.messages import NumberedEvent, RecordedEvent
+from shared.numbering import Numberer
+from shared.platform import Platform
+from shared.projecting import Projector, own
+from shared.publishing import Publisher
+from shared.roles import Role
+from shared.views import View
+from shared.waking import Wake
+
+LEDGER = "audit"
+
+Tokens = Callable[[], str]
+Reaction = Callable[[RecordedEvent[Any]], None]
+
+
+def history_duties(
+    platform: Platform, codec: Codec, views: Sequence[View], bell_for: Callable[[str], Bell], tokens: Tokens
+) -> list[Role]:
+    """The numberer, the publisher and the projectors of the service that owns *codec*'s catalogue."""
+    service = codec.catalogue.service
+    database = platform.database(service)
+    feed, numbered = LocalFeed(service, database), Wake()
+    ledger = HttpLedgerCursor(service, platform.settings.service_url(LEDGER), tokens)
+    return [
+        Numberer(service, database, platform.new_id, ledger, numbered.ring),
+        Publisher(service, feed, bell_for(service), Cursors(database), numbered),
+        *(Projector(service, view, feed, database, own(codec.decode), wake=numbered) for view in views),
+    ]
+
+
+def feed_of(platform: Platform, source: str, tokens: Tokens) -> Feed:
+    """The history of another service, from its owner."""
+    return HttpFeed(source, platform.settings.service_url(source), tokens)
+
+
+def consumer_of(
+    platform: Platform,
+    service: str,
+    source: str,
+    doorbell: Doorbell,
+    tokens: Tokens,
+    handle: Callable[[NumberedEvent], None],
+) -> Role:
+    """The role in which *service* takes in the events of *source*."""
+    return Consumer(
+        service,
+        source,
+        lambda: doorbell.listen(service, source),
+        feed_of(platform, source, tokens),
+        platform.database(service),
+        handle,
+        subject_of,
+    )
+
+
+def reacting(
+    shapes: Mapping[str, type[Any]], reactions: Mapping[str, Reaction]
+) -> Callable[[NumberedEvent], None]:
+    """What a consumer does with events of these *shapes*: the reaction to their type, if there is one."""
+
+    def handle(numbered: NumberedEvent) -> None:
+        recorded = read_foreign(shapes, numbered)
+        if recorded is not None:
+            reactions[recorded.envelope.type](recorded)
+
+    return handle
+
+
+def subject_of(numbered: NumberedEvent) -> str:
+    """The stream an event stands in: what waits when it is parked."""
+    return str(stored(numbered.body).attributes["subject"])
