@@ -12,7 +12,7 @@ from shared.consuming import Consumer
 from shared.cursors import Cursors
 from shared.eventstore import stored
 from shared.feed import Feed, HttpFeed, LocalFeed
-from shared.ledgercursor import HttpLedgerCursor
+from shared.ledgercursor import ledger_cursor
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.numbering import Numberer
 from shared.platform import Platform
@@ -35,7 +35,7 @@ def history_duties(
     service = codec.catalogue.service
     database = platform.database(service)
     feed, numbered = LocalFeed(service, database), Wake()
-    ledger = HttpLedgerCursor(service, platform.settings.service_url(LEDGER), tokens)
+    ledger = ledger_cursor(service, platform.settings.service_url(LEDGER), tokens)
     return [
         Numberer(service, database, platform.new_id, ledger, numbered.ring),
         Publisher(service, feed, bell_for(service), Cursors(database), numbered),

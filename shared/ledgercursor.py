@@ -12,23 +12,19 @@ HTTP_SECONDS = (3.05, 5.0)
 log = structlog.get_logger()
 
 
-class HttpLedgerCursor:
+def ledger_cursor(source: str, url: str, token: Callable[[], str]) -> Callable[[], tuple[str, int] | None]:
     """
-    Epoch and position of *source* in the ledger at *url*; None when it knows nothing of it or cannot be asked.
+    Asks the ledger at *url* for the epoch and position it has of *source*.
 
-    Numbering MUST NOT wait for the ledger: a ledger that is away is one that cannot contradict.
+    Gives None when it knows nothing of it or cannot be asked: numbering MUST NOT wait for the ledger, and a ledger that
+    is away is one that cannot contradict.
     """
+    address = f"{url.rstrip('/')}/api/audit/sources/{source}"
 
-    def __init__(self, source: str, url: str, token: Callable[[], str]) -> None:
-        self._source = source
-        self._address = f"{url.rstrip('/')}/api/audit/sources/{source}"
-        self._token = token
-
-    def __call__(self) -> tuple[str, int] | None:
-        """See `shared.numbering.LedgerCursor`."""
+    def ask() -> tuple[str, int] | None:
         try:
             answer = requests.get(
-                self._address, headers={"Authorization": f"Bearer {self._token()}"}, timeout=HTTP_SECONDS
+                address, headers={"Authorization": f"Bearer {token()}"}, timeout=HTTP_SECONDS
             )
             if answer.status_code == requests.codes.not_found:
                 return None
@@ -36,5 +32,7 @@ class HttpLedgerCursor:
             known = answer.json()
             return str(known["epoch"]), int(known["position"])
         except (requests.RequestException, ValueError, KeyError, TypeError) as error:
-            log.warning("the ledger could not be asked", source=self._source, reason=str(error))
+            log.warning("the ledger could not be asked", source=source, reason=str(error))
             return None
+
+    return ask
