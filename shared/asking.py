@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from marshmallow import validate
 
 from shared.access import EVERYWHERE, Caller, Permissions
 from shared.codec import Codec
@@ -28,7 +30,7 @@ class Paging:
     """Which page of a list."""
 
     after: str | None = None
-    limit: int = PAGE
+    limit: int = field(default=PAGE, metadata={"validate": validate.Range(min=1, max=LONGEST_PAGE)})
 
 
 def reach(caller: Caller, permission: str, permissions: Permissions) -> frozenset[str] | None:
@@ -46,8 +48,7 @@ def require_reach(reached: frozenset[str] | None, organisations: Iterable[str]) 
 
 def page(view: ViewReader, only: Mapping[str, Any], asked: Paging, *, sort: str = "_id") -> Page:
     """A page of *view*'s documents that match *only*, ordered by the field *sort* (`-` before it: backwards)."""
-    limit = max(1, min(asked.limit, LONGEST_PAGE))
-    return view.find(only, sort=sort, limit=limit, after=asked.after)
+    return view.find(only, sort=sort, limit=asked.limit, after=asked.after)
 
 
 def item_of(kind: type[R], row: Json) -> R:

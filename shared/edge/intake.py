@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,8 @@ LONGEST_LINE = 8192
 
 CONNECTION = "sovang.connection"
 
+_LENGTH = re.compile(r"[0-9]{1,15}")
+
 
 class Protocol(wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet ships no types
     """HTTP/1.1 that gives up on slow senders and answers what it cannot parse with a problem."""
@@ -31,11 +34,17 @@ class Protocol(wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet ships no ty
         whole = False
         with eventlet.Timeout(HEADER_SECONDS, False):
             whole = bool(super().parse_request())
-        if whole and self.request_version not in ("HTTP/1.0", "HTTP/1.1"):
+        if whole and not (self.request_version in ("HTTP/1.0", "HTTP/1.1") and self._one_length()):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return False
         self.close_connection: Any = not whole or self.close_connection
         return whole
+
+    def _one_length(self) -> bool:
+        """Whether it is said at most once, and in one way, where the body ends."""
+        lengths = self.headers.get_all("Content-Length", [])
+        codings = self.headers.get_all("Transfer-Encoding", [])
+        return len(lengths) + len(codings) <= 1 and all(_LENGTH.fullmatch(length) for length in lengths)
 
     def get_environ(self) -> dict[str, Any]:
         """As its parent, with the connection beside it, so that an answer may close it."""
