@@ -95,6 +95,10 @@ class System:
         """Where *service* is reached."""
         return f"http://127.0.0.1:{self._serve_ports[service]}"
 
+    def roles_of(self, service: str) -> dict[str, str]:
+        """The state of each role in the `work` of *service*, which runs by itself."""
+        return states_at(self._work_ports[SERVICES.index(service)])
+
     @property
     def parts(self) -> list[str]:
         """The names of its processes, but for the supervisor and the database."""
@@ -182,12 +186,14 @@ class System:
 
     # Using it
 
-    def program(self, *arguments: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+    def program(
+        self, *arguments: str, seconds: float = 60, settings: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run `sovang` with *arguments* as a person at this machine does."""
         return subprocess.run(
             [sys.executable, "-m", "sovang.cli", *arguments],
             cwd=ROOT,
-            env=self.environment | {"MONGO_URI": self.mongo_uri},
+            env=self.environment | {"MONGO_URI": self.mongo_uri} | (settings or {}),
             capture_output=True,
             text=True,
             timeout=seconds,
@@ -204,22 +210,23 @@ class System:
 
     def open_account(self, username: str, grants: Sequence[tuple[str, str]], name: str = "") -> Client:
         """A new person with *grants* (role and scope), signed in."""
+        password = f"mật khẩu của {username}"
         content = {
             "username": username,
-            "password": f"mật khẩu của {username}",
+            "password": password,
             "name": name or f"Người dùng {username}",
             "grants": [{"role": role, "scope": scope} for role, scope in grants],
         }
         reply = self.administrator().post("/api/nominations/accounts", content, f"account.{username}")
         assert reply.status == 200, reply.body
-        return self.person(username, content["password"])
+        return self.person(username, password)
 
     def beside(self, *arguments: str, settings: dict[str, str]) -> Beside:
         """Start one more process of this system, which nobody restarts: `sovang` with *arguments*."""
         return Beside(
             [sys.executable, "-m", "sovang.cli", *arguments],
             self.environment | {"MONGO_URI": self.mongo_uri} | settings,
-            self.home / "logs" / f"beside-{'-'.join(arguments)}.log",
+            self.home / "logs" / f"beside-{'-'.join([*arguments, *settings.values()])}.log",
         )
 
     def _is_ready(self) -> bool:
@@ -296,6 +303,15 @@ def running(system: System, *arguments: str) -> Iterator[System]:
         yield system
     finally:
         system.close()
+
+
+def states_at(port: int) -> dict[str, str]:
+    """The state of each role of the `work` whose health page is at *port*; empty when it does not answer."""
+    try:
+        page = requests.get(f"http://127.0.0.1:{port}/readyz", timeout=2).json()
+    except requests.RequestException:
+        return {}
+    return {name: role["state"] for name, role in page["roles"].items()}
 
 
 def _answers(url: str) -> bool:

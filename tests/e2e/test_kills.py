@@ -1,0 +1,145 @@
+"""Whatever is killed at whatever moment: what was acknowledged is in the ledger exactly once, and nothing is stuck."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import bodies
+from tests.builders.office import EVERYTHING, Department, department, drafted_plan, issued_plan
+from tests.support.ports import free_port
+from tests.support.records import LedgerEntry, commits, require_sound, settle
+from tests.support.system import System, running
+from tests.support.writers import Command, Record, Writers
+
+COMMANDS = 500
+CLIENTS = 8
+RECIPIENTS = 12
+RUN_SECONDS = 120.0
+TARGETS = ("serve", "work", "database", "supervisor", "all")
+
+
+@pytest.fixture(params=["embedded", "rabbitmq"])
+def system(request: pytest.FixtureRequest, server_folder: Callable[[str], Path]) -> Iterator[System]:
+    amqp_uri = request.getfixturevalue("amqp_uri") if request.param == "rabbitmq" else None
+    with running(System(server_folder("kills"), free_port(), amqp_uri=amqp_uri)) as started:
+        yield started
+
+
+def some_commands(
+    chance: random.Random, ground: Department, drafts: list[str], plans: list[str]
+) -> list[Command]:
+    """Many small cases of their own, and some that all clients want to change at once."""
+
+    def command(number: int) -> Command:
+        kind = chance.choices(
+            ["organisation", "person", "council", "draft", "refused", "send", "deliver"],
+            weights=[4, 3, 2, 2, 3, 5, 1],
+        )[0]
+        plan_id, place = chance.choice(plans), f"noi-nhan-{chance.randrange(RECIPIENTS)}"
+        service, path, body = "nominations", f"/plans/{plan_id}/send", {"recipient_id": place}
+        match kind:
+            case "organisation":
+                path, body = "/organisations", bodies.organisation(f"Phòng {number}", ground.id)
+            case "person":
+                path, body = "/people", bodies.person(ground.units[0], f"Nguyễn Thị {number}")
+            case "council":
+                service, path, body = "awards", "/councils", bodies.council(ground.id, ["an", "binh"])
+            case "draft":
+                path, body = "/plans", bodies.plan(ground.id)
+            case "refused":  # and the refusal is an event of the case
+                path = f"/plans/{chance.choice(drafts)}/issue"
+                body = bodies.issue(number=None, dated=f"2021-02-{1 + number % 28:02d}")
+            case "deliver":
+                path = f"/plans/{plan_id}/deliveries"
+                body = {"recipient_id": place, "delivered_on": "2021-01-22", "receipt": "sổ công văn đến"}
+        return Command(key=f"command.{number}", service=service, path=f"/api/{service}{path}", body=body)
+
+    return [command(number) for number in range(COMMANDS)]
+
+
+def one_to_kill(chance: random.Random, target: str, system: System) -> str:
+    if not system.apart or target not in ("serve", "work"):
+        return target
+    services = {"serve": ["nominations", "awards", "audit"], "work": ["nominations", "awards", "audit"]}
+    return f"{target}-{chance.choice(services[target])}"
+
+
+def kill_ten_times(chance: random.Random, system: System, writers: Writers) -> None:
+    targets = [*TARGETS, *TARGETS]
+    chance.shuffle(targets)
+    moments = sorted(chance.sample(range(COMMANDS // 20, COMMANDS - COMMANDS // 20), len(targets)))
+    for moment, target in zip(moments, targets, strict=True):
+        writers.until_sent(moment, RUN_SECONDS)
+        system.kill(one_to_kill(chance, target, system))
+        if target in ("supervisor", "all"):
+            system.start()
+
+
+def require_done_once(records: list[Record], system: System) -> None:
+    """What each client was told is what stands in the streams."""
+    done: defaultdict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for commit in commits(system):
+        done[commit.key].append((commit.stream, commit.last, commit.events[-1]["type"]))
+    for record in records:
+        its = done[record.command.key]
+        if record.status == 201:
+            assert [(stream, version) for stream, version, _ in its] == [
+                (record.answer["stream"], record.answer["version"])
+            ], record
+        elif record.answer.get("code") == "plan-number-missing":
+            # a refusal is one event for each identical request
+            assert [kind for _, _, kind in its] in ([], ["ActRefused"]), record
+        else:
+            assert len(its) <= record.outcome.count("ok"), record
+
+
+def require_effects(records: list[Record], recorded: list[LedgerEntry]) -> None:
+    """Each thing that was acknowledged happened once, also where many clients wanted it."""
+    wanted = {
+        (record.command.path.split("/")[4], record.command.body["recipient_id"])
+        for record in records
+        if record.command.path.endswith("/send") and record.outcome == "ok"
+    }
+    sent = Counter(
+        (entry.event["data"]["plan_id"], entry.event["data"]["recipient_id"])
+        for entry in recorded
+        if entry.event["type"] == "PlanSent"
+    )
+    assert sent == dict.fromkeys(wanted, 1)
+    refused = {
+        (record.command.path.split("/")[4], record.command.body["dated"])
+        for record in records
+        if record.answer.get("code") == "plan-number-missing"
+    }
+    assert sum(entry.event["type"] == "ActRefused" for entry in recorded) == len(refused)
+
+
+def test_every_acknowledged_command_is_in_the_ledger_once_after_ten_kills(system):
+    chance = random.Random(20210325)
+    person = system.open_account("moi-viec", EVERYTHING)
+    ground = department(person, units=1)
+    drafts = [drafted_plan(person, ground.id, f"draft.{number}") for number in range(5)]
+    plans = [issued_plan(person, ground.id, f"plan.{number}", recipients=RECIPIENTS) for number in range(5)]
+    writers = Writers(
+        person,
+        lambda _, service: system.url_of(service),
+        some_commands(chance, ground, drafts, plans),
+        CLIENTS,
+    )
+    writers.start()
+    kill_ten_times(chance, system, writers)
+    writers.join(RUN_SECONDS)
+    system.ready()
+    settle(system)
+    recorded = require_sound(system)
+    require_done_once(writers.records, system)
+    require_effects(writers.records, recorded)
+    outcomes = Counter(outcome for record in writers.records for outcome in record.outcomes)
+    assert min(outcomes["ok"], outcomes["refused"], outcomes["unknown"]) > 0, outcomes  # the faults were real
+    verified = system.program("ledger", "verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr

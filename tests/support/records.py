@@ -1,0 +1,211 @@
+"""What a system's databases hold, read past all its programs, and the invariants that must hold of it after any fault."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from pymongo.database import Database
+
+from shared.canonical import digest
+from shared.settings import SERVICES
+from tests.support.system import System
+from tests.support.waiting import until
+
+SETTLE_SECONDS = 40.0
+NO_PREVIOUS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """One commit of *service* with its events parsed."""
+
+    service: str
+    stream: str
+    first: int
+    last: int
+    actor: str
+    key: str
+    bodies: tuple[bytes, ...]
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """Its events as JSON."""
+        return [json.loads(body) for body in self.bodies]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One entry of the ledger with its event parsed."""
+
+    index: int
+    source: str
+    epoch: str
+    position: int
+    body: bytes
+    event: dict[str, Any] = field(repr=False)
+
+
+def database(system: System, service: str) -> Database[dict[str, Any]]:
+    """The database of *service*."""
+    return system.mongo[system.settings.database_name(service)]
+
+
+def commits(system: System) -> list[Commit]:
+    """All commits of all services, stream by stream."""
+    return [
+        Commit(
+            service=service,
+            stream=row["stream"],
+            first=row["first"],
+            last=row["last"],
+            actor=row["command"]["actor"],
+            key=row["command"]["key"],
+            bodies=tuple(bytes(body) for body in row["events"]),
+        )
+        for service in SERVICES
+        for row in database(system, service).commits.find().sort("_id", 1)
+    ]
+
+
+def entries(system: System) -> list[LedgerEntry]:
+    """All entries of the ledger in order."""
+    found = []
+    for row in database(system, "audit").entries.find().sort("_id", 1):
+        header, _, body = bytes(row["leaf"]).partition(b"\n")
+        _, source, epoch, position = header.decode().split(" ")
+        found.append(
+            LedgerEntry(
+                index=row["_id"],
+                source=source,
+                epoch=epoch,
+                position=int(position),
+                body=body,
+                event=json.loads(body),
+            )
+        )
+    return found
+
+
+def behind(system: System) -> dict[str, Any]:
+    """Everything that is not finished: empty when all that was committed has gone all its ways."""
+    events = {
+        service: sum(row["last"] - row["first"] + 1 for row in database(system, service).commits.find())
+        for service in SERVICES
+    }
+    heads = {service: _head(database(system, service)) for service in SERVICES}
+    audit = database(system, "audit")
+    in_ledger = Counter(row["source"] for row in audit.entries.find({}, {"source": 1}))
+    published = audit.checkpoints.find_one(sort=[("_id", -1)])
+    lags: dict[str, Any] = {
+        f"{service} not numbered": events[service] - heads[service] for service in SERVICES
+    }
+    lags |= {f"{service} not in the ledger": heads[service] - in_ledger[service] for service in SERVICES}
+    lags["not under a checkpoint"] = sum(in_ledger.values()) - (published["size"] if published else 0)
+    for service in SERVICES:
+        for cursor in database(system, service).cursors.find():
+            source = cursor["_id"].replace("@", ":").rsplit(":", 1)[-1]
+            if source in heads:
+                lags[f"{service}'s cursor {cursor['_id']}"] = heads[source] - cursor["position"]
+        lags[f"{service} parked"] = database(system, service).parked.count_documents({})
+    return {name: lag for name, lag in lags.items() if lag}
+
+
+def settle(system: System, seconds: float = SETTLE_SECONDS) -> None:
+    """Wait until nothing is stuck and nothing lags."""
+
+    def looked() -> bool:
+        left.clear()
+        left.update(behind(system))
+        return not left
+
+    left: dict[str, Any] = {}
+    try:
+        until(looked, seconds, "nothing lags")
+    except AssertionError:
+        raise AssertionError(f"still lagging after {seconds} s: {left}") from None
+
+
+def require_sound(system: System) -> list[LedgerEntry]:
+    """Every invariant of a settled system; the ledger's entries."""
+    all_commits, all_entries = commits(system), entries(system)
+    _require_dense_streams(all_commits)
+    for service in SERVICES:
+        _require_dense_log(system, service)
+    _require_dense_ledger(all_entries)
+    committed = Counter((commit.service, body) for commit in all_commits for body in commit.bodies)
+    recorded = Counter((entry.source, entry.body) for entry in all_entries)
+    assert recorded == committed, _difference(committed, recorded)
+    return all_entries
+
+
+def _require_dense_streams(all_commits: Iterable[Commit]) -> None:
+    streams: defaultdict[tuple[str, str], list[Commit]] = defaultdict(list)
+    for commit in all_commits:
+        streams[commit.service, commit.stream].append(commit)
+    for (_, stream), its in streams.items():
+        version, previous = 0, NO_PREVIOUS
+        for commit in its:
+            for number, body in enumerate(commit.bodies, start=commit.first):
+                event = json.loads(body)
+                assert number == version + 1 == event["streamversion"], f"{stream}: {number} after {version}"
+                assert event["previous"] == previous, f"{stream}@{number} does not follow what is before it"
+                version, previous = number, digest(body)
+            assert commit.last == version, f"{stream}: a commit says it ends at {commit.last}, not {version}"
+        keys = Counter((commit.actor, commit.key) for commit in its)
+        assert max(keys.values()) == 1, f"{stream}: one command was done twice: {keys.most_common(1)}"
+
+
+def _require_dense_log(system: System, service: str) -> None:
+    position = 1
+    named: set[str] = set()
+    for row in database(system, service).log.find().sort("_id", 1):
+        assert row["_id"] == position, f"{service}: position {position} is missing"
+        assert row["commit"] not in named, f"{service}: {row['commit']} is numbered twice"
+        named.add(row["commit"])
+        position += row["count"]
+    assert named == {row["_id"] for row in database(system, service).commits.find({}, {"_id": 1})}
+
+
+def _require_dense_ledger(all_entries: Iterable[LedgerEntry]) -> None:
+    positions: Counter[tuple[str, str]] = Counter()
+    versions: Counter[tuple[str, str]] = Counter()
+    ids: set[str] = set()
+    for index, entry in enumerate(all_entries):
+        assert entry.index == index, f"the ledger has no entry {index}"
+        positions[entry.source, entry.epoch] += 1
+        assert entry.position == positions[entry.source, entry.epoch], f"entry {index}: {entry}"
+        stream = entry.source, entry.event["subject"]
+        versions[stream] += 1
+        assert entry.event["streamversion"] == versions[stream], f"entry {index} is out of its stream's order"
+        assert entry.event["id"] not in ids, f"the event of entry {index} is recorded twice"
+        ids.add(entry.event["id"])
+
+
+def _difference(committed: Mapping[Any, int], recorded: Mapping[Any, int]) -> str:
+    lost = [body[:200] for (_, body), count in committed.items() if recorded.get((_, body), 0) < count]
+    odd = [body[:200] for (_, body), count in recorded.items() if committed.get((_, body), 0) < count]
+    return f"committed and not recorded: {lost[:3]}; recorded and not committed: {odd[:3]}"
+
+
+def _head(one: Database[dict[str, Any]]) -> int:
+    last = one.log.find_one(sort=[("_id", -1)])
+    return int(last["_id"] + last["count"] - 1) if last else 0
+
+
+def fingerprints(system: System, leaving_out: Iterable[str] = ()) -> dict[str, tuple[int, str]]:
+    """Count and hash of every collection of every database, but for those named `collection` in *leaving_out*."""
+    out = set(leaving_out)
+    found = {}
+    for name in system.mongo.list_database_names():
+        if not name.startswith("sovang_"):
+            continue
+        for collection in system.mongo[name].list_collection_names():
+            if collection not in out:
+                rows = [repr(row) for row in system.mongo[name][collection].find().sort("_id", 1)]
+                found[f"{name}.{collection}"] = len(rows), sha256("\n".join(rows).encode()).hexdigest()
+    return found
