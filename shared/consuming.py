@@ -142,13 +142,14 @@ class _Following:
         while not self._stop.is_set():
             try:
                 self._history.catch_up(event)
-                return
             except (OwnerBehind, StandBy):
                 raise
             except TransientError as error:
                 seconds = backoff.next()
                 log.warning("gap waits", consumer=self._progress.key, again_in=seconds, reason=str(error))
                 self._stop.wait(seconds)
+            else:
+                return
 
     def _deal(self, event: NumberedEvent) -> bool:
         if not self._handover(event, self._stop):
