@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import json
 import pkgutil
 import string
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import jsonschema
 import pytest
@@ -18,6 +20,7 @@ import services
 from shared.acts import Act, ActRefused
 from shared.canonical import canonical_bytes
 from shared.codec import Codec, envelope_of, flattened, is_sealed, sealable
+from shared.decider import Decider
 from shared.errors import BrokenHistory
 from shared.eventstore import stored
 from shared.json_schemas import event_schema
@@ -67,7 +70,26 @@ def domain_modules(service):
     ]
 
 
+def deciders(service):
+    for module in domain_modules(service):
+        yield from (item for item in vars(module).values() if isinstance(item, Decider))
+
+
+def parameter(function, number):
+    """The classes that the parameter *number* of *function* may be of."""
+    hints = get_type_hints(function)
+    hint = hints[list(inspect.signature(function).parameters)[number]]
+    return set(get_args(hint)) or {hint}
+
+
 def event_classes(service):
+    """What the deciders evolve by, and whatever else carries an act and is no command."""
+    evolved = {event for one in deciders(service) for event in parameter(one.evolve, 1)}
+    commands = {command for one in deciders(service) for command in parameter(one.decide, 0)}
+    return (evolved | set(acting_classes(service))) - commands - {ActRefused}
+
+
+def acting_classes(service):
     for module in domain_modules(service):
         for item in vars(module).values():
             if isinstance(item, type) and is_dataclass(item) and item.__module__ == module.__name__:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from services.nominations.application import answers
@@ -20,7 +21,7 @@ from services.nominations.domain.nomination import Dossier
 from services.nominations.domain.organisation import Registered
 from services.nominations.domain.plan import Drafted, Issued
 from shared.access import Caller, Permissions
-from shared.asking import Paging, folded, opened, page, reach, require_reach, shown
+from shared.asking import Paging, folded, item_of, opened, page, reach, require_reach, shown
 from shared.codec import Codec
 from shared.endpoints import Page, Versioned
 from shared.errors import NotFound
@@ -60,7 +61,7 @@ class Queries:
     def organisations(self, asked: answers.OrganisationsAsked, _caller: Caller) -> Page:
         """All organisations: whose names public documents bear."""
         only = {"parent_id": asked.parent_id} if asked.parent_id else {}
-        return self._page("organisations", only, "name", asked, _organisation)
+        return self._page("organisations", only, "name", asked, partial(item_of, answers.OrganisationItem))
 
     def organisation(self, asked: answers.OneOrganisation, _caller: Caller) -> Versioned:
         """One organisation, from its own history."""
@@ -89,7 +90,7 @@ class Queries:
 
     def movements(self, asked: Paging, _caller: Caller) -> Page:
         """All movements."""
-        return self._page("movements", {}, "-launched_on", asked, _movement)
+        return self._page("movements", {}, "-launched_on", asked, partial(item_of, answers.MovementItem))
 
     def plan(self, asked: answers.OnePlan, _caller: Caller) -> Versioned:
         """One plan with each recipient's delivery status."""
@@ -154,7 +155,7 @@ class Queries:
         reached = self._reach(caller, "case.read")
         if reached is not None:
             only["scopes"] = {"$in": sorted(reached)}
-        return self._page("cases", only, "-last_on", asked, _case)
+        return self._page("cases", only, "-last_on", asked, partial(item_of, answers.CaseItem))
 
     def _page(self, view: str, only: Json, sort: str, asked: Paging, show: Callable[[Json], Any]) -> Page:
         found = page(self.views[view], only, asked, sort=sort)
@@ -177,24 +178,3 @@ class Queries:
 
     def _reach(self, caller: Caller, permission: str) -> frozenset[str] | None:
         return reach(caller, permission, self.permissions)
-
-
-def _organisation(row: Json) -> answers.OrganisationItem:
-    day = date.fromisoformat(row["valid_from"])
-    names = ("organisation_id", "name", "level", "parent_id")
-    return answers.OrganisationItem(**{name: row[name] for name in names}, valid_from=day)
-
-
-def _movement(row: Json) -> answers.MovementItem:
-    day = date.fromisoformat(row["launched_on"])
-    names = ("movement_id", "name", "issuer_id", "issuer_level")
-    return answers.MovementItem(**{name: row[name] for name in names}, launched_on=day)
-
-
-def _case(row: Json) -> answers.CaseItem:
-    names = ("case", "kind", "state", "organisation_id", "unit_id")
-    return answers.CaseItem(
-        **{name: row[name] for name in names},
-        opened_on=date.fromisoformat(row["opened_on"]),
-        last_on=date.fromisoformat(row["last_on"]),
-    )
