@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from werkzeug.wrappers import Request, Response
 
 from shared.access import Caller, Permissions
 from shared.catalogue import Catalogue
+from shared.feed import Feed
 from shared.messages import Answer, CommandContext
 from shared.texts import Text
-
-if TYPE_CHECKING:
-    from shared.feed import Feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

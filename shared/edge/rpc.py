@@ -14,6 +14,7 @@ from marshmallow import ValidationError
 from nameko.exceptions import deserialize_to_instance, get_module_path, registry
 from nameko.rpc import Rpc, RpcConsumer
 
+from shared.broker.memory_rpc import MEMORY_URI
 from shared.edge.desk import Call, Desk
 from shared.edge.headers import correlation_of, traceparent_of
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
@@ -78,8 +79,10 @@ class PatientConsumer(RpcConsumer):  # type: ignore[misc]  # nameko ships no typ
     """Connects in the background: a broker that is away keeps nobody from HTTP."""
 
     def start(self) -> None:
-        """Begin to connect; kombu keeps trying."""
+        """Begin to connect, kombu keeps trying; in memory there is nothing to wait for in vain."""
         self.container.spawn_managed_thread(self.consumer.run)
+        if self.amqp_uri == MEMORY_URI:
+            self.consumer.wait_until_consumer_ready()
 
 
 class Method(Rpc):  # type: ignore[misc]  # nameko ships no types
