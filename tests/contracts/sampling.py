@@ -13,12 +13,15 @@ from pathlib import Path
 
 from shared.codec import envelope_of
 from shared.eventstore import StoredEvent
-from tests.unit.nominations.context import MemoryContext
-from tests.unit.nominations.course import whole
+from tests.unit.awards import course as awards
+from tests.unit.awards.context import MemoryContext as Awards
+from tests.unit.nominations import course as nominations
+from tests.unit.nominations.context import MemoryContext as Nominations
 
 SAMPLES = Path(__file__).parent / "samples"
 COURSES: Mapping[str, Callable[[], Iterable[StoredEvent]]] = {
-    "nominations": lambda: whole(MemoryContext()).stored(),
+    "nominations": lambda: nominations.whole(Nominations()).stored(),
+    "awards": lambda: awards.whole(Awards()).stored(),
 }
 
 

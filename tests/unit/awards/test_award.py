@@ -14,6 +14,7 @@ from services.awards.domain.item import item
 from services.awards.domain.rules import Authority, CouncilFirst, OneAward
 from shared.acts import BrokenRule
 from shared.rules import RuleBook
+from shared.testing.spec import Spec
 from tests.unit.awards.builders import (
     MAY,
     NOMINATION,
@@ -30,7 +31,6 @@ from tests.unit.awards.builders import (
     vote_opened,
     voted,
 )
-from tests.unit.awards.specs import Spec
 
 a = Spec(award)
 LATER = date(2024, 5, 20)

@@ -10,6 +10,7 @@ from services.awards.domain.council import council
 from services.awards.domain.session import session
 from services.awards.domain.session_messages import MinutesRecorded, RecordAttendance, RecordMinutes
 from shared.rules import RuleBook
+from shared.testing.spec import Spec
 from tests.unit.awards.builders import (
     FIVE,
     attendance,
@@ -20,7 +21,6 @@ from tests.unit.awards.builders import (
     done,
     seats,
 )
-from tests.unit.awards.specs import Spec
 
 a_council = Spec(council)
 a_session = Spec(session)

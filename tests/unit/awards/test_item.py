@@ -11,6 +11,7 @@ from services.awards.domain.rules import OpenVote, Share
 from services.awards.domain.session import session
 from shared.acts import BrokenRule
 from shared.rules import RuleBook
+from shared.testing.spec import Spec
 from tests.unit.awards.builders import (
     FIVE,
     MAY,
@@ -30,7 +31,6 @@ from tests.unit.awards.builders import (
     vote_opened,
     was_cast,
 )
-from tests.unit.awards.specs import Spec
 
 a = Spec(item)
 NINE = tuple("abcdeghik")

@@ -11,6 +11,7 @@ from services.awards.domain.selection_messages import NotChosen
 from services.awards.domain.session import session
 from shared.acts import ActRefused, BrokenRule, RuleUse
 from shared.rules import RuleBook
+from shared.testing.spec import Spec
 from tests.unit.awards.builders import (
     FIVE,
     SEVEN,
@@ -24,7 +25,6 @@ from tests.unit.awards.builders import (
     selection_opened,
     sitting,
 )
-from tests.unit.awards.specs import Spec
 
 a = Spec(selection)
 QUOTA = RuleUse(rule="plan-selection/1", citation="Kế hoạch số 12/KH-SCT, mục IV.1", confirmed=True)

@@ -1,0 +1,77 @@
+"""The awards context in memory: real handlers, routes and codec; only store, keys and clock are stand-ins."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime
+from pathlib import Path
+
+from services.awards.adapters.catalogue import CATALOGUE
+from services.awards.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
+from services.awards.adapters.foreign import SHAPES
+from services.awards.adapters.rules import rule_book
+from services.awards.application.app import AwardsApp
+from services.awards.application.commands import routes
+from services.awards.application.histories import histories
+from services.awards.application.policies import Policies
+from services.awards.application.queries import Queries
+from services.awards.application.views import VIEWS
+from shared.access import load_permissions
+from shared.application import Dispatcher, Handlers
+from shared.codec import Codec
+from shared.duties import reacting
+from shared.eventstore.memory import MemoryEventStore
+from shared.messages import CommandContext
+from tests.unit.nominations.context import Keys, Rows
+
+PERMISSIONS = Path(__file__).parents[3] / "services" / "awards" / "permissions.yml"
+
+
+class MemoryContext:
+    def __init__(self, store=None, first_id=1):
+        numbers = itertools.count(first_id)
+        new_id = lambda: f"00000000-0000-7000-8000-{next(numbers):012d}"  # noqa: E731
+        clock = lambda: datetime(2021, 5, 24, 2, 30, tzinfo=UTC)  # noqa: E731
+        self.keys = Keys()
+        self.store = store or MemoryEventStore()
+        self.codec = Codec(CATALOGUE, "//sovang.localhost/demo/awards", self.keys, new_id)
+        self.known = histories(Handlers(self.store, self.codec, clock, new_id))
+        permissions = load_permissions(PERMISSIONS)
+        views = {view.name: Rows(view, self.recorded) for view in VIEWS}
+        self.app = AwardsApp(
+            name="awards",
+            catalogue=CATALOGUE,
+            permissions=permissions,
+            commands=COMMANDS,
+            queries=QUERIES,
+            actions=ACTIONS,
+            dispatch=Dispatcher(routes(self.known, rule_book())),
+            answering=Queries(self.known, self.store, self.codec, permissions, views),
+            views=views,
+            own_feed=None,
+            stands_on={"database": lambda: True},
+        )
+        self.react = reacting(SHAPES, Policies(self.app.handle).table())
+        self._commands = itertools.count(1)
+
+    def do(self, command, *, actor="user:hoa", role="council_secretary", key=None):
+        """Do *command* once, under a key of its own unless one is given."""
+        number = next(self._commands)
+        context = CommandContext(
+            actor=actor,
+            actor_role=role,
+            correlation_id="c-1",
+            causation_id=f"command:{number}",
+            key=key or f"k{number}",
+            fingerprint=repr(command),
+        )
+        return self.app.handle(command, context)
+
+    def stored(self):
+        """Every stored event, in order of recording."""
+        streams = (self.store.read(name) for name in self.store._commits)
+        events = [event for one in streams for commit in one.commits for event in commit.events]
+        return sorted(events, key=lambda event: event.attributes["id"])
+
+    def recorded(self):
+        return [self.codec.decode(event) for event in self.stored()]
