@@ -11,12 +11,11 @@ import contextlib
 import fcntl
 import json
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from pymongo.errors import PyMongoError
 
 from shared.clock import system_clock
 from shared.errors import SovangError
+from sovang.loopback import free_port, is_free, listens
 from sovang.processes import arguments_of, holds, running_with
 
 START_SECONDS = 60.0  # recovery after a kill reads the log of the last minutes
@@ -32,8 +32,6 @@ ADOPT_SECONDS = 10.0
 STOP_SECONDS = 15.0
 TELL_AGAIN_SECONDS = 0.3
 LOOK_EVERY_SECONDS = 0.02
-# Below the ports that systems hand out for outgoing connections: after a crash our port is still free.
-PORTS = range(20000, 32000)
 OPTIONS = (
     "--sync-on-commit",
     "--cache-size=48M",
@@ -80,20 +78,18 @@ class DatabaseChild:
         """Whether its process runs."""
         if self._running is not None:
             return self._running.poll() is None
-        return self.pid is not None and holds(arguments_of(self.pid), self._mark)
+        return self.pid is not None and holds(arguments_of(self.pid), mark_of(self._home))
 
     def stop(self) -> bool:
         """End it and let go of the folder; whether it ended by itself."""
-        clean = self._ended(signal.SIGTERM) or not self._ended(signal.SIGKILL)
+        clean = self._ended(signal.SIGTERM)
+        if not clean:
+            self._ended(signal.SIGKILL)
         self._running, self.pid = None, None
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
         return clean
-
-    @property
-    def _mark(self) -> tuple[str, str]:
-        return ("--storage-path", str(self._home / "data"))
 
     @property
     def _log(self) -> Path:
@@ -115,9 +111,8 @@ class DatabaseChild:
         self._lock = lock
 
     def _adopted(self) -> bool:
-        for pid, arguments in running_with(self._mark):
-            self._running, self.pid = None, pid
-            self.port = int(arguments[arguments.index("--port") + 1])
+        for pid, port in _running_in(self._home):
+            self._running, self.pid, self.port = None, pid, port
             if self._answers_within(ADOPT_SECONDS):
                 self._remember()
                 return True
@@ -126,12 +121,12 @@ class DatabaseChild:
 
     def _started(self) -> None:
         known = self.port or remembered_port(self._home)
-        self.port = known if known and _free(known) else _free_port()
+        self.port = known if known and is_free(known) else free_port()
         config = self._home / "database.toml"
         config.write_text(
             "# All settings are on the command line; naming this file keeps others from being read.\n"
         )
-        place = ["--config", str(config), "--host", "127.0.0.1", "--port", str(self.port), *self._mark]
+        place = ("--config", str(config), "--host=127.0.0.1", "--port", str(self.port), *mark_of(self._home))
         with self._log.open("ab") as log:
             self._running = subprocess.Popen(  # noqa: S603  # our own command line
                 [sys.executable, "-I", "-m", "secantus", *place, *OPTIONS],
@@ -155,7 +150,7 @@ class DatabaseChild:
     def _answers_within(self, seconds: float) -> bool:
         deadline = time.monotonic() + seconds
         while self.alive() and time.monotonic() < deadline:
-            if _listens(self.port) and _answers(self.uri):
+            if listens(self.port) and _answers(self.uri):
                 return True
             time.sleep(LOOK_EVERY_SECONDS)
         return False
@@ -170,7 +165,7 @@ class DatabaseChild:
                 return False
             # Knocking wakes its accepting thread, which else notices the end two seconds late. While it still listens
             # it has not heard: a signal that comes as CPython's main thread falls asleep is lost, so it is repeated.
-            if tell_at == 0.0 or (_listens(self.port) and now > tell_at):
+            if tell_at == 0.0 or (listens(self.port) and now > tell_at):
                 self._tell(sign)
                 tell_at = now + TELL_AGAIN_SECONDS
             time.sleep(LOOK_EVERY_SECONDS)
@@ -202,26 +197,20 @@ def remembered_port(home: Path) -> int:
         return 0
 
 
-def _free(port: int) -> bool:
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+def running_database_uri(home: Path) -> str | None:
+    """Where the database child of *home* is reached now; None when none runs."""
+    return next((uri_of(port) for _, port in _running_in(home.resolve())), None)
 
 
-def _free_port() -> int:
-    return next(port for port in random.sample(PORTS, len(PORTS)) if _free(port))
+def mark_of(home: Path) -> tuple[str, str]:
+    """The words on a command line by which the database child of *home* is known."""
+    return ("--storage-path", str(home / "data"))
 
 
-def _listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
+def _running_in(home: Path) -> Iterator[tuple[int, int]]:
+    for pid, arguments in running_with(mark_of(home)):
+        if holds(arguments, ("-m", "secantus")) and "--port" in arguments:
+            yield pid, int(arguments[arguments.index("--port") + 1])
 
 
 def _answers(uri: str) -> bool:

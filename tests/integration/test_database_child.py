@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pymongo import MongoClient
 
-from sovang.database import DatabaseChild, DatabaseFailed, remembered_port
+from sovang.database import DatabaseChild, DatabaseFailed, remembered_port, running_database_uri
 from sovang.processes import arguments_of
 from tests.support.waiting import until
 
@@ -111,6 +111,12 @@ def test_a_port_file_of_a_process_long_gone_is_only_a_hint(tmp_path):
     assert child.pid != os.getpid()
     assert remembered_port(tmp_path) == child.port
     child.stop()
+
+
+def test_a_running_child_is_found_by_its_folder(child, tmp_path):
+    assert running_database_uri(tmp_path) == child.uri
+    child.stop()
+    assert running_database_uri(tmp_path) is None
 
 
 def test_a_second_supervisor_of_the_same_folder_is_refused(child, tmp_path):
