@@ -2,7 +2,8 @@
 What a service offers, once, as a table: HTTP, RPC and OpenAPI are all made from it.
 
 Each service lists its endpoints in `adapters/endpoints.py` as `COMMANDS`, `QUERIES` and `ACTIONS`, which its application
-repeats as `commands`, `queries` and `actions`; `shared.edge` serves them, `shared.openapi` describes them.
+repeats as `commands`, `queries` and `actions`; `shared.edge` serves them, `shared.openapi` describes them. Names are
+unique within a service; as an RPC method, `issue-plan` is `issue_plan`.
 """
 
 from __future__ import annotations

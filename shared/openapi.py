@@ -196,7 +196,7 @@ def _refusals(statuses: Iterable[int]) -> dict[str, Any]:
 
 
 def _title(name: str) -> str:
-    return "".join(part.capitalize() for part in name.split("_"))
+    return "".join(part.capitalize() for part in name.replace("-", "_").split("_"))
 
 
 def _example(members: Mapping[str, ma.Field[Any]], without: Iterable[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from shared.access import EVERYWHERE, Caller, Grant
-from shared.clock import Clock
+from shared.clock import Clock, system_clock
 from shared.errors import Unauthenticated
 from shared.ids import new_id
 from shared.keyring import TOKEN, Keyring
@@ -159,6 +159,16 @@ def verifier_of(realm: Realm) -> TokenVerifier:
     return TokenVerifier(realm.keyring.public(TOKEN), realm.settings, realm.clock)
 
 
+def service_caller(name: str) -> Caller:
+    """Service *name* as a caller."""
+    return Caller(actor=f"service:{name}", name=name, grants=(Grant(SERVICE_ROLE, EVERYWHERE),))
+
+
+def service_token(settings: Settings, key: Ed25519PrivateKey, name: str, clock: Clock = system_clock) -> str:
+    """One token of service *name*, for a program that runs shortly."""
+    return TokenSigner(key, settings, clock).sign(service_caller(name))
+
+
 def service_tokens(realm: Realm, name: str) -> Callable[[], str]:
     """
     Gives, at each call, a token of service *name* with at least half its life before it.
@@ -166,7 +176,7 @@ def service_tokens(realm: Realm, name: str) -> Callable[[], str]:
     Two threads may both make a new one; either is good.
     """
     signer = signer_of(realm)
-    caller = Caller(actor=f"service:{name}", name=name, grants=(Grant(SERVICE_ROLE, EVERYWHERE),))
+    caller = service_caller(name)
     held: list[tuple[datetime, str]] = []
 
     def current() -> str:

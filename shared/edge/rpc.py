@@ -113,14 +113,15 @@ Doing = Callable[[Desk, Call, Mapping[str, Any]], dict[str, Any]]
 
 
 def _attach(service: Any, name: str, doing: Doing) -> None:
-    if hasattr(service, name):
+    attribute = name.replace("-", "_")
+    if hasattr(service, attribute):
         raise TypeError(f"two endpoints are named {name}")
 
     def answer(self: Any, payload: Any, call: Any) -> dict[str, Any]:
         return answered(self.desk, name, doing, payload, call)
 
-    answer.__name__ = name
-    setattr(service, name, method(expected_exceptions=SovangError)(answer))
+    answer.__name__ = attribute
+    setattr(service, attribute, method(expected_exceptions=SovangError)(answer))
 
 
 def answered(desk: Desk, name: str, doing: Doing, payload: Any, call: Any) -> dict[str, Any]:

@@ -15,7 +15,15 @@ from shared.access import Caller, Grant
 from shared.errors import Unauthenticated
 from shared.keyring import TOKEN, Keyring
 from shared.settings import Settings, load_settings
-from shared.tokens import TokenSigner, TokenVerifier, service_tokens, signer_of, verifier_of
+from shared.tokens import (
+    TokenSigner,
+    TokenVerifier,
+    service_caller,
+    service_token,
+    service_tokens,
+    signer_of,
+    verifier_of,
+)
 
 NOW = datetime(2026, 3, 25, 8, tzinfo=UTC)
 LAN = Caller(
@@ -170,6 +178,11 @@ def test_a_service_holds_its_token_for_half_its_life(realm):
     assert second != first
     caller = verifier_of(realm).verify(second)
     assert (caller.actor, caller.grants) == ("service:awards", (Grant("service", "*"),))
+
+
+def test_a_short_program_gets_one_token_of_a_service(realm):
+    token = service_token(realm.settings, realm.keyring.private(TOKEN), "audit", realm.clock)
+    assert verifier_of(realm).verify(token) == service_caller("audit")
 
 
 def test_signer_and_verifier_need_only_their_own_half_of_the_key(realm):
