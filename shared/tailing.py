@@ -17,8 +17,8 @@ from shared.numberlog import Inserted, Token
 AWAIT_MS = 500
 READ_AHEAD = 4000
 CLOSE_SECONDS = 5.0
-# FailedToParse, CloseChangeStream, InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost
-UNUSABLE = frozenset({9, 222, 260, 280, 286})
+# FailedToParse, CloseChangeStream, InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost, a torn token
+UNUSABLE = frozenset({9, 222, 260, 280, 286, 50811})
 PIPELINE = [
     {"$match": {"operationType": "insert"}}
 ]  # a projection costs the embedded server more than it saves

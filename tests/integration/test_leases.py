@@ -1,0 +1,252 @@
+"""Leases and the runner of roles: one works, another stands by, and a failure stops only its own role."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from pymongo import MongoClient
+
+from shared.errors import BrokenHistory, TransientError
+from shared.leases import LEASES, Lease
+from shared.roles import RoleRunner, StandBy
+from tests.support.ports import free_port
+from tests.support.waiting import until
+
+TERM = 0.6
+
+
+class Clock:
+    """A monotonic clock that a test moves."""
+
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def lease(database, clock):
+    def made(holder, own_clock=clock):
+        return Lease(database, "samples.numberer", holder, term=5.0, monotonic=own_clock)
+
+    return made
+
+
+def test_the_first_to_come_holds_the_lease_and_others_do_not(lease):
+    first, second = lease("a"), lease("b")
+
+    assert first.take()
+    assert not second.take()
+    assert first.renew()
+    assert not second.renew()
+
+
+def test_a_released_lease_is_taken_at_once(lease):
+    first, second = lease("a"), lease("b")
+    first.take()
+    first.release()
+
+    assert second.take()
+    assert not first.renew()
+
+
+def test_a_beat_that_stood_still_for_a_term_is_taken_over(lease, clock):
+    first, second = lease("a"), lease("b")
+    first.take()
+    assert not second.take()
+
+    clock.now += 4.9
+    assert not second.take()
+    clock.now += 0.2
+    assert second.take()
+    assert not first.renew()
+
+
+def test_a_beat_that_changed_begins_a_new_term(lease, clock):
+    first, second = lease("a"), lease("b")
+    first.take()
+    second.take()
+    clock.now += 4.9
+    first.renew()
+    clock.now += 4.9
+    assert not second.take()
+
+    clock.now += 4.9
+    assert not second.take()
+    clock.now += 0.2
+    assert second.take()
+
+
+def test_a_standby_that_slept_does_not_count_its_sleep_against_a_living_holder(lease, clock):
+    first, second = lease("a"), lease("b")
+    first.take()
+    second.take()
+    first.renew()
+    clock.now += 3600
+
+    assert not second.take()
+
+
+def test_of_two_who_take_over_at_the_same_time_one_has_it(lease, clock):
+    first, second, third = lease("a"), lease("b"), lease("c")
+    first.take()
+    second.take()
+    third.take()
+    clock.now += 6
+
+    assert [second.take(), third.take()] == [True, False]
+
+
+def test_the_clocks_of_the_two_sides_may_differ_by_years(lease, clock):
+    other = Clock()
+    other.now = 9e8
+    first, second = lease("a"), lease("b", other)
+    first.take()
+
+    assert not second.take()
+    other.now += 5.1
+    assert second.take()
+
+
+def test_a_holder_who_cannot_reach_the_database_counts_as_lost_before_its_term_is_over(
+    lease, clock, database
+):
+    held = Lease(database, "samples.numberer", "a", term=0.3, monotonic=clock)
+    held.take()
+    away = MongoClient(f"mongodb://127.0.0.1:{free_port()}", serverSelectionTimeoutMS=50)
+    with away:
+        held._leases = away[database.name][LEASES]
+
+        assert held.renew()
+        clock.now += 0.21
+        assert not held.renew()
+        with pytest.raises(TransientError):
+            held.take()
+        held.release()  # changes nothing, and says nothing
+
+
+class Job:
+    """A role that a test can watch and fail."""
+
+    def __init__(self, database, name="samples.numberer"):
+        self.name = name
+        self.database = database
+        self.runs = 0
+        self.active = threading.Event()
+        self.failures = []
+
+    def run(self, stop):
+        self.runs += 1
+        if self.failures:
+            raise self.failures.pop(0)
+        self.active.set()
+        stop.wait()
+        self.active.clear()
+
+
+@pytest.fixture
+def runner():
+    made = []
+
+    def make(*jobs):
+        made.append(RoleRunner(jobs, term=TERM))
+        made[-1].start()
+        return made[-1]
+
+    yield make
+    for one in made:
+        assert one.stop(10)
+
+
+def state(runner, job):
+    return runner.status()[job.name]["state"]
+
+
+def test_one_runs_and_the_other_takes_over_at_once_when_it_stops_in_order(database, runner):
+    first, second = Job(database), Job(database)
+    active = runner(first)
+    until(first.active.is_set)
+    standby = runner(second)
+    until(lambda: state(standby, second) == "standby")
+    assert state(active, first) == "active"
+
+    assert active.stop(10)
+
+    until(second.active.is_set, 2 * TERM, "the standby works")
+    assert not first.active.is_set()
+    assert state(active, first) == "stopped"
+
+
+def test_a_role_that_fails_is_run_again_and_others_go_on(database, runner):
+    failing, healthy = Job(database, "samples.publisher"), Job(database)
+    failing.failures = [TransientError("broker away"), ValueError("a defect")]
+    both = runner(failing, healthy)
+
+    until(failing.active.is_set, what="it was run again")
+    assert failing.runs == 3
+    assert healthy.runs == 1
+    assert state(both, healthy) == "active"
+    until(lambda: state(both, failing) == "active", what="it has lasted")
+
+
+def test_the_last_failure_is_told_while_it_fails(database, runner):
+    job = Job(database)
+    job.failures = [TransientError("broker away")] * 4
+    failing = runner(job)
+
+    told = until(lambda: [one for one in [failing.status()[job.name]] if one["state"] == "failed"])
+    assert told[0]["detail"] == "broker away"
+    assert told[0]["since"].endswith("Z")
+
+
+def test_a_role_that_ends_by_itself_is_run_again(database, runner):
+    job = Job(database)
+    job.run = lambda _: setattr(job, "runs", job.runs + 1)
+    runner(job)
+
+    until(lambda: job.runs == 3)
+
+
+def test_a_broken_history_ends_this_role_alone(database, runner):
+    broken, healthy = Job(database, "samples.publisher"), Job(database)
+    broken.failures = [BrokenHistory("a row names no commit")]
+    both = runner(broken, healthy)
+
+    until(lambda: state(both, broken) == "failed")
+    until(healthy.active.is_set)
+    assert both.status()[broken.name]["detail"] == "a row names no commit"
+    until(
+        lambda: database[LEASES].find_one({"_id": broken.name})["holder"] is None,
+        what="its lease is released",
+    )
+    assert broken.runs == 1
+
+
+def test_whoever_loses_the_lease_is_stopped_and_stands_by(database, runner):
+    job = Job(database)
+    one = runner(job)
+    until(job.active.is_set)
+
+    database[LEASES].update_one({"_id": job.name}, {"$set": {"holder": "somebody else"}})
+
+    until(lambda: not job.active.is_set(), what="it was told to stop")
+    assert state(one, job) == "standby"
+    until(job.active.is_set, what="it takes over from a holder whose beat stands still")
+    assert job.runs == 2
+
+
+def test_whoever_meets_another_at_work_lets_go_of_the_lease_for_a_while(database, runner):
+    job = Job(database)
+    job.failures = [StandBy("another numberer is alive")]
+    one = runner(job)
+
+    until(lambda: one.status()[job.name]["detail"] == "another numberer is alive")
+    until(job.active.is_set)
+    assert job.runs == 2
