@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_PLACE = re.compile(r"\$\{([^}]+)\}")
+_PLACE = re.compile(r"\$\{([^${}]+)\}")
+_WITHIN = re.compile(r"\$\{[^{}]*\$\{")
 
 
 class UnknownPlace(KeyError):
@@ -17,13 +18,15 @@ def fill(value: Any, known: Mapping[str, Any]) -> Any:
     """
     *value* with each place filled.
 
-    A text that is one place alone becomes the value itself, of any type. Raises UnknownPlace.
+    A text that is one place alone becomes the value itself, of any type; a place may stand within another. Raises
+    UnknownPlace.
     """
     match value:
         case str():
             if alone := _PLACE.fullmatch(value):
                 return look_up(alone[1], known)
-            return _PLACE.sub(lambda found: str(look_up(found[1], known)), value)
+            filled = _PLACE.sub(lambda found: str(look_up(found[1], known)), value)
+            return fill(filled, known) if _WITHIN.search(value) else filled
         case dict():
             return {key: fill(item, known) for key, item in value.items()}
         case list():

@@ -112,8 +112,8 @@ class Player:
             role = fill(step.role, known)
         except UnknownPlace as error:
             raise Stopped(f"Bước {step.name}: chưa biết {error}. / Step {step.name}: {error} is not known.") from error
-        if step.on is not None:
-            body |= {"occurred_on": step.on, "basis": "simulated"}
+        if step.day is not None:
+            body |= {"occurred_on": step.day, "basis": "simulated"}
         reply = self._ask(step, self._client(role), path, body, f"{known['run']}.{step.name}.{number}", known)
         for name, place in step.keep.items():
             self._keep(name, look_up(place, {"answer": reply.body}), step.each is not None, number)

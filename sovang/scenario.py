@@ -19,7 +19,7 @@ from shared.texts import Text
 FOLDER = Path(__file__).parent / "scenarios"
 
 _STEP_FIELDS = {
-    "step", "tell", "as", "on", "post", "get", "body", "expect", "keep", "until", "each", "source", "invented",
+    "step", "tell", "as", "day", "post", "get", "body", "expect", "keep", "until", "each", "source", "invented",
 }  # fmt: skip
 _FILE_FIELDS = {"id", "title", "document", "known", "people", "steps", "expected", "cases"}
 _TWIN_FIELDS = {"id", "title", "twin_of", "change"}
@@ -34,7 +34,7 @@ class Step:
     """
     One request of one role, what must come back, and what to remember of it.
 
-    `on` is the day the act happened. `expect` is a status, or `{status, code}`. `keep` maps a name to a path in the
+    `day` is the day the act happened. `expect` is a status, or `{status, code}`. `keep` maps a name to a path in the
     answer. `until` asks again until the answer holds these values. `each` repeats the step for every item of a list.
     """
 
@@ -44,7 +44,7 @@ class Step:
     method: str
     path: str
     body: Mapping[str, Any]
-    on: str | None
+    day: str | None
     status: int
     code: str | None
     keep: Mapping[str, str]
@@ -110,7 +110,7 @@ def find(name: str) -> Path:
 
 def load_scenario(path: Path) -> Scenario:
     """The scenario in *path*, a twin with its changes made; raises WrongScenario."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = _read(path)
     if not isinstance(raw, dict):
         raise WrongScenario(f"{path.name}: không phải kịch bản / not a scenario")
     if "twin_of" in raw:
@@ -118,10 +118,24 @@ def load_scenario(path: Path) -> Scenario:
     return _whole(raw, path.name)
 
 
+class _PlainDates(yaml.SafeLoader):
+    """Reads days as text, as the API takes them."""
+
+
+_PlainDates.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), _PlainDates)  # noqa: S506  # a SafeLoader
+
+
 def _twin(raw: dict[str, Any], path: Path) -> Scenario:
     _only(raw, _TWIN_FIELDS, path.name)
     original_path = path.parent / f"{raw['twin_of']}.yaml"
-    original = yaml.safe_load(original_path.read_text(encoding="utf-8"))
+    original = _read(original_path)
     steps = {item["step"]: item for item in original["steps"]}
     for change in raw["change"]:
         if change["step"] not in steps:
@@ -166,7 +180,7 @@ def _step(raw: dict[str, Any], file: str) -> Step:
         method=method,
         path=raw["post"] if method == "POST" else raw["get"],
         body=raw.get("body", {}),
-        on=None if raw.get("on") is None else str(raw["on"]),
+        day=raw.get("day"),
         status=int(status),
         code=code,
         keep=raw.get("keep", {}),

@@ -20,8 +20,8 @@ def tell_step(step: Step, known: dict[str, Any], reply: Reply) -> None:
     mark = "✗" if refused else "·" if step.method == "GET" else "✓"
     line = Styled(f"  {mark} {step.name:<6} ", style="red" if refused else "green")
     line.append(_filled(step.tell.vi, known), style="default")
-    if step.on:
-        line.append(f"  ({_day(step.on)})", style="dim")
+    if step.day:
+        line.append(f"  ({_day(step.day)})", style="dim")
     OUT.print(line)
     if refused and isinstance(reply.body, dict):
         citation = reply.body.get("citation")
