@@ -14,6 +14,7 @@ from services.nominations.adapters.rules import rule_book
 from services.nominations.application.accounts import Accounts
 from services.nominations.application.app import NominationsApp
 from services.nominations.application.commands import routes
+from services.nominations.application.guarding import Guard
 from services.nominations.application.histories import histories
 from services.nominations.application.queries import Queries
 from services.nominations.application.views import VIEWS
@@ -42,6 +43,7 @@ def build(platform: Platform) -> NominationsApp:
         commands=COMMANDS,
         queries=QUERIES,
         actions=ACTIONS,
+        guard=Guard(known),
         dispatch=Dispatcher(routes(known, rule_book())),
         answering=Queries(known, store, codec, permissions, views),
         accounts=_accounts(platform),

@@ -15,6 +15,7 @@ import structlog
 from marshmallow import Schema
 
 from shared.access import EVERYWHERE, Caller, authorise
+from shared.asking import reach
 from shared.clock import Clock, local_date
 from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, Page, QueryEndpoint, Versioned
 from shared.errors import Forbidden, InvalidInput, Unauthenticated
@@ -139,6 +140,7 @@ class Desk:
             fingerprint=self.ground.fingerprint(form.route, content_of(content)),
             if_match=if_match,
             traceparent=call.traceparent,
+            reach=reach(caller, endpoint.permission, self.app.permissions),
         )
         answer = self.app.handle(command, context)
         created = endpoint.creates

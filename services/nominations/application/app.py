@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application.accounts import Accounts
+from services.nominations.application.guarding import Guard
 from services.nominations.application.queries import Queries
 from shared.access import Caller, Permissions
 from shared.application import Dispatcher
@@ -27,6 +28,7 @@ class NominationsApp:
     commands: Sequence[CommandEndpoint]
     queries: Sequence[QueryEndpoint]
     actions: Sequence[ActionEndpoint]
+    guard: Guard
     dispatch: Dispatcher
     answering: Queries
     accounts: Accounts
@@ -36,6 +38,7 @@ class NominationsApp:
 
     def handle(self, command: Any, context: CommandContext) -> Answer:
         """Do *command*."""
+        self.guard(command, context.reach)
         return self.dispatch(command, context)
 
     def ask(self, name: str, params: Any, caller: Caller) -> Page | Versioned | Any:

@@ -63,6 +63,10 @@ class Histories:
         """The plan, Unplanned when there is none of that id."""
         return _state(self.plans, f"plan-{plan_id}", plan.initial)
 
+    def nomination(self, nomination_id: str) -> Nomination:
+        """The dossier, Unopened when there is none of that id."""
+        return _state(self.nominations, f"nomination-{nomination_id}", nomination.initial)
+
     def registration(self, plan_id: str, unit_id: str) -> Folded[Registration]:
         """The unit's list with its head."""
         return self.registrations.load(registration_stream(plan_id, unit_id))

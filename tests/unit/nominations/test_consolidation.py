@@ -17,6 +17,7 @@ from services.nominations.domain.consolidation_messages import (
 from services.nominations.domain.obligation import Obligation
 from services.nominations.domain.plan import Unplanned
 from shared.acts import ActRefused, BrokenRule
+from shared.testing.spec import Spec
 from tests.unit.nominations.builders import (
     CASE,
     OBLIGATIONS,
@@ -29,7 +30,6 @@ from tests.unit.nominations.builders import (
     plan_state,
     unit_list,
 )
-from tests.unit.nominations.specs import Spec
 
 a = Spec(consolidation)
 DEADLINE = plan_rule("plan-deadline/1", "mục IV.1")

@@ -25,6 +25,7 @@ from shared.acts import ActRefused, BrokenRule
 from shared.errors import InvalidInput, Rejected
 from shared.privacy import ERASED
 from shared.rules import RuleBook
+from shared.testing.spec import Spec
 from tests.unit.nominations.builders import (
     DOCUMENTS,
     RULES,
@@ -34,7 +35,6 @@ from tests.unit.nominations.builders import (
     on_paper,
     open_nomination,
 )
-from tests.unit.nominations.specs import Spec
 
 a = Spec(nomination)
 CASE = "nomination-n1"

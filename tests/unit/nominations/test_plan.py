@@ -20,6 +20,7 @@ from services.nominations.domain.plan_messages import (
 from shared.acts import ActRefused, BrokenRule
 from shared.errors import Rejected
 from shared.rules import RuleBook
+from shared.testing.spec import Spec
 from tests.unit.nominations.builders import (
     CASE,
     FORM,
@@ -30,7 +31,6 @@ from tests.unit.nominations.builders import (
     issued,
     on_paper,
 )
-from tests.unit.nominations.specs import Spec
 
 a = Spec(plan)
 ISSUE = IssuePlan(

@@ -13,8 +13,8 @@ from services.nominations.domain.organisation import (
 )
 from services.nominations.domain.person import PersonRegistered, RegisterPerson, person
 from shared.privacy import ERASED
+from shared.testing.spec import Spec
 from tests.unit.nominations.builders import done
-from tests.unit.nominations.specs import Spec
 
 AN_ORGANISATION = RegisterOrganisation(
     organisation_id="so",

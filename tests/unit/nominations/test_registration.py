@@ -13,6 +13,7 @@ from services.nominations.domain.registration import registration
 from services.nominations.domain.registration_messages import RegistrationListSubmitted
 from shared.acts import BrokenRule
 from shared.errors import InvalidInput
+from shared.testing.spec import Spec
 from tests.unit.nominations.builders import (
     CASE,
     DUE,
@@ -25,7 +26,6 @@ from tests.unit.nominations.builders import (
     plan_state,
     submit,
 )
-from tests.unit.nominations.specs import Spec
 
 a = Spec(registration)
 QUOTA = plan_rule("plan-quota/1", "mục IV.1")
