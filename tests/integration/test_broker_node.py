@@ -5,7 +5,7 @@ from __future__ import annotations
 import kombu
 import pytest
 
-from tests.support.rabbitmq import greets
+from tests.support.rabbitmq import NoRabbitMQ, RabbitNode, greets
 from tests.support.waiting import until
 
 
@@ -68,3 +68,9 @@ def test_a_paused_broker_answers_nobody(broker, amqp_uri):
     assert not greets(*place_of(amqp_uri))
     broker.start()
     assert greets(*place_of(amqp_uri))
+
+
+def test_a_machine_without_rabbitmq_is_told_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr("tests.support.rabbitmq.PLACES", (tmp_path,))
+    with pytest.raises(NoRabbitMQ, match="apt install rabbitmq-server"):
+        RabbitNode(tmp_path)
