@@ -46,6 +46,10 @@ WORDS: Mapping[str, Text] = {
         "Không được có khoảng trắng ở đầu hoặc cuối.", "Must not begin or end with white space."
     ),
     "too-long": Text("Dài quá 4000 ký tự.", "Longer than 4000 characters."),
+    "too-large": Text("Số quá lớn.", "The number is too large."),
+    "looks-sealed": Text(
+        "Không được có dạng của giá trị đã niêm phong.", "Must not look like a sealed value."
+    ),
     "not-one-of": Text("Không thuộc các giá trị cho phép.", "Not one of the values allowed."),
     "invalid-date": Text("Phải là ngày dạng 2021-03-25.", "Must be a day like 2021-03-25."),
     "invalid-timestamp": Text(

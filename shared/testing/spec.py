@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import pytest
 
 from shared.acts import ActRefused
 from shared.decider import Decider
-from shared.errors import ExpectedError, NotFound
+from shared.errors import ExpectedError
 
 C = TypeVar("C")
 S = TypeVar("S")
@@ -55,12 +55,6 @@ class Outcome(Generic[C, S, E]):
             self._decided()
         assert caught.value.code == code
         assert "…" not in caught.value.text.vi + caught.value.text.en, caught.value.text
-        return caught.value
-
-    def then_not_found(self) -> NotFound:
-        """There is no such thing."""
-        with pytest.raises(NotFound) as caught:
-            self._decided()
         return caught.value
 
     def then_refused(self, code: str) -> ActRefused:
