@@ -10,7 +10,7 @@ import structlog
 from shared.broker.doorbell import Bell
 from shared.cursors import Cursors
 from shared.errors import TransientError
-from shared.feed import LocalFeed
+from shared.feed import Feed
 from shared.messages import NumberedEvent
 from shared.waking import Wake
 
@@ -35,7 +35,7 @@ class Publisher:
     def __init__(
         self,
         service: str,
-        feed: LocalFeed,
+        feed: Feed,
         bell: Bell,
         cursors: Cursors,
         wake: Wake | None = None,
