@@ -19,13 +19,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Sổ Vàng: sổ ghi thi đua, khen thưởng mà ai cũng kiểm chứng được. / The register anybody can verify.",
 )
-scenario_app = typer.Typer(no_args_is_help=True, help="Kịch bản từ văn bản nguồn. / Scenarios from the sources.")
+scenario_app = typer.Typer(
+    no_args_is_help=True, help="Kịch bản từ văn bản nguồn. / Scenarios from the sources."
+)
 ledger_app = typer.Typer(no_args_is_help=True, help="Sổ cái kiểm toán. / The audit ledger.")
 app.add_typer(scenario_app, name="scenario")
 app.add_typer(ledger_app, name="ledger")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Kết quả dạng JSON. / Answer as JSON.")]
-Services = Annotated[list[str] | None, typer.Argument(help="Tên dịch vụ; bỏ trống là tất cả. / Services; all if none.")]
+Services = Annotated[
+    list[str] | None, typer.Argument(help="Tên dịch vụ; bỏ trống là tất cả. / Services; all if none.")
+]
 
 
 @app.command()
@@ -35,7 +39,10 @@ def init() -> None:
 
     settings = load_settings()
     opened = open_realm(settings, _mongo_uri(settings))
-    say(f"Realm {settings.realm}: sẵn sàng; khóa ở {settings.keys}.", f"Realm {settings.realm} is ready; its keys are there.")
+    say(
+        f"Realm {settings.realm}: sẵn sàng; khóa ở {settings.keys}.",
+        f"Realm {settings.realm} is ready; its keys are there.",
+    )
     if opened.password is not None:
         say(
             f"Tài khoản {ADMINISTRATOR}, mật khẩu (chỉ hiện một lần): {opened.password}",
@@ -45,7 +52,9 @@ def init() -> None:
 
 @app.command()
 def up(
-    scenario: Annotated[bool, typer.Option(help="Chạy kịch bản ở lần đầu. / Play the scenario at first start.")] = True,
+    scenario: Annotated[
+        bool, typer.Option(help="Chạy kịch bản ở lần đầu. / Play the scenario at first start.")
+    ] = True,
 ) -> None:
     """Chạy cả hệ thống trên một máy; Ctrl-C để dừng. / Run everything on one machine; Ctrl-C stops it."""
     from sovang.up import up as run
@@ -80,7 +89,9 @@ def timeline(
 @app.command()
 def rebuild(
     service: Annotated[str, typer.Argument(help="Dịch vụ / service")],
-    view: Annotated[str | None, typer.Argument(help="Bảng đọc; bỏ trống là tất cả / view; all if none")] = None,
+    view: Annotated[
+        str | None, typer.Argument(help="Bảng đọc; bỏ trống là tất cả / view; all if none")
+    ] = None,
 ) -> None:
     """Dựng lại bảng đọc bên cạnh bảng cũ rồi thay. / Build a read model anew beside the old one and swap."""
     from sovang.rebuilding import rebuild_views

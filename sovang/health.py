@@ -24,7 +24,7 @@ def _handler(status: Status) -> type[BaseHTTPRequestHandler]:
     class Health(BaseHTTPRequestHandler):
         """Answers two addresses and logs nothing."""
 
-        def do_GET(self) -> None:  # noqa: N802  # the name the standard library calls
+        def do_GET(self) -> None:  # the name the standard library calls
             roles = {name: dict(state) for name, state in status().items()}
             ready = all(state["state"] not in UNREADY for state in roles.values())
             match self.path:

@@ -11,7 +11,9 @@ LOOK_EVERY_SECONDS = 0.5
 
 def end_with(parent: int) -> None:
     """Start watching; returns at once. Under eventlet the thread is a green one."""
-    threading.Thread(target=_watch, args=(parent, threading.Event()), daemon=True, name="orphan-watch").start()
+    threading.Thread(
+        target=_watch, args=(parent, threading.Event()), daemon=True, name="orphan-watch"
+    ).start()
 
 
 def _watch(parent: int, never: threading.Event) -> None:

@@ -111,7 +111,9 @@ class Player:
             body = fill(dict(step.body), known)
             role = fill(step.role, known)
         except UnknownPlace as error:
-            raise Stopped(f"Bước {step.name}: chưa biết {error}. / Step {step.name}: {error} is not known.") from error
+            raise Stopped(
+                f"Bước {step.name}: chưa biết {error}. / Step {step.name}: {error} is not known."
+            ) from error
         if step.day is not None:
             body |= {"occurred_on": step.day, "basis": "simulated"}
         reply = self._ask(step, self._client(role), path, body, f"{known['run']}.{step.name}.{number}", known)
@@ -169,7 +171,9 @@ class Player:
             f"account.{username}",
         )
         if reply.status not in (200, 201):
-            raise Stopped(f"Không mở được tài khoản {username}: {reply.body} / Cannot open the account {username}.")
+            raise Stopped(
+                f"Không mở được tài khoản {username}: {reply.body} / Cannot open the account {username}."
+            )
         self._played.sign_ins.append(SignIn(role, person["name"], username, password))
         return Client(self._url_of, username, password)
 

@@ -18,7 +18,10 @@ def tell_timeline(settings: Settings, case: str, *, as_json: bool, english: bool
     """Tell the history of *case*; gives the exit code."""
     lines = _lines(settings, case)
     if lines is None:
-        complain("Không hỏi được dịch vụ kiểm toán; hệ thống có đang chạy không?", "Audit cannot be asked; is the system running?")
+        complain(
+            "Không hỏi được dịch vụ kiểm toán; hệ thống có đang chạy không?",
+            "Audit cannot be asked; is the system running?",
+        )
         return COULD_NOT_ASK
     if as_json:
         say_json(lines)
@@ -58,7 +61,9 @@ def _lines(settings: Settings, case: str) -> list[dict[str, Any]] | None:
 
 def _tell(line: dict[str, Any], language: str) -> None:
     day = "/".join(str(int(part)) for part in reversed(line["occurred_on"].split("-")))
-    OUT.print(f"{day:>10}  {line['sentence'][language]}", markup=False, style="red" if line.get("refusal") else None)
+    OUT.print(
+        f"{day:>10}  {line['sentence'][language]}", markup=False, style="red" if line.get("refusal") else None
+    )
     for rule in line["rules"]:
         doubt = "" if rule["confirmed"] else " (chưa xác nhận)" if language == "vi" else " (unconfirmed)"
         OUT.print(f"            ▸ {rule['citation']}{doubt}", style="dim", markup=False)

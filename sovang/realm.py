@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-
 from services.nominations.wiring import build as build_nominations
 from shared.keyring import Keyring
 from shared.platform import open_platform
@@ -82,5 +81,3 @@ def write_private(path: Path, text: str) -> None:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-
-

@@ -28,7 +28,9 @@ def rebuild_views(settings: Settings, mongo_uri: str, service: str, view: str | 
         views = {name: list(group) for name, group in groupby(found, key=lambda role: role.view.name)}
         if view is not None and view not in views:
             names = ", ".join(views) or "–"
-            raise SovangError(f"{service} không có bảng đọc {view}; có: {names}. / {service} has no view {view}; it has those.")
+            raise SovangError(
+                f"{service} không có bảng đọc {view}; có: {names}. / {service} has no view {view}; it has those."
+            )
         for name in views if view is None else [view]:
             _rebuild_one(name, views[name])
     finally:
@@ -42,4 +44,7 @@ def _rebuild_one(name: str, projectors: list[Projector]) -> None:
         generation = rebuild(
             projectors, lambda done, total: progress.update(task, completed=done, total=total), anew=True
         )
-    say(f"Bảng đọc {name}: đã thay bằng thế hệ {generation}.", f"The view {name} was swapped for generation {generation}.")
+    say(
+        f"Bảng đọc {name}: đã thay bằng thế hệ {generation}.",
+        f"The view {name} was swapped for generation {generation}.",
+    )

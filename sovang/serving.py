@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shared.edge.patched  # noqa: F401, I001  # patches the standard library before anything else is imported
-
 import sys
 
+import shared.edge.patched  # noqa: F401  # patches the standard library before anything else is imported
 from shared.edge.embedded import serve
 from shared.settings import SERVICES, load_settings
 from sovang.orphans import end_with

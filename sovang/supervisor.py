@@ -59,7 +59,9 @@ class Supervisor:
         parent = ["--parent", str(os.getpid())]
         for name, module in (("serve", "sovang.serving"), ("work", "sovang.working")):
             command = [sys.executable, "-m", module, *parent]
-            self._children.append(Child(name, command, environment, logs / f"{name}.log", run / f"{name}.pid"))
+            self._children.append(
+                Child(name, command, environment, logs / f"{name}.log", run / f"{name}.pid")
+            )
         for child in self._children:
             child.start()
 
@@ -80,7 +82,12 @@ class Supervisor:
     def look(self) -> None:
         """Restart whatever has died."""
         if self._database is not None and not self._database.alive():
-            self._told(Text("Tiến trình cơ sở dữ liệu đã dừng; khởi động lại.", "The database process ended; restarting it."))
+            self._told(
+                Text(
+                    "Tiến trình cơ sở dữ liệu đã dừng; khởi động lại.",
+                    "The database process ended; restarting it.",
+                )
+            )
             self._database.start()
         for child in self._children:
             code = child.watch()

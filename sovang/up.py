@@ -26,7 +26,10 @@ def up(settings: Settings, *, play: bool = True) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     started = time.monotonic()
-    say(f"Sổ Vàng khởi động; dữ liệu ở {settings.home}.", f"Sổ Vàng is starting; its data is in {settings.home}.")
+    say(
+        f"Sổ Vàng khởi động; dữ liệu ở {settings.home}.",
+        f"Sổ Vàng is starting; its data is in {settings.home}.",
+    )
     supervisor = Supervisor(settings, say_text)
     try:
         supervisor.start_database()
@@ -55,7 +58,9 @@ def up(settings: Settings, *, play: bool = True) -> int:
     return DONE if clean else ANSWER_IS_NO
 
 
-def play_scenario(settings: Settings, scenario: Scenario, *, run: str, secret: str, quiet: bool = False) -> Played:
+def play_scenario(
+    settings: Settings, scenario: Scenario, *, run: str, secret: str, quiet: bool = False
+) -> Played:
     """Play *scenario* against the services of *settings* as the demo's administrator."""
     password = str(DemoNotes(settings).read().get("administrator", ""))
     player = Player(
@@ -85,7 +90,8 @@ def _play_first(settings: Settings) -> None:
     notes.add(
         cases=played.cases,
         sign_ins=[
-            {"title": one.title, "username": one.username, "password": one.password} for one in played.sign_ins
+            {"title": one.title, "username": one.username, "password": one.password}
+            for one in played.sign_ins
         ],
     )
 
@@ -104,7 +110,12 @@ def _greet(settings: Settings) -> None:
         for one in notes["sign_ins"]:
             OUT.print(f"  {one['title']:<28} {one['username']:<28} {one['password']}", markup=False)
         OUT.print(f"  {'Quản trị hệ thống':<28} {ADMINISTRATOR:<28} {notes['administrator']}", markup=False)
-    say_text(Text("Kiểm tra sổ cái: .venv/bin/sovang ledger verify · Dừng: Ctrl-C", "Verify the ledger with that command; stop with Ctrl-C."))
+    say_text(
+        Text(
+            "Kiểm tra sổ cái: .venv/bin/sovang ledger verify · Dừng: Ctrl-C",
+            "Verify the ledger with that command; stop with Ctrl-C.",
+        )
+    )
 
 
 def _watch(supervisor: Supervisor, stop: threading.Event) -> None:

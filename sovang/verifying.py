@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from rich.progress import Progress
 
-from services.audit.domain.note import encode_vkey
+from services.audit.domain.signing import VerifierKey
 from services.audit.verify import HttpLog, LogUnreachable, verify, verify_sources
 from shared.errors import SovangError, TransientError
 from shared.feed import HttpFeed
@@ -24,14 +24,20 @@ class CannotAsk(SovangError):
 
 def vkey(settings: Settings) -> str:
     """The ledger's verifier key, from this realm's own key file."""
-    return encode_vkey(settings.realm_origin, Keyring(settings.keys).public(LEDGER))
+    public = Keyring(settings.keys).public(LEDGER).public_bytes_raw()
+    return VerifierKey(settings.realm_origin, public).encode()
 
 
 def verify_ledger(settings: Settings, *, as_json: bool) -> int:
     """Verify everything; tells the answer and gives the exit code. Raises CannotAsk."""
-    token = lambda: service_token(settings, Keyring(settings.keys).private(TOKEN), "audit")  # noqa: E731  # a thunk
+
+    def token() -> str:
+        return service_token(settings, Keyring(settings.keys).private(TOKEN), "audit")
+
     try:
-        report = verify(HttpLog(f"{settings.service_url('audit')}/ledger", token()), vkey(settings), _progress())
+        report = verify(
+            HttpLog(f"{settings.service_url('audit')}/ledger", token()), vkey(settings), _progress()
+        )
         if report.checkpoint is None and not report.findings:
             say(*report.sentences())
             return COULD_NOT_ASK

@@ -10,6 +10,7 @@ from importlib import import_module
 
 import structlog
 
+from shared.broker.amqp import AmqpBell, AmqpDoorbell
 from shared.broker.doorbell import Bell, Doorbell, LocalHub
 from shared.logs import configure_logs
 from shared.platform import Platform, open_platform
@@ -20,6 +21,14 @@ from sovang.health import serve_health
 from sovang.orphans import end_with
 
 STOP_SECONDS = 8.0
+
+LISTENERS = {
+    "nominations": ("awards", "notifications", "audit"),
+    "awards": ("nominations", "notifications", "audit"),
+    "audit": (),
+    "ledger": (),
+}
+"""Who has a queue at each source: made by whoever publishes first, so that no event goes where nobody listens."""
 
 log = structlog.get_logger()
 
@@ -78,10 +87,8 @@ def doorbells(settings: Settings) -> tuple[Doorbell, Callable[[str], Bell]]:
     if settings.amqp_uri is None:
         hub = LocalHub()
         return hub.doorbell(), hub.bell
-    from shared.broker.amqp import AmqpBell, AmqpDoorbell  # a machine without a broker need not load its client
-
     uri = settings.amqp_uri
-    return AmqpDoorbell(uri), lambda source: AmqpBell(uri, source)
+    return AmqpDoorbell(uri), lambda source: AmqpBell(uri, source, LISTENERS[source])
 
 
 if __name__ == "__main__":
