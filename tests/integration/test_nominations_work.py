@@ -16,13 +16,14 @@ from services.nominations import worker
 from services.nominations.application import answers
 from services.nominations.application.accounts import GivenGrant, OpenAccount, SignIn
 from services.nominations.domain.consolidation_messages import ConsolidateList
+from services.nominations.domain.nomination_messages import SubmitNomination
 from services.nominations.domain.registration_messages import SubmitRegistrationList
 from services.nominations.wiring import build
 from shared.access import Caller, Grant
 from shared.asking import Paging
 from shared.broker.doorbell import LocalHub
 from shared.canonical import canonical_bytes
-from shared.errors import Rejected, Unauthenticated
+from shared.errors import Forbidden, Rejected, Unauthenticated
 from shared.keyring import Keyring
 from shared.messages import CommandContext, NumberedEvent
 from shared.platform import open_platform
@@ -31,7 +32,7 @@ from shared.settings import load_settings
 from shared.tokens import service_tokens, verifier_of
 from tests.support.waiting import until
 from tests.unit.nominations import course
-from tests.unit.nominations.builders import done, model
+from tests.unit.nominations.builders import done, model, open_nomination
 
 INSPECTOR = Caller(actor="user:x", name="X", grants=(Grant("inspector", "*"),))
 EPOCH = "00000000-0000-7000-8000-000000000001"
@@ -134,7 +135,7 @@ class OnPlatform:
         self._fingerprint = platform.keyring.fingerprint
         self._number = 0
 
-    def do(self, command, *, actor="user:lan", role="office", key=None):
+    def do(self, command, *, actor="user:lan", role="office", key=None, reach=None):
         self._number += 1
         context = CommandContext(
             actor=actor,
@@ -143,6 +144,7 @@ class OnPlatform:
             causation_id=f"command:{self._number}",
             key=key or f"k{self._number}",
             fingerprint=self._fingerprint(repr(command)),
+            reach=reach,
         )
         return self.app.handle(command, context)
 
@@ -204,6 +206,16 @@ def test_a_selection_by_the_council_comes_back_to_the_office_once(platform, hub,
 
     until(lambda: state().item.state == "selected", 20.0)
     assert (state().version, state().item.chosen) == (2, ("m1", "m2"))
+
+
+def test_a_clerk_supplements_only_dossiers_of_their_own_unit(platform):
+    context = OnPlatform(platform)
+    course.register(context)
+    context.do(open_nomination())
+    submit = SubmitNomination(nomination_id="n1", occurrence=done())
+    with pytest.raises(Forbidden):
+        context.do(submit, role="unit_clerk", reach=frozenset({"u2"}))
+    assert context.do(submit, role="unit_clerk", reach=frozenset({"u1"})).version == 2
 
 
 def test_no_sealed_text_stands_in_a_list_or_an_event(platform, working):
