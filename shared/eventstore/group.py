@@ -36,10 +36,10 @@ class Ticket:
 
     document: RawBSONDocument
     outcome: Outcome = Outcome.UNKNOWN
-    cause: PyMongoError | None = None
+    cause: Exception | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
-    def settle(self, outcome: Outcome, cause: PyMongoError | None = None) -> None:
+    def settle(self, outcome: Outcome, cause: Exception | None = None) -> None:
         """Say what became of it, once."""
         self.outcome, self.cause = outcome, cause
         self.done.set()
@@ -131,8 +131,8 @@ class GroupCommit:
             return group
 
     def _insert_together(self, group: Sequence[Ticket]) -> None:
-        outcomes: Mapping[int, tuple[Outcome, PyMongoError | None]] = {}
-        rest: tuple[Outcome, PyMongoError | None] = (Outcome.UNKNOWN, None)
+        outcomes: Mapping[int, tuple[Outcome, Exception | None]] = {}
+        rest: tuple[Outcome, Exception | None] = (Outcome.UNKNOWN, None)
         try:
             with pymongo.timeout(self._flush_seconds):
                 self._collection.insert_many([ticket.document for ticket in group], ordered=False)
@@ -144,6 +144,8 @@ class GroupCommit:
             rest = (Outcome.STORED if sure and complete else Outcome.UNKNOWN, error)
         except PyMongoError as error:
             rest = (outcome_of(error), error)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the flusher lives on and the group is told
+            rest = (Outcome.UNKNOWN, error)
         finally:
             for number, ticket in enumerate(group):
                 ticket.settle(*outcomes.get(number, rest))
@@ -161,9 +163,9 @@ def outcome_of(error: PyMongoError) -> Outcome:
     return Outcome.UNKNOWN
 
 
-def outcomes_in(details: Mapping[str, Any]) -> dict[int, tuple[Outcome, PyMongoError | None]]:
+def outcomes_in(details: Mapping[str, Any]) -> dict[int, tuple[Outcome, Exception | None]]:
     """The outcome of each document that a bulk insert did not accept, by its place in the group."""
-    found: dict[int, tuple[Outcome, PyMongoError | None]] = {}
+    found: dict[int, tuple[Outcome, Exception | None]] = {}
     for item in details.get("writeErrors", []):
         failure = OperationFailure(item.get("errmsg", ""), item.get("code"), item)
         duplicate = item.get("code") == DUPLICATE_KEY

@@ -121,7 +121,7 @@ class MongoEventStore:
         return self._found_out(appends, end, cause)
 
     def _found_out(
-        self, appends: Sequence[tuple[Head, Proposal]], end: float, cause: PyMongoError | None
+        self, appends: Sequence[tuple[Head, Proposal]], end: float, cause: Exception | None
     ) -> list[Head]:
         """
         What became of an insert whose answer did not settle it, read from what a majority has.

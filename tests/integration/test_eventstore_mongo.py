@@ -12,7 +12,7 @@ from bson.binary import Binary
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.errors import BrokenHistory, LostRace
+from shared.errors import BrokenHistory, LostRace, TransientError
 from shared.eventstore.memory import MemoryEventStore
 from shared.eventstore.mongo import MongoEventStore, ensure
 from shared.testing.eventstore_contract import EventStoreContract, appending_all, fresh, grown
@@ -102,6 +102,18 @@ def test_a_commit_that_was_taken_out_is_broken_history(store, database):
 
     with pytest.raises(BrokenHistory, match=f"{head.stream}@0000000003"):
         store.read(head.stream)
+
+
+def test_what_the_server_refuses_is_surely_not_written_and_told_at_once(database):
+    database.create_collection("commits", validator={"$jsonSchema": {"required": ["never"]}})
+    store = MongoEventStore(database, commit_deadline=60)
+    heads = [store.read(fresh()).head for _ in range(2)]
+
+    with pytest.raises(TransientError, match="refuses"):
+        store.append(heads[0], proposal_after(heads[0]))
+    with pytest.raises(TransientError, match="refuses"):
+        store.append_all([(head, proposal_after(head)) for head in heads])
+    assert all(store.read(head.stream).commits == () for head in heads)
 
 
 UNDER_EVENTLET = """

@@ -12,7 +12,6 @@ from shared.canonical import NO_DIGEST, digest
 from shared.errors import BrokenHistory
 from shared.eventstore import Head, chained, commit_key, empty_head, head_after, stored
 from shared.eventstore.documents import to_commit, to_document
-from shared.eventstore.group import Outcome, outcomes_in
 from shared.eventstore.memory import MemoryEventStore
 from shared.testing.eventstore_contract import fresh, grown
 from shared.testing.history import proposal_after
@@ -80,20 +79,3 @@ def test_a_commit_is_read_from_its_document_as_it_was_proposed(version, count):
         proposal.recorded_at,
     )
     assert tuple(event.body for event in commit.events) == proposal.events
-
-
-def test_each_refused_insert_of_a_group_is_told_by_its_place():
-    details = {
-        "writeErrors": [
-            {"index": 1, "code": 11000, "errmsg": "duplicate"},
-            {"index": 3, "code": 121, "errmsg": "validation"},
-            {"index": 4, "code": 91, "errmsg": "shutdown"},
-        ]
-    }
-
-    found = outcomes_in(details)
-    assert {place: outcome for place, (outcome, _) in found.items()} == {
-        1: Outcome.DUPLICATE,
-        3: Outcome.REFUSED,
-        4: Outcome.UNKNOWN,
-    }
