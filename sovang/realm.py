@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from services.nominations.wiring import build as build_nominations
+from shared.eventstore.mongo import ensure
 from shared.keyring import Keyring
 from shared.platform import open_platform
 from shared.settings import Settings
 
 ADMINISTRATOR = "quantri"
+OWNERS = ("nominations", "awards", "audit")
+"""The services that have events of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ def open_realm(settings: Settings, mongo_uri: str) -> Opened:
     made = Keyring(settings.keys).make_missing()
     platform = open_platform(settings, mongo_uri)
     try:
+        for service in OWNERS:
+            ensure(platform.database(service))
         nominations = build_nominations(platform)
         password = _first_password(settings)
         new = nominations.open_first_account(ADMINISTRATOR, password)
