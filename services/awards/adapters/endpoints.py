@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from services.awards.application import answers
 from services.awards.domain.award_messages import GrantAward, IssueDecision, PresentAward
 from services.awards.domain.council import ConstituteCouncil
@@ -11,7 +13,7 @@ from services.awards.domain.session_messages import ConveneSession, RecordAttend
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
 from shared.texts import Text
 
-COMMANDS = (
+COMMANDS: Sequence[CommandEndpoint] = (
     CommandEndpoint(
         name="constitute-council",
         path="/councils",
@@ -94,7 +96,7 @@ COMMANDS = (
     ),
 )
 
-QUERIES = (
+QUERIES: Sequence[QueryEndpoint] = (
     QueryEndpoint(
         name="council",
         path="/councils/{council_id}",
@@ -157,4 +159,4 @@ QUERIES = (
     ),
 )
 
-ACTIONS: tuple[ActionEndpoint, ...] = ()
+ACTIONS: Sequence[ActionEndpoint] = ()

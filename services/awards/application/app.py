@@ -18,7 +18,7 @@ from shared.messages import Answer, CommandContext
 from shared.reading import ViewReader
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class AwardsApp:
     """Implements `shared.endpoints.Application`."""
 

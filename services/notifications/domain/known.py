@@ -1,0 +1,46 @@
+"""What must be known of a case to say who is told and in which words; open fields only, never a person's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.notifications.domain.happenings import Form, SubjectKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFacts:
+    """A plan: whose it is, which units carry it out, and which unit registered each candidate (model, unit)."""
+
+    title: str
+    organisation_id: str
+    participants: tuple[str, ...]
+    models: tuple[tuple[str, str], ...] = ()
+
+    def units_of(self, model_ids: frozenset[str]) -> tuple[str, ...]:
+        """The units that registered one of these models, each once."""
+        return tuple(dict.fromkeys(unit_id for model_id, unit_id in self.models if model_id in model_ids))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationFacts:
+    """A nomination: which unit made it, who decides, what for whom."""
+
+    unit_id: str
+    organisation_id: str
+    form: Form
+    subject_kind: SubjectKind
+    subject_id: str
+
+
+class Known(Protocol):
+    """Gives what is known; `plan` and `nomination` raise when it is not known yet."""
+
+    def plan(self, plan_id: str) -> PlanFacts:
+        """The plan."""
+
+    def nomination(self, nomination_id: str) -> NominationFacts:
+        """The nomination."""
+
+    def name(self, organisation_id: str) -> str:
+        """What an organisation is called."""

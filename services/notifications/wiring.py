@@ -1,0 +1,41 @@
+"""The notifications service put together; connects nothing until it is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pymongo.errors import PyMongoError
+
+from services.notifications.adapters.catalogue import CATALOGUE, SERVICE
+from services.notifications.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
+from services.notifications.adapters.inbox import MongoInbox
+from services.notifications.application.app import NotificationsApp
+from shared.access import load_permissions
+from shared.feed import LocalFeed
+from shared.platform import Platform
+
+PERMISSIONS = Path(__file__).resolve().parent / "permissions.yml"
+
+
+def build(platform: Platform) -> NotificationsApp:
+    """The application on *platform*."""
+    database = platform.database(SERVICE)
+    return NotificationsApp(
+        name=SERVICE,
+        catalogue=CATALOGUE,
+        permissions=load_permissions(PERMISSIONS),
+        commands=COMMANDS,
+        queries=QUERIES,
+        actions=ACTIONS,
+        inbox=MongoInbox(database),
+        own_feed=LocalFeed(SERVICE, database),
+        stands_on={"database": lambda: _answers(platform)},
+    )
+
+
+def _answers(platform: Platform) -> bool:
+    try:
+        platform.database(SERVICE).command("ping")
+    except PyMongoError:
+        return False
+    return True
