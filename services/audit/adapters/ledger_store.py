@@ -161,6 +161,7 @@ def _checkpoint_document(checkpoint: StoredCheckpoint) -> Document:
             source: {"epoch": cursor.epoch, "position": cursor.position}
             for source, cursor in checkpoint.cursors.items()
         },
+        "published_at": checkpoint.published_at,
     }
 
 
@@ -174,4 +175,5 @@ def _checkpoint(document: Mapping[str, Any]) -> StoredCheckpoint:
             source: Cursor(stored["epoch"], int(stored["position"]))
             for source, stored in document["cursors"].items()
         },
+        published_at=document.get("published_at"),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -10,7 +9,9 @@ from typing import Final, Protocol
 from services.audit.application.causes import RecentEvents
 from services.audit.domain.entry import Entry
 from services.audit.domain.errors import MalformedEntry
+from shared.codec import envelope_of
 from shared.errors import BrokenHistory
+from shared.eventstore import stored
 from shared.messages import NumberedEvent
 
 BATCH: Final = 1000
@@ -39,16 +40,17 @@ class Line(Protocol):
 
 
 def arrival(event: NumberedEvent) -> Arrival:
-    """*event* read; raises BrokenHistory for what no ledger can hold."""
+    """*event* read; raises BrokenHistory for what no ledger can hold or no reader could tell."""
     try:
         leaf = Entry(event.source, event.epoch, event.position, event.body).leaf
-        attributes = json.loads(event.body)
-        event_id, cause = attributes["id"], attributes["causationid"]
-    except (MalformedEntry, ValueError, KeyError, TypeError) as error:
-        raise BrokenHistory(f"{event.source}@{event.position} cannot be recorded: {error!r}") from error
-    if not isinstance(event_id, str) or not isinstance(cause, str):
-        raise BrokenHistory(f"{event.source}@{event.position}: its id or its cause is not text")
-    return Arrival(event, event_id, None if cause.startswith(COMMAND) else cause, leaf)
+        attributes = stored(event.body).attributes
+        envelope = envelope_of(attributes)
+    except (MalformedEntry, BrokenHistory) as error:
+        raise BrokenHistory(f"{event.source}@{event.position} cannot be recorded: {error}") from error
+    if not isinstance(attributes.get("data"), dict) or not (envelope.id and isinstance(envelope.id, str)):
+        raise BrokenHistory(f"{event.source}@{event.position} has no data or no id")
+    cause = str(envelope.causationid)
+    return Arrival(event, envelope.id, None if cause.startswith(COMMAND) else cause, leaf)
 
 
 def assemble(lines: Iterable[Line], causes: RecentEvents, limit: int = BATCH) -> list[Arrival]:

@@ -11,9 +11,8 @@ UNKNOWN_EVENT = Text(
     "Đã ghi một việc thuộc loại «{type}» của dịch vụ {service}; phiên bản này chưa biết cách diễn đạt.",
     "An act of type “{type}” of the service {service} was recorded; this version cannot put it in words.",
 )
-REFUSED = Text("Hệ thống từ chối yêu cầu: {reason}", "The system refused the request: {reason}")
+REFUSED = Text("Yêu cầu của {actor} bị từ chối: {refusal}", "The request of {actor} was refused: {refusal}")
 UNKNOWN_REFUSAL = Text("lý do mang mã «{code}»", "the reason has the code “{code}”")
-REFUSAL_EVENT = "ActRefused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +25,11 @@ class EventWords:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Sentences by (service, event type) and by (service, refusal code); roles by their id."""
+    """Sentences by (service, event type) and (service, refusal code), values by (service, field, value), roles by id."""
 
     events: Mapping[tuple[str, str], EventWords]
     refusals: Mapping[tuple[str, str], Text]
+    values: Mapping[tuple[str, str, str], Text]
     roles: Mapping[str, Text]
 
     def event(self, service: str, kind: str) -> EventWords | None:
@@ -43,6 +43,10 @@ class Book:
             return own
         others = (text for (_, known), text in self.refusals.items() if known == code)
         return next(others, UNKNOWN_REFUSAL.fill({"code": code}))
+
+    def value(self, service: str, field: str, value: str) -> Text | None:
+        """What a coded value of a field is called."""
+        return self.values.get((service, field, value))
 
     def role(self, role: str) -> Text:
         """A role's title; its id when unknown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from services.audit.domain.tiling import Tile
@@ -53,6 +54,7 @@ class StoredCheckpoint:
     root: bytes
     note: bytes
     cursors: Cursors = field(default_factory=dict)
+    published_at: datetime | None = None
 
 
 class LedgerStore(Protocol):

@@ -20,12 +20,14 @@ from services.audit.application.source_state import SourceState, StateBoard
 from services.audit.domain.entry import Entry
 from services.audit.domain.signing import Signer
 from shared.broker.doorbell import Doorbell
+from shared.clock import Clock, system_clock
 from shared.errors import TransientError
 from shared.feed import Feed
 from shared.messages import NumberedEvent
 from shared.waking import Wake
 
 NAME: Final = "audit.sequencer"
+CONSUMER: Final = "audit"
 PUBLISHED_EVERY_SECONDS: Final = 1.0
 LOOK_SECONDS: Final = 0.2
 JOIN_SECONDS: Final = 5.0
@@ -56,6 +58,7 @@ class Sequencer:
         board: StateBoard,
         on_sequenced: Callable[[], None],
         on_published: Callable[[], None],
+        clock: Clock = system_clock,
         interval: float = PUBLISHED_EVERY_SECONDS,
         reached: Reached = go_on,
     ) -> None:
@@ -68,13 +71,14 @@ class Sequencer:
         self._board = board
         self._on_sequenced = on_sequenced
         self._on_published = on_published
+        self._clock = clock
         self._interval = interval
         self._reached = reached
 
     def run(self, stop: threading.Event) -> None:
         """See Role."""
         self._store.prepare()
-        sequencing = Sequencing(self._store, self._anchor, self._signer, self._reached)
+        sequencing = Sequencing(self._store, self._anchor, self._signer, self._clock, self._reached)
         adopted = sequencing.load()
         log.info("ledger loaded", size=sequencing.size, adopted=adopted, published=sequencing.published_size)
         self._on_sequenced()
@@ -93,7 +97,7 @@ class Sequencer:
     def _line(self, source: str, sequencing: Sequencing, arrived: Wake) -> SourceLine:
         return SourceLine(
             source,
-            lambda: self._doorbell.listen(NAME, source),
+            lambda: self._doorbell.listen(CONSUMER, source),
             self._feeds[source],
             sequencing.cursor(source),
             self._has,

@@ -15,6 +15,7 @@ from services.audit.domain.merkle import hash_leaves
 from services.audit.domain.note import Note, parse_note
 from services.audit.domain.signing import Signer, open_note
 from services.audit.domain.tiling import Tile
+from shared.clock import Clock, system_clock
 from shared.errors import BrokenHistory
 
 ADOPTED_AT_ONCE: Final = 1000
@@ -35,10 +36,18 @@ class Sequencing:
     dense and insert only: whoever comes second gets Collision. After any error the object MUST be dropped.
     """
 
-    def __init__(self, store: LedgerStore, anchor: Anchor, signer: Signer, reached: Reached = go_on) -> None:
+    def __init__(
+        self,
+        store: LedgerStore,
+        anchor: Anchor,
+        signer: Signer,
+        clock: Clock = system_clock,
+        reached: Reached = go_on,
+    ) -> None:
         self._store = store
         self._anchor = anchor
         self._signer = signer
+        self._clock = clock
         self._reached = reached
         self._growth = EMPTY
         self._published: StoredCheckpoint | None = None
@@ -140,6 +149,7 @@ class Sequencing:
             root=root,
             note=self._signer.sign(Note(text, ())).encode(),
             cursors=self._growth.cursors,
+            published_at=self._clock(),
         )
 
     def _require_anchored(self) -> None:

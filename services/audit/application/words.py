@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -11,32 +12,7 @@ from shared.texts import Text
 ERASED_WORDS: Final = Text("[đã xóa]", "[erased]")
 SEALED_WORDS: Final = Text("[đã niêm phong]", "[sealed]")
 
-VALUES: Final[Mapping[str, Text]] = {
-    "giay_khen": Text("giấy khen", "certificate of commendation"),
-    "bang_khen": Text("bằng khen", "certificate of merit"),
-    "individual": Text("cá nhân", "individual"),
-    "collective": Text("tập thể", "collective"),
-    "for": Text("tán thành", "in favour"),
-    "against": Text("không tán thành", "against"),
-    "abstain": Text("không biểu quyết", "abstaining"),
-    "timely": Text("khen thưởng kịp thời", "timely commendation"),
-    "merit": Text("khen thưởng theo công trạng", "commendation for merit"),
-    "movement": Text("khen thưởng theo phong trào", "commendation for a movement"),
-    "state": Text("Nhà nước", "state"),
-    "ministry": Text("Bộ, ngành", "ministry"),
-    "province": Text("cấp tỉnh", "province"),
-    "department": Text("cấp Sở", "department"),
-    "unit": Text("đơn vị", "unit"),
-    "commune": Text("cấp xã", "commune"),
-    "leader": Text("lãnh đạo", "leader"),
-    "head": Text("người đứng đầu", "head"),
-    "staff": Text("công chức, viên chức", "staff"),
-    "awarded": Text("được khen thưởng", "awarded"),
-    "chair": Text("Chủ tịch Hội đồng", "chair"),
-    "vice_chair": Text("Phó Chủ tịch Hội đồng", "vice-chair"),
-    "secretary": Text("Thư ký", "secretary"),
-    "member": Text("Ủy viên", "member"),
-}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 CASE_KINDS: Final[Mapping[str, Text]] = {
     "plan": Text("Kế hoạch", "Plan"),
@@ -60,23 +36,32 @@ def day_words(day: date) -> Text:
     return Text(f"{day.day}/{day.month}/{day.year}", f"{day.day} {day:%B %Y}")
 
 
-def value_words(value: Any) -> Text:
-    """A plain value of an event's field as words."""
+def plain_words(value: Any) -> Text:
+    """A value of an event's field as words, when nobody named it."""
     match value:
         case bool():
             return Text("có", "yes") if value else Text("không", "no")
         case str():
-            try:
-                return day_words(date.fromisoformat(value))
-            except ValueError:
-                return VALUES.get(value, Text(value, value))
-        case list():
-            parts = [value_words(item) for item in value]
-            return Text(", ".join(part.vi for part in parts), ", ".join(part.en for part in parts))
+            return day_or_text(value)
         case dict() | None:
             return Text("…", "…")
         case _:
             return Text(str(value), str(value))
+
+
+def listed(parts: Sequence[Text]) -> Text:
+    """Several as one."""
+    return Text(", ".join(part.vi for part in parts), ", ".join(part.en for part in parts))
+
+
+def day_or_text(value: str) -> Text:
+    """A day in words when it is one."""
+    if _DAY.fullmatch(value):
+        try:
+            return day_words(date.fromisoformat(value))
+        except ValueError:
+            pass  # looks like a day, is none
+    return Text(value, value)
 
 
 def kind_of(stream: str) -> str:

@@ -1,0 +1,88 @@
+"""What audit offers over HTTP and RPC: questions only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.audit.application import answers
+from services.audit.application.queries import (
+    READ,
+    CaseLines,
+    FindCases,
+    Nothing,
+    OneCase,
+    OneEntry,
+    OneSource,
+)
+from services.audit.application.views import CASES, LINES
+from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
+from shared.texts import Text
+
+LEDGER_READ = "ledger.read"
+
+COMMANDS: Sequence[CommandEndpoint] = ()
+ACTIONS: Sequence[ActionEndpoint] = ()
+QUERIES: Sequence[QueryEndpoint] = (
+    QueryEndpoint(
+        name="find-cases",
+        path="/cases",
+        params=FindCases,
+        result=answers.CaseSummary,
+        permission=READ,
+        summary=Text("Tìm hồ sơ theo tên", "Find cases by name"),
+        paged=True,
+        view=CASES.name,
+    ),
+    QueryEndpoint(
+        name="case",
+        path="/cases/{case}",
+        params=OneCase,
+        result=answers.CaseSummary,
+        permission=READ,
+        summary=Text("Tóm tắt một hồ sơ", "A case in short"),
+        view=CASES.name,
+    ),
+    QueryEndpoint(
+        name="timeline",
+        path="/cases/{case}/timeline",
+        params=CaseLines,
+        result=answers.Line,
+        permission=READ,
+        summary=Text("Diễn biến của một hồ sơ", "The history of a case"),
+        paged=True,
+        view=LINES.name,
+    ),
+    QueryEndpoint(
+        name="figures",
+        path="/figures/{case}",
+        params=OneCase,
+        result=answers.Figures,
+        permission=READ,
+        summary=Text("Số liệu của một hồ sơ", "What can be counted in a case"),
+        view=CASES.name,
+    ),
+    QueryEndpoint(
+        name="ledger",
+        path="/ledger",
+        params=Nothing,
+        result=answers.LedgerAnswer,
+        permission=None,
+        summary=Text("Tình trạng sổ cái", "How the ledger stands"),
+    ),
+    QueryEndpoint(
+        name="source",
+        path="/sources/{source}",
+        params=OneSource,
+        result=answers.SourceAnswer,
+        permission=None,
+        summary=Text("Sổ cái đã ghi một nguồn đến đâu", "How far the ledger has a source"),
+    ),
+    QueryEndpoint(
+        name="entry",
+        path="/entries/{index}",
+        params=OneEntry,
+        result=answers.EntryAnswer,
+        permission=LEDGER_READ,
+        summary=Text("Một mục của sổ cái", "One entry of the ledger"),
+    ),
+)

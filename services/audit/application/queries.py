@@ -1,0 +1,245 @@
+"""What audit is asked, and how it answers; reading a case's history is itself put on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from services.audit.application import answers
+from services.audit.application.book import Book
+from services.audit.application.folding import words_of
+from services.audit.application.labels import Open, look_up
+from services.audit.application.ledger import StoredCheckpoint, StoredEntry
+from services.audit.application.source_state import SourceState
+from services.audit.application.summaries import figures_of, summary_of
+from services.audit.application.timeline import tell
+from shared.access import Caller, Permissions
+from shared.asking import LONGEST_PAGE, PAGE, reach, require_reach
+from shared.endpoints import Page
+from shared.errors import InvalidInput, NotFound
+from shared.messages import Json
+from shared.texts import Text
+
+READ = "case.read"
+MALFORMED_CURSOR = Text("Con trỏ trang không hợp lệ.", "The page cursor is not valid.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindCases:
+    """Cases whose names begin with the words of *text*, newest first; all of one *kind*, or of any."""
+
+    text: str | None = None
+    kind: str | None = None
+    after: str | None = None
+    limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneCase:
+    """The case asked for."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLines:
+    """A page of a case's timeline."""
+
+    case: str
+    after: str | None = None
+    limit: int = LONGEST_PAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneEntry:
+    """The entry asked for."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneSource:
+    """The source asked for."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """No parameters."""
+
+
+class Views(Protocol):
+    """The read models."""
+
+    def lines(self, case: str) -> Sequence[Json]:
+        """All lines of *case*."""
+
+    def case(self, name: str) -> Json | None:
+        """The case *name*."""
+
+    def newest(self, before: int, limit: int, kind: str | None) -> Sequence[Json]:
+        """The cases that changed last before the entry *before*, newest first."""
+
+    def mentioning(self, keys: Iterable[str]) -> Sequence[Json]:
+        """The cases that speak of one of *keys*."""
+
+    def names(self, keys: Iterable[str]) -> Mapping[str, Json]:
+        """The names under *keys*."""
+
+    def named(self, words: Sequence[str]) -> Sequence[str]:
+        """The keys of names in which every one of *words* begins a word."""
+
+    def version(self, stream: str) -> int:
+        """The highest version of *stream* among the lines, 0 for none."""
+
+
+class Ledger(Protocol):
+    """The ledger's store, for reading."""
+
+    def size(self) -> int:
+        """How many entries there are."""
+
+    def entries(self, first: int, limit: int) -> list[StoredEntry]:
+        """The entries from index *first* on, at most *limit*."""
+
+    def last_checkpoint(self) -> StoredCheckpoint | None:
+        """The checkpoint with the highest number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queries:
+    """Answers each question by its name."""
+
+    views: Views
+    ledger: Ledger
+    states: Callable[[], Sequence[SourceState]]
+    book: Book
+    open: Open
+    permissions: Permissions
+    origin: str
+    note_reading: Callable[[str, Caller], None]
+
+    def table(self) -> Mapping[str, Callable[[Any, Caller], Any]]:
+        """Question name → how it is answered."""
+        return {
+            "find-cases": self.find,
+            "case": self.case,
+            "timeline": self.timeline,
+            "figures": self.figures,
+            "entry": self.entry,
+            "ledger": self.state,
+            "source": self.source,
+        }
+
+    def find(self, asked: FindCases, caller: Caller) -> Page:
+        """Cases by name, or the newest."""
+        reached = reach(caller, READ, self.permissions)
+        limit = max(1, min(asked.limit, LONGEST_PAGE))
+        before = _before(asked.after) if asked.after is not None else self.ledger.size()
+        words = words_of(asked.text or "")
+        found = (
+            self._named(words, before, asked.kind)
+            if words
+            else self.views.newest(before, limit + 1, asked.kind)
+        )
+        seen = [case for case in found if reached is None or not reached.isdisjoint(case["refs"])]
+        following = str(found[limit - 1]["newest"]) if len(found) > limit else None
+        return Page([self._summary(case) for case in seen[:limit]], following)
+
+    def case(self, asked: OneCase, caller: Caller) -> answers.CaseSummary:
+        """One case in short."""
+        return self._summary(self._case(asked.case, caller))
+
+    def timeline(self, asked: CaseLines, caller: Caller) -> Page:
+        """A case's history; that a person read it is recorded first."""
+        self._case(asked.case, caller)
+        self.note_reading(asked.case, caller)
+        told = tell(self.views.lines(asked.case), self.book, self.views.names, self.open)
+        first, limit = _before(asked.after or "0"), max(1, min(asked.limit, LONGEST_PAGE))
+        return Page(told[first : first + limit], str(first + limit) if len(told) > first + limit else None)
+
+    def figures(self, asked: OneCase, caller: Caller) -> answers.Figures:
+        """What can be counted in a case."""
+        return figures_of(self._case(asked.case, caller))
+
+    def entry(self, asked: OneEntry, _caller: Caller) -> answers.EntryAnswer:
+        """One entry of the ledger."""
+        found = self.ledger.entries(asked.index, 1) if asked.index >= 0 else []
+        if not found:
+            raise NotFound
+        entry = found[0]
+        return answers.EntryAnswer(
+            index=entry.index,
+            source=entry.source,
+            epoch=entry.epoch,
+            position=entry.position,
+            hash=entry.hash.hex(),
+            event=entry.event.decode(),
+        )
+
+    def state(self, _asked: Nothing, _caller: Caller | None) -> answers.LedgerAnswer:
+        """How the ledger stands."""
+        last = self.ledger.last_checkpoint()
+        return answers.LedgerAnswer(
+            origin=self.origin,
+            sequenced=self.ledger.size(),
+            published=last.size if last else 0,
+            root=last.root.hex() if last else "",
+            checkpoint=last.note.decode() if last else "",
+            published_at=last.published_at if last else None,
+            sources=tuple(_source(state) for state in self.states()),
+        )
+
+    def source(self, asked: OneSource, _caller: Caller) -> answers.SourceAnswer:
+        """How far one source is sequenced; raises NotFound while nothing of it is."""
+        shown = next(
+            (state for state in self.states() if state.source == asked.source), SourceState(asked.source)
+        )
+        last = self.ledger.last_checkpoint()
+        cursor = last.cursors.get(asked.source) if last else None
+        if cursor and (cursor.epoch, cursor.position) > (shown.epoch, shown.position):
+            shown = shown.at(cursor.epoch, cursor.position)
+        if not shown.position:
+            raise NotFound
+        return _source(shown)
+
+    def _case(self, name: str, caller: Caller) -> Json:
+        found = self.views.case(name)
+        if found is None:
+            raise NotFound
+        require_reach(reach(caller, READ, self.permissions), found["refs"])
+        return found
+
+    def _named(self, words: Sequence[str], before: int, kind: str | None) -> Sequence[Json]:
+        keys = self.views.named(words)
+        found = [
+            case
+            for case in self.views.mentioning(keys)
+            if case["newest"] < before and (kind is None or case["kind"] == kind)
+        ]
+        return sorted(found, key=lambda case: int(case["newest"]), reverse=True)
+
+    def _summary(self, case: Json) -> answers.CaseSummary:
+        labels = look_up([case["_id"].partition("-")[2]], self.views.names, self.open)
+        return summary_of(case, self.book, labels)
+
+
+def _before(cursor: str) -> int:
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
+        raise InvalidInput("malformed-cursor", MALFORMED_CURSOR)
+    return int(cursor)
+
+
+def _source(state: SourceState) -> answers.SourceAnswer:
+    return answers.SourceAnswer(
+        source=state.source,
+        condition=state.condition,
+        detail=state.detail,
+        epoch=state.epoch,
+        position=state.position,
+        head=state.head,
+        lag=state.lag,
+        waits_for=state.waits_for,
+    )

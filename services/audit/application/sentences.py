@@ -1,0 +1,88 @@
+"""Sentences about one event: places filled with names, days, counts and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.audit.application.book import Book
+from services.audit.application.labels import Labels, Open
+from services.audit.application.told import leaves, own_fields
+from services.audit.application.words import ERASED_WORDS, day_or_text, listed, plain_words
+from shared.codec import is_sealed
+from shared.messages import Json
+from shared.texts import Text
+
+_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_COUNT = "n_"
+ACCOUNT = "user:"
+SYSTEM = Text("Hệ thống", "The system")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Puts one event (its document in the view of lines) into words."""
+
+    line: Json
+    book: Book
+    labels: Labels
+    open: Open
+
+    @property
+    def data(self) -> Json:
+        """The event's data."""
+        data: Json = self.line["data"]
+        return data
+
+    def fill(self, pattern: Text, facts: Mapping[str, str] | None = None, **given: Text) -> Text:
+        """*pattern* with its places filled, first from what is *given* and from *facts*, else from the event."""
+        places = set(_PLACE.findall(pattern.vi + pattern.en))
+        values = {place: given.get(place) or self._place(place, facts or {}) for place in places}
+        return Text(
+            _PLACE.sub(lambda found: values[found[1]].vi, pattern.vi),
+            _PLACE.sub(lambda found: self._english(found[1], values, facts or {}), pattern.en),
+        )
+
+    def actor(self) -> Text:
+        """Who acted: the role's title and the account."""
+        kind, _, identity = str(self.line["actor"]).partition(":")
+        if kind == "system":
+            return SYSTEM
+        title = self.book.role(self.line["role"])
+        return Text(f"{title.vi} ({identity})", f"{title.en} ({identity})")
+
+    def details(self) -> list[tuple[str, Text]]:
+        """Each own field of the event by its path."""
+        return [(path, self.words(path, value)) for path, value in leaves(own_fields(self.data))]
+
+    def words(self, path: str, value: Any) -> Text:
+        """*value*, which stands at *path* of the event's data, as words."""
+        if is_sealed(value):
+            opened = self.open(value, f"{self.line['_id']}/{path}")
+            return ERASED_WORDS if opened is None else Text(opened, opened)
+        if isinstance(value, list):
+            return listed([self.words(f"{path}[{number}]", item) for number, item in enumerate(value)])
+        field = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
+        named = self.book.value(self.line["service"], field, str(value))
+        if named is not None or not isinstance(value, str):
+            return named or plain_words(value)
+        label = self.labels.text(value, self.data.get("plan_id"))
+        return label or day_or_text(value.removeprefix(ACCOUNT))
+
+    def _place(self, place: str, facts: Mapping[str, str]) -> Text:
+        if place in facts:
+            return self.words(place, facts[place])
+        if place == "actor":
+            return self.actor()
+        name = place.removeprefix(_COUNT)
+        if place.startswith(_COUNT) and isinstance(self.data.get(name), list):
+            return plain_words(len(self.data[name]))
+        if place in self.data:
+            return self.words(place, self.data[place])
+        return plain_words(None)
+
+    def _english(self, place: str, values: Mapping[str, Text], facts: Mapping[str, str]) -> str:
+        """A fact may be given in English beside the Vietnamese one, under the same name with `_en`."""
+        return facts.get(f"{place}_en", values[place].en)
