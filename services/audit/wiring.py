@@ -50,9 +50,7 @@ def build(platform: Platform) -> AuditApp:
     settings = platform.settings
     verifier = cache(lambda: verifier_of(platform))
     portal = Portal(
-        sessions=Sessions(
-            settings.service_url("nominations"), lambda token: verifier_of(platform).verify(token)
-        ),
+        sessions=Sessions(settings.service_url("nominations"), lambda token: verifier().verify(token)),
         queries=queries,
         permissions=permissions,
         vkey=lambda: verifier_key(platform).encode(),
