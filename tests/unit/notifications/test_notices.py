@@ -1,0 +1,169 @@
+"""The table of notices: who is told what, in words that name organisations and never a person."""
+
+from __future__ import annotations
+
+import string
+from datetime import date
+
+import pytest
+
+from services.notifications.adapters.foreign import TOLD
+from services.notifications.domain import happenings as what
+from services.notifications.domain.notices import TABLE, notices
+from services.notifications.domain.parties import role_of
+from tests.unit.notifications.builders import DAY, Knowing, of_nomination, of_plan, refused
+
+EVERY = [
+    refused("plan-p1"),
+    refused("nomination-n1"),
+    refused("council-c1"),
+    of_plan(what.PlanIssued, number="12/KH-SCT"),
+    of_plan(what.RegistrationListSubmitted, unit_id="u2"),
+    of_plan(what.ListConsolidated, organisation_id="so"),
+    of_plan(what.ModelsSelected, chosen=("m1", "m2"), not_chosen=(what.NotChosen(model_id="m3"),)),
+    of_plan(what.ListSent, recipient="ban"),
+    of_nomination(what.NominationSubmitted),
+    of_nomination(what.NominationReturned),
+    of_nomination(what.ReceivedForAppraisal),
+    of_nomination(what.NominationPutToCouncil),
+    of_nomination(what.VoteOpened, eligible=("an", "binh")),
+    of_nomination(what.DecisionIssued, form="giay_khen", number="76/QĐ-SCT"),
+    of_nomination(what.AwardGranted, form="giay_khen"),
+    of_nomination(what.AwardPresented, presented_on=date(2021, 6, 1)),
+]
+
+
+def told(happening, actor="user:lan", **nomination):
+    return [(one.party, one.kind) for one in notices(happening, actor, Knowing(**nomination))]
+
+
+def said(happening, actor="user:lan", **nomination):
+    return [one.text.vi for one in notices(happening, actor, Knowing(**nomination))]
+
+
+def test_every_happening_of_interest_has_its_lines_and_the_other_way_round():
+    assert {type(one) for one in EVERY} == set(TABLE)
+    assert {shape for shapes in TOLD.values() for shape in shapes.values()} == set(TABLE)
+
+
+@pytest.mark.parametrize("happening", EVERY, ids=lambda one: f"{type(one).__name__} in {one.case}")
+@pytest.mark.parametrize("kind", ["individual", "collective"])
+def test_each_notice_says_its_piece_in_full_in_both_languages(happening, kind):
+    subject = {"subject_kind": kind, "subject_id": "u2" if kind == "collective" else "ng1"}
+    for notice in notices(happening, "user:lan", Knowing(**subject)):
+        for text in (notice.text.vi, notice.text.en, notice.why.vi, notice.why.en):
+            assert "…" not in text
+            assert text[0].isupper() or text[0] == "“"
+            assert text.endswith(".")
+            assert not [name for _, name, _, _ in string.Formatter().parse(text) if name]
+
+
+@pytest.mark.parametrize(
+    ("happening", "expected"),
+    [
+        (
+            of_plan(what.PlanIssued, number="12/KH-SCT"),
+            [
+                ("unit_clerk@u1", "plan-issued"),
+                ("unit_clerk@u2", "plan-issued"),
+                ("office@so", "plan-to-follow"),
+            ],
+        ),
+        (of_plan(what.RegistrationListSubmitted, unit_id="u2"), [("office@so", "list-submitted")]),
+        (
+            of_plan(what.ListConsolidated, organisation_id="so"),
+            [
+                ("council_chair@so", "list-consolidated"),
+                ("council_secretary@so", "list-consolidated"),
+                ("council_member@so", "list-consolidated"),
+            ],
+        ),
+        (
+            of_plan(
+                what.ModelsSelected,
+                chosen=("m1", "m2"),
+                not_chosen=(what.NotChosen(model_id="m3"), what.NotChosen(model_id="unknown")),
+            ),
+            [
+                ("unit_clerk@u1", "models-selected"),
+                ("unit_clerk@u2", "models-selected"),
+                ("unit_clerk@u2", "models-not-selected"),
+                ("office@so", "selection-made"),
+            ],
+        ),
+        (of_plan(what.ListSent, recipient="ban"), [("board@ban", "list-sent")]),
+        (of_nomination(what.NominationSubmitted), [("office@so", "nomination-submitted")]),
+        (of_nomination(what.NominationReturned), [("unit_clerk@u1", "nomination-returned")]),
+        (of_nomination(what.ReceivedForAppraisal), [("unit_clerk@u1", "nomination-received")]),
+        (
+            of_nomination(what.NominationPutToCouncil),
+            [
+                ("unit_clerk@u1", "nomination-at-council"),
+                ("council_secretary@so", "nomination-to-consider"),
+            ],
+        ),
+        (
+            of_nomination(what.VoteOpened, eligible=("an", "binh")),
+            [("user:an", "vote-opened"), ("user:binh", "vote-opened")],
+        ),
+        (
+            of_nomination(what.DecisionIssued, form="giay_khen", number="76/QĐ-SCT"),
+            [("unit_clerk@u1", "award-decided"), ("office@so", "decision-to-follow")],
+        ),
+        (of_nomination(what.AwardGranted, form="giay_khen"), [("unit_clerk@u1", "award-granted")]),
+        (of_nomination(what.AwardPresented, presented_on=DAY), [("unit_clerk@u1", "award-presented")]),
+    ],
+)
+def test_who_is_told(happening, expected):
+    assert told(happening) == expected
+
+
+def test_a_collective_is_told_of_its_own_award_and_only_once():
+    granted = of_nomination(what.AwardGranted, form="giay_khen")
+    other = {"subject_kind": "collective", "subject_id": "u2"}
+    assert told(granted, **other) == [
+        ("unit_clerk@u1", "award-granted"),
+        ("unit_clerk@u2", "award-granted"),
+    ]
+    itself = {"subject_kind": "collective", "subject_id": "u1"}
+    assert told(granted, **itself) == [("unit_clerk@u1", "award-granted")]
+    assert said(granted, **other)[0] == "Tập thể Phòng Thương mại được tặng giấy khen."
+
+
+def test_whoever_asked_is_told_of_the_refusal_and_a_policy_is_not():
+    assert told(refused("plan-p1")) == [("user:lan", "request-refused")]
+    assert told(refused("plan-p1"), actor="system:when_models_selected_note_selection") == []
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("plan-p1", "kế hoạch “Kế hoạch 2021-2025”"),
+        ("nomination-n1", "hồ sơ đề nghị khen thưởng của Phòng Công nghiệp"),
+        ("council-c1", "hệ thống"),
+    ],
+)
+def test_a_refusal_says_in_which_case(case, words):
+    (text,) = said(refused(case))
+    assert words in text
+    assert "xem lý do trong hồ sơ" in text
+
+
+def test_a_person_is_a_person_of_their_unit():
+    (text,) = said(of_nomination(what.NominationReturned))
+    assert text == (
+        "Hồ sơ đề nghị tặng giấy khen cho một cá nhân của Phòng Công nghiệp bị trả lại; xem lý do trong hồ sơ."
+    )
+    assert "ng1" not in text
+
+
+def test_a_plan_issued_without_a_number_on_paper_shows_the_gap():
+    assert "số …" in said(of_plan(what.PlanIssued))[0]
+
+
+def test_what_is_in_no_table_is_told_to_nobody():
+    assert notices(what.Happening(case="plan-p1", occurred_on=DAY), "user:lan", Knowing()) == ()
+
+
+def test_a_party_is_a_role_or_an_account():
+    assert (role_of("office@so"), role_of("user:lan")) == ("office", None)
