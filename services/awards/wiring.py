@@ -11,6 +11,7 @@ from services.awards.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
 from services.awards.adapters.rules import rule_book
 from services.awards.application.app import AwardsApp
 from services.awards.application.commands import routes
+from services.awards.application.guarding import Guard
 from services.awards.application.histories import histories
 from services.awards.application.queries import Queries
 from services.awards.application.views import VIEWS
@@ -38,6 +39,7 @@ def build(platform: Platform) -> AwardsApp:
         commands=COMMANDS,
         queries=QUERIES,
         actions=ACTIONS,
+        guard=Guard(known),
         dispatch=Dispatcher(routes(known, rule_book())),
         answering=Queries(known, store, codec, permissions, views),
         views=views,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from services.awards.application.guarding import Guard
 from services.awards.application.queries import Queries
 from services.awards.domain.award_messages import IssueDecision
 from shared.access import Caller, Permissions
@@ -28,6 +29,7 @@ class AwardsApp:
     commands: Sequence[CommandEndpoint]
     queries: Sequence[QueryEndpoint]
     actions: Sequence[ActionEndpoint]
+    guard: Guard
     dispatch: Dispatcher
     answering: Queries
     views: Mapping[str, ViewReader]
@@ -36,6 +38,7 @@ class AwardsApp:
 
     def handle(self, command: Any, context: CommandContext) -> Answer:
         """Do *command*; whoever decides acts in the role they were let in with."""
+        self.guard(command, context.reach)
         if isinstance(command, IssueDecision):
             command = replace(command, acting_role=context.actor_role)
         return self.dispatch(command, context)

@@ -56,6 +56,12 @@ class Histories:
         """The session, NotConvened when there is none of that id."""
         return _state(self.sessions, f"session-{session_id}", session.initial)
 
+    def selection(self, plan_id: str) -> Selection:
+        """The selection under the plan, NotOpen when no list of it has reached the council."""
+        if not is_stream(f"plan-{plan_id}"):
+            return selection.initial
+        return self.selections.load(selection_stream(plan_id)).state
+
     def item(self, nomination_id: str) -> Item:
         """The agenda item, NotOnAgenda when the nomination has not come before a council."""
         return _state(self.items, f"item-{nomination_id}", item.initial)

@@ -12,6 +12,7 @@ from services.awards.adapters.foreign import SHAPES
 from services.awards.adapters.rules import rule_book
 from services.awards.application.app import AwardsApp
 from services.awards.application.commands import routes
+from services.awards.application.guarding import Guard
 from services.awards.application.histories import histories
 from services.awards.application.policies import Policies
 from services.awards.application.queries import Queries
@@ -45,6 +46,7 @@ class MemoryContext:
             commands=COMMANDS,
             queries=QUERIES,
             actions=ACTIONS,
+            guard=Guard(self.known),
             dispatch=Dispatcher(routes(self.known, rule_book())),
             answering=Queries(self.known, self.store, self.codec, permissions, views),
             views=views,
@@ -54,7 +56,7 @@ class MemoryContext:
         self.react = reacting(SHAPES, Policies(self.app.handle).table())
         self._commands = itertools.count(1)
 
-    def do(self, command, *, actor="user:hoa", role="council_secretary", key=None):
+    def do(self, command, *, actor="user:hoa", role="council_secretary", key=None, reach=None):
         """Do *command* once, under a key of its own unless one is given."""
         number = next(self._commands)
         context = CommandContext(
@@ -64,6 +66,7 @@ class MemoryContext:
             causation_id=f"command:{number}",
             key=key or f"k{number}",
             fingerprint=repr(command),
+            reach=reach,
         )
         return self.app.handle(command, context)
 

@@ -1,0 +1,68 @@
+"""Whose case a command touches, where the request does not name it: checked against the caller's reach."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+from services.awards.application.histories import Histories
+from services.awards.domain.award_messages import GrantAward, IssueDecision, PresentAward
+from services.awards.domain.award_states import Decided
+from services.awards.domain.council import Constituted
+from services.awards.domain.item_messages import CastOpenVote, CloseVote, OpenVoting
+from services.awards.domain.item_states import OnAgenda, Voting
+from services.awards.domain.selection import OpenForChoice, Selected
+from services.awards.domain.selection_messages import ChooseModels
+from services.awards.domain.session import Convened
+from services.awards.domain.session_messages import ConveneSession, RecordAttendance, RecordMinutes
+from shared.errors import Forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Lets through only what lies within the caller's reach; what is not there is left to the decision."""
+
+    known: Histories
+
+    def __call__(self, command: Any, reach: AbstractSet[str] | None) -> None:
+        """Raises Forbidden when *command* touches the case of an organisation beyond *reach* (None: everywhere)."""
+        if reach is None:
+            return
+        owner = self._owner(command)
+        if owner is not None and owner not in reach:
+            raise Forbidden
+
+    def _owner(self, command: Any) -> str | None:
+        """The organisation that must be within reach; None when the request named it or there is no such case."""
+        match command:
+            case ConveneSession():
+                council = self.known.council(command.council_id)
+                return council.organisation_id if isinstance(council, Constituted) else None
+            case RecordAttendance() | RecordMinutes():
+                session = self.known.session(command.session_id)
+                return session.organisation_id if isinstance(session, Convened) else None
+            case ChooseModels():
+                return self._of_selection(command.plan_id)
+            case OpenVoting() | CastOpenVote() | CloseVote() | IssueDecision():
+                return self._of_item(command.nomination_id)
+            case GrantAward() | PresentAward():
+                award = self.known.award(command.nomination_id)
+                return award.organisation_id if isinstance(award, Decided) else None
+        return None
+
+    def _of_selection(self, plan_id: str) -> str | None:
+        match self.known.selection(plan_id):
+            case OpenForChoice(organisation_id=organisation_id):
+                return organisation_id
+            case Selected(opened=opened):
+                return opened.organisation_id
+        return None
+
+    def _of_item(self, nomination_id: str) -> str | None:
+        match self.known.item(nomination_id):
+            case OnAgenda(organisation_id=organisation_id):
+                return organisation_id
+            case Voting(item=item):
+                return item.organisation_id
+        return None
