@@ -38,7 +38,7 @@ def configure_logs(log_format: str = "auto", stream: TextIO | None = None, level
         redact,
     ]
     last = (
-        [structlog.dev.ConsoleRenderer(colors=target.isatty())]
+        [_readable(target.isatty())]
         if readable
         else [
             structlog.processors.format_exc_info,
@@ -52,6 +52,11 @@ def configure_logs(log_format: str = "auto", stream: TextIO | None = None, level
         cache_logger_on_first_use=False,
     )
     _route_libraries(target, shared, last, level)
+
+
+def _readable(colors: bool) -> Processor:
+    """For people; with plain traces, because the pretty ones show the values of local variables."""
+    return structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback)
 
 
 def _route_libraries(target: TextIO, shared: list[Processor], last: list[Any], level: int) -> None:

@@ -44,6 +44,22 @@ def test_a_librarys_line_names_its_logger(written):
     assert (line["event"], line["logger"]) == ("lost it", "kombu.mixins")
 
 
+def test_a_trace_for_people_shows_no_values(written):
+    stream = io.StringIO()
+    configure_logs("text", stream)
+
+    def fail(password):
+        raise RuntimeError(f"wrong by {len(password)}")
+
+    try:
+        fail("hunter2-hunter2")
+    except RuntimeError as error:
+        structlog.get_logger().error("ours", exc_info=error)
+        logging.getLogger("nameko.runners").error("theirs", exc_info=error)
+    assert stream.getvalue().count("wrong by 15") == 2
+    assert "hunter2" not in stream.getvalue()
+
+
 def test_secrets_are_hidden_at_any_depth(written):
     structlog.get_logger().info(
         "x",
