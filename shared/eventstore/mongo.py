@@ -42,11 +42,8 @@ READ_SECONDS = 5.0
 SHORTEST_READ_SECONDS = 0.1
 FIRST_POLL_SECONDS = 0.005
 LONGEST_POLL_SECONDS = 0.25
-WHOLE_STREAM = 1000
+FIRSTS_AT_ONCE = 25
 NAMESPACE_EXISTS = 48
-
-AFTER_ALL_VERSIONS = ":"
-"""The character after 9: `<stream>@:` sorts after every `<stream>@<digits>`, and no other stream's keys lie between."""
 
 
 def ensure(database: Database[Any]) -> None:
@@ -87,16 +84,18 @@ class MongoEventStore:
     def read(self, stream: str, after: Head | None = None) -> Stream:
         """As the protocol says."""
         start = after or empty_head(stream)
-        keys = {"$gte": commit_key(stream, start.version + 1), "$lt": f"{stream}@{AFTER_ALL_VERSIONS}"}
+        commits: list[Commit] = []
+        version = start.version
         try:
             with pymongo.timeout(READ_SECONDS):
-                documents = list(
-                    self._commits.find({"_id": keys}, sort=[("_id", 1)], batch_size=WHOLE_STREAM)
-                )
+                while found := self._following(stream, version):
+                    commits.extend(found)
+                    seen, version = version + FIRSTS_AT_ONCE, found[-1].last
+                    if version < seen:  # the key of whatever follows was among those looked up
+                        break
         except PyMongoError as error:
             raise TransientError(f"the event store cannot be read: {error}") from error
-        commits = tuple(to_commit(document) for document in documents)
-        return Stream(chained(start, commits), commits)
+        return Stream(chained(start, commits), tuple(commits))
 
     def append(self, head: Head, proposal: Proposal) -> Head:
         """As the protocol says."""
@@ -119,6 +118,24 @@ class MongoEventStore:
         if outcome is Outcome.REFUSED:
             raise TransientError(f"the event store refuses: {cause}") from cause
         return self._found_out(appends, end, cause)
+
+    def _following(self, stream: str, version: int) -> list[Commit]:
+        """
+        The commits directly after *version*, some at a time, none at the end.
+
+        By equality only: a range over `_id` makes the embedded server read the whole collection. Looking up several keys
+        is no snapshot: of two commits written meanwhile the later one may be seen alone, so a gap counts only when it is
+        still there at a second look.
+        """
+        keys = [commit_key(stream, first) for first in range(version + 1, version + 1 + FIRSTS_AT_ONCE)]
+        commits: list[Commit] = []
+        for _ in range(2):
+            found = sorted(self._commits.find({"_id": {"$in": keys}}), key=lambda one: str(one["_id"]))
+            commits = [to_commit(document) for document in found]
+            expected = [version + 1, *(commit.last + 1 for commit in commits)]
+            if all(commit.first == first for commit, first in zip(commits, expected, strict=False)):
+                break
+        return commits
 
     def _found_out(
         self, appends: Sequence[tuple[Head, Proposal]], end: float, cause: Exception | None
