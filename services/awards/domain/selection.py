@@ -123,7 +123,8 @@ def _choose(command: ChooseModels, state: OpenForChoice) -> Sequence[SelectionEv
             organisation_id=state.organisation_id,
             chosen=command.chosen,
             not_chosen=command.not_chosen,
-            units=tuple(dict.fromkeys(candidate.unit_id for candidate in state.candidates)),
+            chosen_units=_units_of(command.chosen, state),
+            not_chosen_units=_units_of([verdict.model_id for verdict in command.not_chosen], state),
         )
     ]
 
@@ -139,6 +140,12 @@ def _require_verdicts(command: ChooseModels, state: OpenForChoice) -> None:
             raise rejected("model-twice", model_id=model_id)
     if missing := sorted(candidates.difference(named)):
         raise rejected("verdict-missing", model_id=missing[0])
+
+
+def _units_of(models: Sequence[str], state: OpenForChoice) -> tuple[str, ...]:
+    """The units that registered *models*, each once, in the list's order."""
+    units = [candidate.unit_id for candidate in state.candidates if candidate.model_id in models]
+    return tuple(dict.fromkeys(units))
 
 
 def _outside_quota(command: ChooseModels, state: OpenForChoice, rule: RuleUse) -> BrokenRule | None:

@@ -48,7 +48,7 @@ class SelectionOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsSelected:
-    """The council chose the models of a plan and gave a reason for each one not chosen; `units` have a candidate."""
+    """The council chose models of a plan and gave a reason for each one not chosen; `…_units` registered them."""
 
     act: Act
     plan_id: str
@@ -56,7 +56,8 @@ class ModelsSelected:
     organisation_id: str
     chosen: tuple[str, ...]
     not_chosen: tuple[NotChosen, ...]
-    units: tuple[str, ...]
+    chosen_units: tuple[str, ...]
+    not_chosen_units: tuple[str, ...]
 
 
 SelectionEvent = SelectionOpened | ModelsSelected | ActRefused

@@ -39,7 +39,5 @@ TOLD: Mapping[str, Mapping[str, type[Any]]] = {
 }
 """What somebody is told of, by source."""
 
-FACTS = _by_type(
-    facts.OrganisationRegistered, facts.PlanDrafted, facts.ListConsolidated, facts.NominationOpened
-)
+FACTS = _by_type(facts.OrganisationRegistered, facts.PlanDrafted, facts.NominationOpened)
 """What the view of facts is made of; all from nominations."""

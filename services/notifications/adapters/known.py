@@ -36,7 +36,6 @@ class KnownFacts:
             title=found["title"],
             organisation_id=found["organisation_id"],
             participants=tuple(found["participants"]),
-            models=tuple((model_id, unit_id) for model_id, unit_id in found["models"]),
         )
 
     def nomination(self, nomination_id: str) -> NominationFacts:

@@ -1,4 +1,8 @@
-"""What is kept of other contexts' cases so that notices can be addressed and worded: a view over their open fields."""
+"""
+What is kept of other contexts' cases so that notices can be addressed and worded: a view over their open fields.
+
+Each document is settled by one event and never changes: what is there is current, only what is missing may be late.
+"""
 
 from __future__ import annotations
 
@@ -30,22 +34,6 @@ class PlanDrafted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A model was registered by a unit."""
-
-    model_id: str
-    unit_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListConsolidated:
-    """A plan has candidates."""
-
-    plan_id: str
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NominationOpened:
     """A nomination was made by a unit, for a subject, to be decided by an organisation."""
 
@@ -62,7 +50,7 @@ def fact_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
     match recorded.event:
         case OrganisationRegistered(organisation_id=identity):
             return [f"organisation-{identity}"]
-        case PlanDrafted(plan_id=identity) | ListConsolidated(plan_id=identity):
+        case PlanDrafted(plan_id=identity):
             return [f"plan-{identity}"]
         case NominationOpened(nomination_id=identity):
             return [f"nomination-{identity}"]
@@ -79,11 +67,7 @@ def project_fact(fact: Json | None, recorded: RecordedEvent[Any]) -> Json | None
                 "title": plan.title,
                 "organisation_id": plan.organisation_id,
                 "participants": list(plan.participants),
-                "models": [],
             }
-        case ListConsolidated(candidates=candidates):
-            models = [[candidate.model_id, candidate.unit_id] for candidate in candidates]
-            return {**(fact or {}), "models": models}
         case NominationOpened() as opened:
             return {
                 "unit_id": opened.unit_id,

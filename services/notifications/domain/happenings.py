@@ -69,23 +69,18 @@ class ListSent(OfPlan):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotChosen:
-    """A candidate the council did not choose; the reason stays in the case."""
-
-    model_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsSelected(OfPlan):
-    """The council selected models."""
+    """The council selected models; these units had registered them, and those not selected."""
 
-    chosen: tuple[str, ...]
-    not_chosen: tuple[NotChosen, ...]
+    chosen_units: tuple[str, ...]
+    not_chosen_units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominationSubmitted(OfNomination):
-    """A unit submitted a dossier."""
+    """A unit submitted a dossier, for the first time or again."""
+
+    round: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

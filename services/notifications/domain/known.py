@@ -10,16 +10,11 @@ from services.notifications.domain.happenings import Form, SubjectKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
-    """A plan: whose it is, which units carry it out, and which unit registered each candidate (model, unit)."""
+    """A plan: whose it is and which units carry it out."""
 
     title: str
     organisation_id: str
     participants: tuple[str, ...]
-    models: tuple[tuple[str, str], ...] = ()
-
-    def units_of(self, model_ids: frozenset[str]) -> tuple[str, ...]:
-        """The units that registered one of these models, each once."""
-        return tuple(dict.fromkeys(unit_id for model_id, unit_id in self.models if model_id in model_ids))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

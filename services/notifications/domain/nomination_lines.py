@@ -43,8 +43,8 @@ NOMINATION_LINES: Mapping[type[Happening], tuple[Line, ...]] = {
             "nomination-submitted",
             lambda scene: office(scene.nomination.organisation_id),
             Text(
-                "{unit} trình hồ sơ đề nghị tặng {form_vi} cho {subject_vi}.",
-                "{unit} submitted a nomination for {subject_en}: {form_en}.",
+                "{unit} trình hồ sơ lần {round}, đề nghị tặng {form_vi} cho {whom_vi}.",
+                "{unit} submitted a nomination, round {round}: {form_en} for {whom_en}.",
             ),
             OFFICE_ACTS,
         ),
@@ -85,8 +85,8 @@ NOMINATION_LINES: Mapping[type[Happening], tuple[Line, ...]] = {
             "nomination-to-consider",
             lambda scene: in_role("council_secretary", [scene.nomination.organisation_id]),
             Text(
-                "Hồ sơ của {unit} đề nghị tặng {form_vi} cho {subject_vi} chờ Hội đồng xét.",
-                "The nomination of {unit} for {subject_en} waits for the council.",
+                "Hồ sơ của {unit} đề nghị tặng {form_vi} cho {whom_vi} chờ Hội đồng xét.",
+                "The nomination by {unit} of {whom_en} waits for the council.",
             ),
             COUNCIL_ACTS,
         ),
@@ -96,8 +96,8 @@ NOMINATION_LINES: Mapping[type[Happening], tuple[Line, ...]] = {
             "vote-opened",
             _voters,
             Text(
-                "Mời biểu quyết: hồ sơ của {unit} đề nghị tặng {form_vi} cho {subject_vi}.",
-                "Please vote: the nomination of {unit} for {subject_en}, {form_en}.",
+                "Mời biểu quyết: hồ sơ của {unit} đề nghị tặng {form_vi} cho {whom_vi}.",
+                "Please vote: the nomination by {unit} of {whom_en}, {form_en}.",
             ),
             MEMBER,
         ),

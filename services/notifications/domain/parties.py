@@ -20,12 +20,6 @@ def office(organisation_id: str) -> tuple[str, ...]:
     return in_role("office", [organisation_id])
 
 
-def council(organisation_id: str) -> tuple[str, ...]:
-    """Everybody on the council of an organisation."""
-    roles = ("council_chair", "council_secretary", "council_member")
-    return tuple(f"{role}@{organisation_id}" for role in roles)
-
-
 def accounts(names: Iterable[str]) -> tuple[str, ...]:
     """The accounts of these names: `user:<name>`."""
     return tuple(f"user:{name}" for name in names)

@@ -20,20 +20,19 @@ from services.notifications.domain.lines import (
     UNIT_OWNS,
     Line,
 )
-from services.notifications.domain.parties import clerks, council, in_role, office
+from services.notifications.domain.parties import clerks, in_role, office
 from services.notifications.domain.scene import Scene
 from shared.texts import Text
 
 
 def _chosen(scene: Scene) -> Iterable[str]:
     assert isinstance(scene.happening, ModelsSelected)
-    return clerks(*scene.plan.units_of(frozenset(scene.happening.chosen)))
+    return clerks(*scene.happening.chosen_units)
 
 
 def _not_chosen(scene: Scene) -> Iterable[str]:
     assert isinstance(scene.happening, ModelsSelected)
-    models = frozenset(verdict.model_id for verdict in scene.happening.not_chosen)
-    return clerks(*scene.plan.units_of(models))
+    return clerks(*scene.happening.not_chosen_units)
 
 
 def _recipient(scene: Scene) -> Iterable[str]:
@@ -73,10 +72,19 @@ PLAN_LINES: Mapping[type[Happening], tuple[Line, ...]] = {
     ListConsolidated: (
         Line(
             "list-consolidated",
-            lambda scene: council(scene.plan.organisation_id),
+            lambda scene: in_role("council_member", [scene.plan.organisation_id]),
             Text(
                 "Danh sách tổng hợp theo “{plan}” đã trình Hội đồng lựa chọn.",
                 "The consolidated list under “{plan}” is before the council.",
+            ),
+            COUNCIL_ACTS,
+        ),
+        Line(
+            "session-to-prepare",
+            lambda scene: in_role("council_secretary", [scene.plan.organisation_id]),
+            Text(
+                "Cần chuẩn bị phiên họp Hội đồng lựa chọn điển hình theo “{plan}”.",
+                "A session of the council is to be prepared: selection under “{plan}”.",
             ),
             COUNCIL_ACTS,
         ),

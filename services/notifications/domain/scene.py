@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from services.notifications.domain.happenings import (
     DecisionIssued,
     Happening,
+    NominationSubmitted,
     OfNomination,
     OfPlan,
     PlanIssued,
@@ -25,6 +26,9 @@ SUBJECTS: Mapping[str, Text] = {
     "collective": Text("tập thể {subject}", "the collective {subject}"),
 }
 """Persons are named in their case alone; a notice says where they serve."""
+
+OF_THE_UNIT = Text("một cá nhân của đơn vị", "a person of the unit")
+"""The same in a sentence that has named the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,21 @@ class Scene:
         if facts.subject_kind == "collective":
             names["subject"] = self.known.name(facts.subject_id)
         subject, form = SUBJECTS[facts.subject_kind].fill(names), FORMS[facts.form]
+        whom = subject if facts.subject_kind == "collective" else OF_THE_UNIT
         words = {
             "unit": names["unit"],
             "subject_vi": subject.vi,
             "subject_en": subject.en,
+            "whom_vi": whom.vi,
+            "whom_en": whom.en,
             "form_vi": form.vi,
             "form_en": form.en,
         }
-        if isinstance(self.happening, DecisionIssued):
-            words["number"] = self.happening.number
+        match self.happening:
+            case DecisionIssued(number=number):
+                words["number"] = number
+            case NominationSubmitted(round=number):
+                words["round"] = str(number)
         return words
 
     def _case_words(self) -> Mapping[str, str]:

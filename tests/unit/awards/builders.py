@@ -185,7 +185,8 @@ def selected(count: int = 4, **changes) -> ModelsSelected:
         organisation_id="sct",
         chosen=command.chosen,
         not_chosen=command.not_chosen,
-        units=tuple(each.unit_id for each in SEVEN),
+        chosen_units=tuple(each.unit_id for each in SEVEN[:count]),
+        not_chosen_units=tuple(each.unit_id for each in SEVEN[count:]),
     )
     return replace(event, **changes)
 

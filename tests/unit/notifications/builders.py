@@ -13,7 +13,6 @@ PLAN = PlanFacts(
     title="Kế hoạch 2021-2025",
     organisation_id="so",
     participants=("u1", "u2"),
-    models=(("m1", "u1"), ("m2", "u2"), ("m3", "u2")),
 )
 NOMINATION = NominationFacts(
     unit_id="u1", organisation_id="so", form="giay_khen", subject_kind="individual", subject_id="ng1"

@@ -38,7 +38,6 @@ def played():
 def test_a_unit_is_told_of_every_step_of_its_dossier(played):
     assert Counter(played.told("unit_clerk@u1")) == {
         "plan-issued": 1,
-        "models-selected": 1,
         "nomination-returned": 1,
         "nomination-received": 1,
         "nomination-at-council": 1,
@@ -51,6 +50,7 @@ def test_a_unit_is_told_of_every_step_of_its_dossier(played):
 def test_the_others_are_told_of_what_concerns_them(played):
     assert played.told("board@ban") == ["list-sent"]
     assert played.told("council_member@so") == ["list-consolidated"]
+    assert played.told("unit_clerk@p7") == ["models-not-selected"]
     assert played.told("user:an") == ["vote-opened"]
     assert "decision-to-follow" in played.told("office@so")
     assert "nomination-to-consider" in played.told("council_secretary@so")

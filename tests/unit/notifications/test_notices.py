@@ -20,9 +20,9 @@ EVERY = [
     of_plan(what.PlanIssued, number="12/KH-SCT"),
     of_plan(what.RegistrationListSubmitted, unit_id="u2"),
     of_plan(what.ListConsolidated, organisation_id="so"),
-    of_plan(what.ModelsSelected, chosen=("m1", "m2"), not_chosen=(what.NotChosen(model_id="m3"),)),
+    of_plan(what.ModelsSelected, chosen_units=("u1", "u2"), not_chosen_units=("u2",)),
     of_plan(what.ListSent, recipient="ban"),
-    of_nomination(what.NominationSubmitted),
+    of_nomination(what.NominationSubmitted, round=2),
     of_nomination(what.NominationReturned),
     of_nomination(what.ReceivedForAppraisal),
     of_nomination(what.NominationPutToCouncil),
@@ -73,17 +73,12 @@ def test_each_notice_says_its_piece_in_full_in_both_languages(happening, kind):
         (
             of_plan(what.ListConsolidated, organisation_id="so"),
             [
-                ("council_chair@so", "list-consolidated"),
-                ("council_secretary@so", "list-consolidated"),
                 ("council_member@so", "list-consolidated"),
+                ("council_secretary@so", "session-to-prepare"),
             ],
         ),
         (
-            of_plan(
-                what.ModelsSelected,
-                chosen=("m1", "m2"),
-                not_chosen=(what.NotChosen(model_id="m3"), what.NotChosen(model_id="unknown")),
-            ),
+            of_plan(what.ModelsSelected, chosen_units=("u1", "u2"), not_chosen_units=("u2",)),
             [
                 ("unit_clerk@u1", "models-selected"),
                 ("unit_clerk@u2", "models-selected"),
@@ -92,7 +87,7 @@ def test_each_notice_says_its_piece_in_full_in_both_languages(happening, kind):
             ],
         ),
         (of_plan(what.ListSent, recipient="ban"), [("board@ban", "list-sent")]),
-        (of_nomination(what.NominationSubmitted), [("office@so", "nomination-submitted")]),
+        (of_nomination(what.NominationSubmitted, round=2), [("office@so", "nomination-submitted")]),
         (of_nomination(what.NominationReturned), [("unit_clerk@u1", "nomination-returned")]),
         (of_nomination(what.ReceivedForAppraisal), [("unit_clerk@u1", "nomination-received")]),
         (
@@ -155,6 +150,11 @@ def test_a_person_is_a_person_of_their_unit():
         "Hồ sơ đề nghị tặng giấy khen cho một cá nhân của Phòng Công nghiệp bị trả lại; xem lý do trong hồ sơ."
     )
     assert "ng1" not in text
+
+
+def test_a_sentence_that_names_the_unit_names_it_once():
+    (text,) = said(of_nomination(what.NominationSubmitted, round=2))
+    assert text == ("Phòng Công nghiệp trình hồ sơ lần 2, đề nghị tặng giấy khen cho một cá nhân của đơn vị.")
 
 
 def test_a_plan_issued_without_a_number_on_paper_shows_the_gap():
