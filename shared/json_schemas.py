@@ -83,7 +83,10 @@ class Shapes:
             case ma.List():
                 return {"type": "array", "items": self.member(item.inner)}
             case ma.Dict():
-                return {"type": "object", "additionalProperties": self.member(item.value_field or ma.String())}
+                return {
+                    "type": "object",
+                    "additionalProperties": self.member(item.value_field or ma.String()),
+                }
             case LocalDay():
                 return {"type": "string", "format": "date"}
             case Moment():
