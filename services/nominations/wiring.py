@@ -9,7 +9,7 @@ from pymongo.errors import PyMongoError
 from services.nominations.adapters.accounts import Argon2Passwords, MongoAccountBook
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
 from services.nominations.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
-from services.nominations.adapters.roles import role_names
+from services.nominations.adapters.roles import roles_of_people
 from services.nominations.adapters.rules import rule_book
 from services.nominations.application.accounts import Accounts
 from services.nominations.application.app import NominationsApp
@@ -59,7 +59,7 @@ def _accounts(platform: Platform) -> Accounts:
         passwords=Argon2Passwords(),
         sign=lambda caller: signer_of(platform).sign(caller),
         lifetime_seconds=int(LONGEST.total_seconds()),
-        roles=role_names().keys(),
+        roles=roles_of_people(),
     )
 
 

@@ -232,9 +232,18 @@ def test_accounts_are_kept_outside_every_history(platform):
     app = build(platform)
     grants = (GivenGrant(role="office", scope="so"),)
     body = OpenAccount(username="lan", name="Lan", password="mật khẩu đủ dài", grants=grants)
-    assert app.act("open-account", body, None) == app.act("open-account", body, None)
+    administrator = Caller(actor="user:a", name="A", grants=(Grant("administrator", "so"),))
+    assert app.act("open-account", body, administrator) == app.act("open-account", body, administrator)
     with pytest.raises(Rejected):
-        app.act("open-account", replace(body, name="Khác"), None)
+        app.act("open-account", replace(body, name="Khác"), administrator)
+    with pytest.raises(Forbidden):
+        app.act(
+            "open-account",
+            replace(body, username="hoa", grants=(replace(grants[0], scope="*"),)),
+            administrator,
+        )
+    with pytest.raises(Unauthenticated):
+        app.act("open-account", body, None)
     signed = app.act("sign-in", SignIn(username="lan", password="mật khẩu đủ dài"), None)
     caller = verifier_of(platform).verify(signed.token)
     assert (caller.actor, caller.grants) == ("user:lan", (Grant("office", "so"),))

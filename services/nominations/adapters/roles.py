@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import yaml
@@ -10,6 +11,9 @@ import yaml
 from shared.texts import Text
 
 FILE = Path(__file__).resolve().parent.parent / "roles.yml"
+
+OF_NOBODY = frozenset({"service", "system"})
+"""Roles in which programs act; they have no account."""
 
 
 def role_names() -> Mapping[str, Text]:
@@ -23,3 +27,8 @@ def role_names() -> Mapping[str, Text]:
             raise ValueError(f"{FILE.name}: {role} needs its name in vi and en")
         names[str(role)] = Text(str(name["vi"]), str(name["en"]))
     return names
+
+
+def roles_of_people() -> AbstractSet[str]:
+    """The roles that an account may be given."""
+    return role_names().keys() - OF_NOBODY

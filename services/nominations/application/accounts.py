@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from shared.access import EVERYWHERE, Caller, Grant
-from shared.errors import InvalidInput, Rejected, Unauthenticated
+from shared.errors import Forbidden, InvalidInput, Rejected, Unauthenticated
 from shared.texts import Text
 
 ADMINISTRATOR = "administrator"
@@ -26,6 +26,10 @@ WRONG_USERNAME = Text(
     "Must be 3 to 64 lower-case letters, digits, dots and hyphens.",
 )
 WRONG_PASSWORD = Text("Phải có từ 12 đến 256 ký tự.", "Must have 12 to 256 characters.")
+BEYOND_REACH = Text(
+    "Không thể cấp quyền ở tổ chức nằm ngoài phạm vi của mình.",
+    "A grant cannot be given in an organisation beyond one's own reach.",
+)
 WRONG_ROLE = Text("Không có vai trò này.", "There is no such role.")
 
 _USERNAME = re.compile(r"[a-z0-9.-]{3,64}")
@@ -132,9 +136,15 @@ class Accounts:
             grants=account.grants,
         )
 
-    def open(self, body: OpenAccount) -> AccountOpened:
-        """Open an account, once; raises Rejected when another of that username is there."""
+    def open(self, body: OpenAccount, reach: AbstractSet[str] | None) -> AccountOpened:
+        """
+        Open an account, once, with grants within the *reach* (None: everywhere) of who opens it.
+
+        Raises Forbidden, and Rejected when another of that username is there.
+        """
         self._require_sound(body)
+        if reach is not None and any(grant.scope not in reach for grant in body.grants):
+            raise Forbidden("grant-beyond-reach", BEYOND_REACH)
         account = Account(
             username=body.username,
             name=body.name,

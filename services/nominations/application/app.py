@@ -11,8 +11,10 @@ from services.nominations.application.guarding import Guard
 from services.nominations.application.queries import Queries
 from shared.access import Caller, Permissions
 from shared.application import Dispatcher
+from shared.asking import reach
 from shared.catalogue import Catalogue
 from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, Versioned
+from shared.errors import Unauthenticated
 from shared.feed import Feed
 from shared.messages import Answer, CommandContext
 from shared.reading import ViewReader
@@ -51,7 +53,9 @@ class NominationsApp:
             case "sign-in":
                 return self.accounts.sign_in(body)
             case "open-account":
-                return self.accounts.open(body)
+                if caller is None:
+                    raise Unauthenticated
+                return self.accounts.open(body, reach(caller, "account.open", self.permissions))
         raise KeyError(name)
 
     def open_first_account(self, username: str, password: str) -> bool:

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from services.nominations.domain.consolidation_messages import NoteSelection
 from services.nominations.domain.nomination_messages import ConcludeNomination
-from shared.acts import Basis, Occurrence
-from shared.application import reaction_context
+from shared.acts import Basis
+from shared.application import following, reaction_context
 from shared.messages import Answer, CommandContext, RecordedEvent
 
 
@@ -72,7 +72,7 @@ class Policies:
             plan_id=cause.event.plan_id,
             chosen=cause.event.chosen,
             selection=cause.envelope.id,
-            occurrence=_occurrence(cause.event),
+            occurrence=following(cause.event.occurred_on, cause.event.basis),
         )
         self.handle(command, reaction_context(cause.envelope, "when_models_selected_note_selection"))
 
@@ -82,10 +82,6 @@ class Policies:
             nomination_id=cause.event.nomination_id,
             outcome="awarded",
             award_id=cause.event.award_id,
-            occurrence=_occurrence(cause.event),
+            occurrence=following(cause.event.occurred_on, cause.event.basis),
         )
         self.handle(command, reaction_context(cause.envelope, "when_award_granted_conclude_nomination"))
-
-
-def _occurrence(event: Happened) -> Occurrence:
-    return Occurrence(occurred_on=event.occurred_on, basis=event.basis)

@@ -120,13 +120,17 @@ class Queries:
         require_reach(reached, [asked.unit_id, found.draft.organisation_id])
         return self._list(asked.plan_id, asked.unit_id)
 
-    def consolidation(self, asked: answers.OnePlan, _caller: Caller) -> Versioned:
-        """The plan's consolidated list."""
+    def consolidation(self, asked: answers.OnePlan, caller: Caller) -> Versioned:
+        """The plan's consolidated list, for those whose grants reach who made it, a unit of the plan, or who got it."""
         if not is_stream(f"plan-{asked.plan_id}"):
             raise NotFound
         read = self.known.consolidations.load(consolidation_stream(asked.plan_id))
-        if not isinstance(read.state, Consolidated):
+        plan = self.known.plan(asked.plan_id)
+        if not isinstance(read.state, Consolidated) or not isinstance(plan, Issued):
             raise NotFound
+        sent_to = [read.state.sent_to] if read.state.sent_to else []
+        interested = [plan.draft.organisation_id, *plan.draft.participants, *sent_to]
+        require_reach(self._reach(caller, "list.read"), interested)
         return Versioned(consolidation_item(asked.plan_id, read.state), read.head.version)
 
     def nomination(self, asked: answers.OneNomination, caller: Caller) -> Versioned:

@@ -45,8 +45,8 @@ def foreign(event, event_id):
     return RecordedEvent(envelope=envelope, event=event)
 
 
-def selected(chosen=("m1", "m2")):
-    event = ModelsSelected(occurred_on=date(2021, 3, 26), basis="simulated", plan_id="p1", chosen=chosen)
+def selected(chosen=("m1", "m2"), basis="simulated"):
+    event = ModelsSelected(occurred_on=date(2021, 3, 26), basis=basis, plan_id="p1", chosen=chosen)
     return foreign(event, "e-selected")
 
 
@@ -107,7 +107,7 @@ def issue(context):
     )
 
 
-def consolidate(context):
+def consolidate(context, basis="simulated"):
     for unit, numbers in (("u1", (1,)), ("u2", (2, 3))):
         occurrence = done() if unit == "u1" else on_paper(date(2021, 3, 26))
         models = tuple(model(number) for number in numbers)
@@ -116,7 +116,7 @@ def consolidate(context):
             role="unit_clerk",
         )
     context.do(ConsolidateList(plan_id="p1", occurrence=done(date(2021, 3, 25))))
-    context.policies.when_models_selected_note_selection(selected())
+    context.policies.when_models_selected_note_selection(selected(basis=basis))
     context.do(SendList(plan_id="p1", recipient="ban", occurrence=done(date(2021, 3, 29))))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from services.nominations.adapters.accounts import Argon2Passwords
-from services.nominations.adapters.roles import role_names
+from services.nominations.adapters.roles import roles_of_people
 from services.nominations.application.accounts import Account, Accounts, GivenGrant, OpenAccount, SignIn
 from shared.access import Caller, Grant
-from shared.errors import InvalidInput, Rejected, Unauthenticated
+from shared.errors import Forbidden, InvalidInput, Rejected, Unauthenticated
 
 PASSWORD = "mật khẩu đủ dài"
 BODY = OpenAccount(
@@ -53,12 +53,12 @@ def accounts(signed):
         return "token"
 
     return Accounts(
-        book=Book(), passwords=Counting(), sign=sign, lifetime_seconds=900, roles=role_names().keys()
+        book=Book(), passwords=Counting(), sign=sign, lifetime_seconds=900, roles=roles_of_people()
     )
 
 
 def test_an_opened_account_signs_in_with_its_grants(accounts, signed):
-    opened = accounts.open(BODY)
+    opened = accounts.open(BODY, None)
     assert (opened.username, opened.grants) == ("lan.so", BODY.grants)
     answer = accounts.sign_in(SignIn(username="lan.so", password=PASSWORD))
     assert (answer.token, answer.expires_in, answer.name, answer.grants) == ("token", 900, "Lan", BODY.grants)
@@ -70,7 +70,7 @@ def test_an_opened_account_signs_in_with_its_grants(accounts, signed):
     [("lan.so", "sai mật khẩu rồi"), ("ai.do", PASSWORD), ("KHÔNG HỢP LỆ", PASSWORD)],
 )
 def test_a_failed_sign_in_answers_alike_and_compares_in_every_case(accounts, username, password):
-    accounts.open(BODY)
+    accounts.open(BODY, None)
     with pytest.raises(Unauthenticated) as caught:
         accounts.sign_in(SignIn(username=username, password=password))
     assert caught.value.code == "sign-in-failed"
@@ -85,15 +85,15 @@ def test_a_disabled_account_cannot_sign_in(accounts):
 
 
 def test_opening_the_same_account_again_changes_nothing(accounts):
-    assert accounts.open(BODY) == accounts.open(BODY)
+    assert accounts.open(BODY, None) == accounts.open(BODY, None)
 
 
 @pytest.mark.parametrize("changes", [{"name": "Khác"}, {"password": "mật khẩu khác hẳn"}, {"grants": ()}])
 def test_a_username_is_not_taken_over(accounts, changes):
-    accounts.open(BODY)
+    accounts.open(BODY, None)
     other = {"username": BODY.username, "name": BODY.name, "password": PASSWORD, "grants": BODY.grants}
     with pytest.raises(Rejected) as caught:
-        accounts.open(OpenAccount(**other | changes))
+        accounts.open(OpenAccount(**other | changes), None)
     assert caught.value.code == "account-exists"
     assert accounts.sign_in(SignIn(username="lan.so", password=PASSWORD)).name == "Lan"
 
@@ -107,13 +107,25 @@ def test_a_username_is_not_taken_over(accounts, changes):
         ({"password": "mười một ký"}, "password"),
         ({"password": "a" * 257}, "password"),
         ({"grants": (GivenGrant(role="king", scope="*"),)}, "grants[0].role"),
+        ({"grants": (GivenGrant(role="service", scope="*"),)}, "grants[0].role"),
+        ({"grants": (GivenGrant(role="system", scope="so"),)}, "grants[0].role"),
     ],
 )
 def test_a_malformed_account_names_the_field(accounts, changes, field):
     whole = {"username": BODY.username, "name": BODY.name, "password": PASSWORD, "grants": BODY.grants}
     with pytest.raises(InvalidInput) as caught:
-        accounts.open(OpenAccount(**whole | changes))
+        accounts.open(OpenAccount(**whole | changes), None)
     assert list(caught.value.fields) == [field]
+
+
+@pytest.mark.parametrize("scope", ["khac", "*"])
+def test_nobody_gives_a_grant_beyond_their_own_reach(accounts, scope):
+    grants = (*BODY.grants, GivenGrant(role="administrator", scope=scope))
+    body = OpenAccount(username="lan.so", name="Lan", password=PASSWORD, grants=grants)
+    with pytest.raises(Forbidden):
+        accounts.open(body, {"so"})
+    assert accounts.book.find("lan.so") is None
+    assert accounts.open(BODY, {"so"}).grants == BODY.grants
 
 
 def test_the_first_account_is_the_administrators_and_is_opened_once(accounts):

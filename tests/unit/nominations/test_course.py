@@ -93,6 +93,19 @@ def test_the_consolidated_list_says_where_each_model_was_read_and_what_became_of
     assert all(one.registration.endswith("@1") for one in item.candidates)
 
 
+def test_a_consolidated_list_is_open_to_those_whose_models_it_holds_and_to_whom_it_was_sent(played):
+    asked = answers.OnePlan(plan_id="p1")
+    for one in (OFFICE, CLERK, OTHER_CLERK, INSPECTOR, caller("board", "ban")):
+        assert played.queries.consolidation(asked, one).item.state == "sent"
+    for one in (
+        caller("unit_clerk", "elsewhere"),
+        caller("office", "elsewhere"),
+        caller("board", "elsewhere"),
+    ):
+        with pytest.raises(NotFound):
+            played.queries.consolidation(asked, one)
+
+
 def test_a_late_paper_list_stands_with_its_flag(played):
     flagged = [one for one in played.recorded() if one.event.act.broken]
     codes = {(one.envelope.type, flag.code) for one in flagged for flag in one.event.act.broken}
@@ -248,6 +261,18 @@ def test_a_reaction_says_who_acts_and_leads_to_its_cause(played):
 def test_a_selection_that_fits_no_list_is_refused_for_good():
     with pytest.raises(Rejected):
         MemoryContext().policies.when_models_selected_note_selection(course.selected())
+
+
+@pytest.mark.parametrize(
+    ("basis", "then"), [("document", "system"), ("system", "system"), ("simulated", "simulated")]
+)
+def test_a_reaction_is_done_by_the_system_even_when_its_cause_was_recorded_from_paper(basis, then):
+    context = MemoryContext()
+    course.register(context)
+    course.issue(context)
+    course.consolidate(context, basis=basis)
+    (noted,) = [one for one in context.recorded() if one.envelope.type == "SelectionNoted"]
+    assert (noted.event.act.basis, noted.event.act.document) == (then, None)
 
 
 def test_each_reaction_answers_the_event_it_is_named_for():
