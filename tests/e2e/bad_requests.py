@@ -341,7 +341,9 @@ PLACES = [
     asked("a limit of nothing", "/api/nominations/organisations?limit=0", field="limit"),
     asked("a limit below nothing", "/api/nominations/organisations?limit=-5", field="limit"),
     asked("a limit beyond all pages", "/api/nominations/organisations?limit=1000000", field="limit"),
-    asked("a cursor of somebody's own making", "/api/nominations/organisations?after=@@@", "malformed-cursor"),
+    asked(
+        "a cursor of somebody's own making", "/api/nominations/organisations?after=@@@", "malformed-cursor"
+    ),
     asked(
         "a token to wait for that is none",
         "/api/nominations/organisations",
@@ -349,11 +351,13 @@ PLACES = [
         headers={"Sovang-After": "PLAN@x"},
     ),
     asked("a feed before its beginning", "/api/nominations/feed?after=-1", field="after", who="service"),
-    asked("a way out of the ledger's tiles", "/ledger/tile/../../../keys/demo/ledger.key", "not-found", 404),
-    asked("an encoded way out", "/ledger/tile/%2e%2e%2f%2e%2e%2fkeys/demo/ledger.key", "not-found", 404),
-    asked("a tile beyond the ledger", "/ledger/tile/0/x999/999", "not-found", 404),
-    asked("a tile of no level", "/ledger/tile/99/000", "not-found", 404),
-    asked("a wider tile than there is", "/ledger/tile/0/000.p/255", "not-found", 404),
+    asked(
+        "a way out of the ledger's tiles", "/ledger/tile/../../../keys/demo/ledger.key", "no-such-tile", 404
+    ),
+    asked("an encoded way out", "/ledger/tile/%2e%2e%2f%2e%2e%2fkeys/demo/ledger.key", "no-such-tile", 404),
+    asked("a tile beyond the ledger", "/ledger/tile/0/x999/999", "no-such-tile", 404),
+    asked("a tile of no level", "/ledger/tile/99/000", "no-such-tile", 404),
+    asked("a wider tile than there is", "/ledger/tile/0/000.p/255", "no-such-tile", 404),
 ]
 
 ROWS = [*IDENTITY, *KEYS_AND_VERSIONS, *SHAPES, *BODIES, *TIMES, *PLACES]
