@@ -11,7 +11,9 @@ from pymongo.database import Database
 
 from shared.durable import Documents, database_calls, durable
 from shared.errors import BrokenHistory, TransientError
+from shared.eventstore import MAX_COMMIT_EVENTS, commit_key
 from shared.eventstore.documents import COMMITS
+from shared.logrows import Row, end_of, pieces, rows_after
 from shared.messages import NumberedEvent
 
 READ_SECONDS = 10.0
@@ -51,13 +53,14 @@ class LocalFeed:
         self._log = durable(database["log"])
         self._state = durable(database["log_state"])
         self._commits = durable(database[COMMITS])
+        self._end: Row | None = None  # the last row when somebody last asked: the next one is near
 
     def head(self) -> tuple[str, int]:
         """As the protocol says; the epoch is empty before the log is born."""
         with database_calls(), pymongo.timeout(READ_SECONDS):
-            last = self._log.find_one(sort=[("_id", -1)])
-            if last is not None:
-                return str(last["epoch"]), last["_id"] + last["count"] - 1
+            self._end = end_of(self._log, self._end)
+            if self._end is not None:
+                return self._end.epoch, self._end.last
             born = self._state.find_one({"_id": "epoch"})
         return (str(born["epoch"]) if born else ""), 0
 
@@ -66,64 +69,48 @@ class LocalFeed:
         if limit < 1:
             return []
         with database_calls(), pymongo.timeout(READ_SECONDS):
-            rows = self._rows(position + 1, limit)
-            bodies = _bodies(self._commits, [row["commit"] for row in rows])
+            rows = rows_after(self._log, position, limit)
+            bodies = _bodies(self._commits, [row.commit for row in rows])
         events: list[NumberedEvent] = []
         for row in rows:
-            held = bodies.get(row["commit"])
-            if held is None or len(held) != row["count"]:
+            held = bodies.get(row.commit)
+            if held is None or len(held) != row.last - row.first + 1:
                 raise BrokenHistory(
-                    f"{self.source}: position {row['_id']} names {row['commit']}, which does not fit"
+                    f"{self.source}: position {row.first} names {row.commit}, which does not fit"
                 )
-            for place, body in enumerate(held, start=row["_id"]):
+            for place, body in enumerate(held, start=row.first):
                 if position < place <= position + limit:
-                    events.append(self._event(row["epoch"], place, body))
+                    events.append(self._event(row.epoch, place, body))
         return events
 
     def position_of(self, stream: str, version: int) -> int | None:
         """The position of *version* of *stream*; None while it has none."""
-        commits = self._commits.find(
-            {"_id": {"$gte": f"{stream}@", "$lte": f"{stream}@{version:010d}"}}, {"last": 1}
-        )
         with database_calls(), pymongo.timeout(READ_SECONDS):
-            commit = next(iter(commits.sort("_id", -1).limit(1)), None)
-            if commit is None or commit["last"] < version:
-                return None
-            row = self._log.find_one({"commit": commit["_id"]}, {"_id": 1})
-        if row is None:
-            return None
-        first = int(commit["_id"].rsplit("@", 1)[1])
-        return int(row["_id"]) + version - first
+            first = self._first_of(stream, version)
+            row = self._log.find_one({"commit": commit_key(stream, first)}) if first else None
+        return int(row["_id"]) + version - first if row else None
 
-    def _rows(self, first: int, limit: int) -> list[Mapping[str, Any]]:
-        """The rows that cover *first* and what follows, as many as *limit* events need."""
-        rows = list(
-            self._log.find({"_id": {"$gte": first}}, sort=[("_id", 1)], limit=limit, batch_size=limit)
-        )
-        if not rows or rows[0]["_id"] != first:  # it may lie within a commit that begins before it
-            earlier = self._log.find_one({"_id": {"$lt": first}}, sort=[("_id", -1)])
-            if earlier is not None and earlier["_id"] + earlier["count"] > first:
-                rows.insert(0, earlier)
-        covered: list[Mapping[str, Any]] = []
-        end = first
-        for row in rows:
-            if end >= first + limit:
-                break
-            if row["_id"] > end or (covered and row["_id"] != end):
-                raise BrokenHistory(f"{self.source}: position {end} is missing from the log")
-            covered.append(row)
-            end = row["_id"] + row["count"]
-        return covered
+    def _first_of(self, stream: str, version: int) -> int:
+        """The first version of the commit that holds *version*; 0 when there is none."""
+        earliest = max(1, version - MAX_COMMIT_EVENTS + 1)
+        for firsts in pieces(range(version, earliest - 1, -1)):
+            keys = [commit_key(stream, first) for first in firsts]
+            found = list(self._commits.find({"_id": {"$in": keys}}, {"first": 1, "last": 1}))
+            if found:
+                latest = max(found, key=lambda commit: commit["first"])
+                return int(latest["first"]) if latest["last"] >= version else 0
+        return 0
 
     def _event(self, epoch: str, position: int, body: bytes) -> NumberedEvent:
         return NumberedEvent(source=self.source, epoch=epoch, position=position, body=body)
 
 
 def _bodies(commits: Documents, keys: Sequence[str]) -> dict[str, list[bytes]]:
-    if not keys:
-        return {}
-    found = commits.find({"_id": {"$in": list(keys)}}, {"events": 1}, batch_size=len(keys))
-    return {one["_id"]: [bytes(body) for body in one["events"]] for one in found}
+    held: dict[str, list[bytes]] = {}
+    for some in pieces(keys):
+        for found in commits.find({"_id": {"$in": some}}, {"events": 1}):
+            held[found["_id"]] = [bytes(body) for body in found["events"]]
+    return held
 
 
 class HttpFeed:

@@ -16,7 +16,9 @@ from shared.errors import BrokenHistory
 from shared.eventstore import MAX_COMMIT_EVENTS
 
 AT_ONCE = 25
+BEFORE = 4
 KEYS_AT_ONCE = 25
+BEFORE = 4
 
 T = TypeVar("T")
 
@@ -46,28 +48,30 @@ def rows_after(rows: Documents, position: int, events: int) -> list[Row]:
     """
     The rows that hold the positions after *position*, in order, until they hold at least *events* of them.
 
-    The first may begin at or before *position*. Raises BrokenHistory when positions are not dense, TransientError.
+    The first may begin at or before *position*. Raises BrokenHistory when a position among them is missing,
+    TransientError.
     """
-    gathered: list[Row] = []
-    row = row_at(rows, position + 1)
-    while row is not None:
-        gathered.append(row)
-        if row.last - position >= events:
+    gathered = _first_after(rows, position, events)
+    while gathered and gathered[-1].last - position < events:
+        following = _following(rows, gathered[-1].last)
+        if not following:
             break
-        following = _following(rows, row.last)
-        gathered.extend(following[:-1])
-        row = following[-1] if following else None
-    return _trimmed(gathered, position, events)
+        gathered.extend(following)
+    return [row for row in gathered if row.first <= position + events]
 
 
-def end_of(rows: Documents, known: int = 0) -> Row | None:
-    """The last row, None when there is none after *known*, up to which rows are known to reach. Raises TransientError."""
-    row, step = row_at(rows, known + 1), 1
-    if row is None:
-        return None
-    while (further := row_at(rows, row.last + step)) is not None:
+def end_of(rows: Documents, known: Row | None = None) -> Row | None:
+    """The last row; cheap when *known*, which was the last one before, is near. None when there is none."""
+    if known is not None:
+        near = _found(rows, (known.first, known.last + 1))
+        if near[:1] != [known]:  # a log that is not what it was
+            known = None
+        elif len(near) == 1:
+            return known
+    row, step = known or row_at(rows, 1), 1
+    while row is not None and (further := row_at(rows, row.last + step)) is not None:
         row, step = further, step * 2
-    while step > 1:
+    while row is not None and step > 1:
         step //= 2
         row = row_at(rows, row.last + step) or row
     return row
@@ -80,14 +84,38 @@ def pieces(items: Iterable[T], size: int = KEYS_AT_ONCE) -> Iterator[list[T]]:
         yield piece
 
 
+def _first_after(rows: Documents, position: int, events: int) -> list[Row]:
+    """The row that holds *position* + 1 and some that follow; mostly one look-up, also where the log ends."""
+    reach = min(events, AT_ONCE - BEFORE)
+    near = _found(rows, range(max(1, position - BEFORE), position + reach + 1))
+    start = next((place for place, row in enumerate(near) if row.first <= position + 1 <= row.last), None)
+    if start is not None:
+        return _contiguous(near[start:], near[start].first)
+    if near and near[-1].last == position:
+        return []
+    row = row_at(rows, position + 1)  # in the middle of a long one, or far beyond the end
+    if row is None and near and near[-1].first > position:
+        raise BrokenHistory(f"the log has no row for position {position + 1}, but one for {near[-1].first}")
+    return [row] if row else []
+
+
 def _following(rows: Documents, last: int) -> list[Row]:
-    """The rows directly after position *last*, without gap; a few."""
+    """The rows directly after position *last*; a few, none at the end."""
     found = _found(rows, range(last + 1, last + 1 + AT_ONCE))
+    if found and found[0].first != last + 1:
+        raise BrokenHistory(f"the log has no row for position {last + 1}, but one for {found[0].first}")
+    return _contiguous(found, last + 1)
+
+
+def _contiguous(found: list[Row], first: int) -> list[Row]:
+    """*found* up to the first gap: whether that matters is seen by who reads on."""
+    gathered = []
     for row in found:
-        if row.first != last + 1:
-            raise BrokenHistory(f"the log has no row for position {last + 1}, but one for {row.first}")
-        last = row.last
-    return found
+        if row.first != first:
+            break
+        gathered.append(row)
+        first = row.last + 1
+    return gathered
 
 
 def _found(rows: Documents, firsts: Iterable[int]) -> list[Row]:
@@ -96,8 +124,4 @@ def _found(rows: Documents, firsts: Iterable[int]) -> list[Row]:
             Row(row["_id"], row["_id"] + row["count"] - 1, row["commit"], row["epoch"], row["token"])
             for row in rows.find({"_id": {"$in": list(firsts)}})
         ]
-    return sorted(found)
-
-
-def _trimmed(gathered: list[Row], position: int, events: int) -> list[Row]:
-    return [row for row in gathered if row.first <= position + events]
+    return sorted(found, key=lambda row: row.first)

@@ -65,7 +65,7 @@ class NumberLog:
             born = self._state.find_one({"_id": "epoch"})
             idle = self._state.find_one({"_id": "idle"}) or {"at": 0, "token": None}
         self.epoch = str(born["epoch"]) if born else None
-        last = end_of(self.rows, idle["at"]) or (row_at(self.rows, idle["at"]) if idle["at"] else None)
+        last = end_of(self.rows, row_at(self.rows, idle["at"]) if idle["at"] else None)
         self.end = last.last if last else 0
         if last and last.epoch != self.epoch:
             raise BrokenHistory(f"the log's epoch is {self.epoch}, its last row's {last.epoch}")

@@ -435,13 +435,19 @@ class TestReadingRows:
         assert row_at(rows, end + 1) is None
         assert row_at(rows, end + 500) is None
 
-    @pytest.mark.parametrize("known", [0, 1, 50, 104, 166])
+    @pytest.mark.parametrize("known", [1, 50, 104, 166])
     def test_the_end_is_found_from_anywhere_before_it(self, rows, known):
-        assert end_of(rows, known).last == sum(self.SIZES)
+        assert end_of(rows, row_at(rows, known)).last == sum(self.SIZES)
+        assert end_of(rows).last == sum(self.SIZES)
+
+    def test_the_end_is_found_when_the_log_is_not_what_it_was(self, rows):
+        other = row_at(rows, 50)._replace(commit="another@1")
+
+        assert end_of(rows, other).last == sum(self.SIZES)
 
     def test_nothing_comes_after_the_end(self, rows):
-        assert end_of(rows, sum(self.SIZES)) is None
         assert rows_after(rows, sum(self.SIZES), 10) == []
+        assert rows_after(rows, sum(self.SIZES) + 300, 10) == []
 
     @pytest.mark.parametrize("position", [0, 1, 2, 3, 50, 105, 120, 166])
     @pytest.mark.parametrize("events", [1, 2, 7, 40, 500])
@@ -456,8 +462,10 @@ class TestReadingRows:
     def test_a_hole_in_the_log_is_noticed(self, rows, database):
         database.log.delete_one({"_id": 110})
 
-        with pytest.raises(BrokenHistory, match="no row for position 110"):
-            rows_after(rows, 100, 30)
+        assert rows_after(rows, 104, 5)[-1].last == 109
+        for position in (1, 104, 109):
+            with pytest.raises(BrokenHistory, match="no row for position 110"):
+                rows_after(rows, position, 130)
 
     def test_an_empty_log_has_no_end(self, database):
         assert end_of(NumberLog(database).rows) is None
