@@ -6,7 +6,7 @@ The embedded server scans the whole collection for anything else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pymongo.database import Database
@@ -44,15 +44,17 @@ class ViewQueries:
         with reachable():
             return self._in(CASES).find_one({"_id": name}, {"at": 0})
 
-    def newest(self, before: int, limit: int, kind: str | None) -> Sequence[Json]:
-        """The cases that changed last before the entry *before*, newest first."""
+    def newest(self, before: int, limit: int, kinds: Container[str] | None) -> Sequence[Json]:
+        """The cases of *kinds* (None: all) that changed last before the entry *before*, newest first."""
         found: list[Json] = []
         end, window = before, FIRST_WINDOW
         while end > 0 and len(found) < limit:
-            asked: Json = {"newest": {"$gte": max(0, end - window), "$lt": end}}
             with reachable():
-                rows = list(self._in(CASES).find(asked | ({"kind": kind} if kind else {}), {"at": 0}))
-            found += sorted(rows, key=lambda case: int(case["newest"]), reverse=True)
+                rows = list(
+                    self._in(CASES).find({"newest": {"$gte": max(0, end - window), "$lt": end}}, {"at": 0})
+                )
+            fitting = [case for case in rows if kinds is None or case["kind"] in kinds]
+            found += sorted(fitting, key=lambda case: int(case["newest"]), reverse=True)
             end, window = end - window, window * 4
         return found[:limit]
 

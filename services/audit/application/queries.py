@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,12 +22,18 @@ from shared.messages import Json
 from shared.texts import Text
 
 READ = "case.read"
+MAIN = "main"
+MAIN_KINDS = ("plan", "nomination")
 MALFORMED_CURSOR = Text("Con trỏ trang không hợp lệ.", "The page cursor is not valid.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindCases:
-    """Cases whose names begin with the words of *text*, newest first; all of one *kind*, or of any."""
+    """
+    Cases whose names begin with the words of *text*, newest first.
+
+    *kind* is one kind of case, or `main` for plans and nominations; None for all.
+    """
 
     text: str | None = None
     kind: str | None = None
@@ -79,8 +85,8 @@ class Views(Protocol):
     def case(self, name: str) -> Json | None:
         """The case *name*."""
 
-    def newest(self, before: int, limit: int, kind: str | None) -> Sequence[Json]:
-        """The cases that changed last before the entry *before*, newest first."""
+    def newest(self, before: int, limit: int, kinds: Container[str] | None) -> Sequence[Json]:
+        """The cases of *kinds* (None: all) that changed last before the entry *before*, newest first."""
 
     def mentioning(self, keys: Iterable[str]) -> Sequence[Json]:
         """The cases that speak of one of *keys*."""
@@ -139,11 +145,8 @@ class Queries:
         limit = max(1, min(asked.limit, LONGEST_PAGE))
         before = _before(asked.after) if asked.after is not None else self.ledger.size()
         words = words_of(asked.text or "")
-        found = (
-            self._named(words, before, asked.kind)
-            if words
-            else self.views.newest(before, limit + 1, asked.kind)
-        )
+        kinds = _kinds(asked.kind)
+        found = self._named(words, before, kinds) if words else self.views.newest(before, limit + 1, kinds)
         seen = [case for case in found if reached is None or not reached.isdisjoint(case["refs"])]
         following = str(found[limit - 1]["newest"]) if len(found) > limit else None
         return Page([self._summary(case) for case in seen[:limit]], following)
@@ -212,18 +215,22 @@ class Queries:
         require_reach(reach(caller, READ, self.permissions), found["refs"])
         return found
 
-    def _named(self, words: Sequence[str], before: int, kind: str | None) -> Sequence[Json]:
+    def _named(self, words: Sequence[str], before: int, kinds: Container[str] | None) -> Sequence[Json]:
         keys = self.views.named(words)
         found = [
             case
             for case in self.views.mentioning(keys)
-            if case["newest"] < before and (kind is None or case["kind"] == kind)
+            if case["newest"] < before and (kinds is None or case["kind"] in kinds)
         ]
         return sorted(found, key=lambda case: int(case["newest"]), reverse=True)
 
     def _summary(self, case: Json) -> answers.CaseSummary:
         labels = look_up([case["_id"].partition("-")[2]], self.views.names, self.open)
         return summary_of(case, self.book, labels)
+
+
+def _kinds(kind: str | None) -> Container[str] | None:
+    return None if kind is None else MAIN_KINDS if kind == MAIN else (kind,)
 
 
 def _before(cursor: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from shared.texts import Text
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _COUNT = "n_"
 ACCOUNT = "user:"
+OWN_PLAN = Text("kế hoạch", "the plan")
+"""Within its own case a plan needs no title."""
+
 SYSTEM = Text("Hệ thống", "The system")
 
 
@@ -65,9 +69,13 @@ class Sentences:
         if isinstance(value, list):
             return listed([self.words(f"{path}[{number}]", item) for number, item in enumerate(value)])
         field = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
-        named = self.book.value(self.line["service"], field, str(value))
+        named = self.book.value(
+            self.line["service"], field, json.dumps(value) if isinstance(value, bool) else str(value)
+        )
         if named is not None or not isinstance(value, str):
             return named or plain_words(value)
+        if field == "plan_id" and self.line["case"] == f"plan-{value}":
+            return OWN_PLAN
         label = self.labels.text(value, self.data.get("plan_id"))
         return label or day_or_text(value.removeprefix(ACCOUNT))
 

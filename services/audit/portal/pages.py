@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+import structlog
 from jinja2 import Environment
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from services.audit.application.queries import READ, CaseLines, FindCases, Nothing, OneCase, Queries
+from services.audit.application.queries import MAIN, READ, CaseLines, FindCases, Nothing, OneCase, Queries
 from services.audit.application.told import READING
 from services.audit.application.words import CASE_KINDS
 from services.audit.portal import session
@@ -24,6 +25,9 @@ from shared.errors import ExpectedError, Forbidden, NotFound, TransientError
 
 PER_PAGE = 20
 LONGEST_INPUT = 200
+ALL = "all"
+
+log = structlog.get_logger()
 
 Handler = Callable[["Visit"], Response]
 
@@ -74,15 +78,15 @@ class Portal:
     def find(self, visit: Visit) -> Response:
         """Find a case."""
         authorise(visit.reader, READ, self.permissions)
-        kind = visit.argument("kind")
+        kind = visit.argument("kind") or MAIN
         asked = FindCases(
             text=visit.argument("text"),
-            kind=kind if kind in CASE_KINDS else None,
+            kind=kind if kind in CASE_KINDS else MAIN if kind == MAIN else None,
             after=visit.argument("after"),
             limit=PER_PAGE,
         )
         found = self.queries.find(asked, visit.reader)
-        following = {"text": asked.text or "", "kind": asked.kind or "", "after": found.next or ""}
+        following = {"text": asked.text or "", "kind": asked.kind or ALL, "after": found.next or ""}
         return self._page(
             visit,
             "find.html",
@@ -170,7 +174,7 @@ class Portal:
             visit = Visit(request, _language(request), self.sessions.caller(request))
             try:
                 response = handler(visit)
-            except (ExpectedError, TransientError) as error:
+            except Exception as error:  # noqa: BLE001  # the boundary: a reader gets a page, whatever happened
                 response = self._problem(visit, error)
             if request.args.get("lang") in LANGUAGES:
                 session.keep(response, request, session.LANGUAGE, visit.language, session.YEAR_SECONDS)
@@ -184,10 +188,13 @@ class Portal:
                 kind, status = "not_found", 404
             case Forbidden():
                 kind, status = "forbidden", 403
+            case ExpectedError():
+                kind, status = "wrong", 400
             case TransientError():
                 kind, status = "away", 503
             case _:
-                kind, status = "wrong", 400
+                log.error("page failed", path=visit.request.path, exc_info=error)
+                kind, status = "away", 500
         title = f"{kind}_title" if kind in ("away", "wrong") else kind
         return self._page(visit, "problem.html", status, title=title, text=f"{kind}_text")
 

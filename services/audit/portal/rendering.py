@@ -48,6 +48,7 @@ def speaking(language: Language) -> Mapping[str, Any]:
         "t": lambda key: word(key, language),
         "say": lambda text: in_language(text, language),
         "day": lambda value: in_language(_day(value), language),
+        "capital": lambda words: words[:1].upper() + words[1:],
         "cited": lambda rules: dict.fromkeys((rule.citation, rule.confirmed) for rule in rules),
         "moment": lambda value: in_language(_moment(value), language),
     }

@@ -44,6 +44,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "With or without diacritics; leave it empty to see the newest cases.",
     ),
     "kind": Text("Loại hồ sơ", "Kind of case"),
+    "main_kinds": Text("Kế hoạch và hồ sơ đề nghị", "Plans and nominations"),
     "any_kind": Text("Tất cả", "All"),
     "find": Text("Tìm", "Find"),
     "results": Text("Kết quả", "Results"),
