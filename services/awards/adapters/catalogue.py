@@ -105,9 +105,9 @@ KINDS = (
         Text("Biểu quyết kết thúc và được kiểm đếm.", "The vote ended and was counted."),
         Text(
             "{actor} đóng biểu quyết: {in_favour} tán thành, {against} không tán thành, {abstained} không biểu quyết "
-            "trên {members} thành viên; cần {needed}; kết quả: {passed}",
+            "trên {members} thành viên; cần {needed}; thông qua: {passed}",
             "{actor} closed the vote: {in_favour} for, {against} against, {abstained} abstaining of {members} "
-            "members; {needed} needed; result: {passed}",
+            "members; {needed} needed; passed: {passed}",
         ),
     ),
     EventKind(
@@ -117,8 +117,8 @@ KINDS = (
             "A competent person decided a form of commendation for one achievement.",
         ),
         Text(
-            "{signatory} ký Quyết định {number} ngày {dated} tặng {form} cho {subject_id}",
-            "{signatory} signed decision {number} of {dated}: {form} for {subject_id}",
+            "{actor} ban hành Quyết định {number} ngày {dated} tặng {form} cho {subject_id}",
+            "{actor} issued decision {number} of {dated}: {form} for {subject_id}",
         ),
     ),
     EventKind(
@@ -129,7 +129,10 @@ KINDS = (
     EventKind(
         AwardPresented,
         Text("Phần thưởng được trao.", "The award was handed over."),
-        Text("Phần thưởng được trao ngày {presented_on}", "The award was handed over on {presented_on}"),
+        Text(
+            "{actor} ghi nhận phần thưởng được trao ngày {presented_on}",
+            "{actor} recorded that the award was handed over on {presented_on}",
+        ),
     ),
     EventKind(
         AchievementRewarded,
@@ -162,7 +165,6 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         "against": Text("không tán thành", "against"),
         "abstain": Text("không biểu quyết", "abstaining"),
     },
-    "passed": {"true": Text("thông qua", "passed"), "false": Text("không thông qua", "not passed")},
 }
 """What the values of a field are called in a sentence."""
 
