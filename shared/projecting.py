@@ -21,6 +21,9 @@ from shared.waking import Wake
 
 PAGE = 500
 POLL_SECONDS = 0.2
+LOOK_SECONDS = 1.0
+"""How soon a projector that follows notices that another generation was swapped in."""
+
 GRACE_SECONDS = 60.0
 """How long readers of a generation that was replaced may take to finish."""
 
@@ -39,9 +42,10 @@ def own(decode: Callable[[StoredEvent], RecordedEvent[Any]]) -> Decode:
 
 class Projector:
     """
-    Keeps *view* up to the history that *feed* tells, as a Role, or event by event as a Consumer's `handle`.
+    Keeps *view* up to the history that *feed* tells.
 
-    It has a cursor per generation and source, moved after the documents are written: after a crash some events are
+    As a Role for one's own history, woken by *wake* or else looking every *poll_seconds*; event by event as a Consumer's
+    `handle` for another's. It has a cursor per generation and source, moved after the documents are written: after a crash some events are
     applied again, which changes nothing. When another generation is swapped in, it goes on there, from that generation's
     cursor. An event that cannot be decoded or projected ends this role alone with BrokenHistory; those before it count.
     """
@@ -73,20 +77,24 @@ class Projector:
 
     def run(self, stop: threading.Event) -> None:
         """See Role."""
-        generation, tidy_at = 0, 0.0
+        generation, look_at, tidy_at = 0, 0.0, 0.0
+        reached = ("", 0)
         while not stop.is_set():
             seen = self._wake.count
-            current = self.generations.current()
-            if current != generation:
-                generation, tidy_at = current, time.monotonic() + self._grace_seconds
-            if self.advance(generation):
+            if time.monotonic() >= look_at:
+                look_at = time.monotonic() + LOOK_SECONDS
+                if (current := self.generations.current()) != generation:
+                    generation, tidy_at = current, time.monotonic() + self._grace_seconds
+                    reached = self.progress(generation)
+            head = self.feed.head()
+            if head[1] and head != reached and self.advance(generation):
+                reached = self.progress(generation)
                 continue
             if time.monotonic() > tidy_at:
-                self.generations.drop_but(
-                    generation, generation + 1
-                )  # the next one may be under construction
+                under_construction = generation + 1
+                self.generations.drop_but(generation, under_construction)
                 tidy_at = float("inf")
-            self._wake.wait(seen, self._poll_seconds)
+            self._wake.wait(seen, self._poll_seconds)  # idle, it costs one small query each time
 
     def handle(self, event: NumberedEvent) -> None:
         """Have the view in use contain *event* and all before it; for a Consumer."""
