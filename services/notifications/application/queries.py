@@ -9,7 +9,6 @@ from typing import Any
 from services.notifications.application import answers
 from services.notifications.application.inbox import Inbox, reader_of
 from shared.access import Caller
-from shared.asking import LONGEST_PAGE
 from shared.endpoints import Page
 
 Ask = Callable[[Any, Caller], Any]
@@ -27,8 +26,7 @@ class Queries:
 
     def notices(self, asked: answers.InboxAsked, caller: Caller) -> Page:
         """The caller's notices, the latest first."""
-        limit = max(1, min(asked.limit, LONGEST_PAGE))
-        return self.inbox.page(reader_of(caller), unread=asked.unread, limit=limit, after=asked.after)
+        return self.inbox.page(reader_of(caller), unread=asked.unread, limit=asked.limit, after=asked.after)
 
     def count(self, _asked: answers.CountAsked, caller: Caller) -> answers.CountItem:
         """How many there are."""

@@ -157,9 +157,9 @@ def test_a_reader_has_their_account_their_roles_and_roles_they_have_everywhere()
 
 
 def test_the_inbox_is_asked_for_what_is_the_callers(app):
-    app.ask("inbox", answers.InboxAsked(unread=True, limit=100000), CALLER)
+    app.ask("inbox", answers.InboxAsked(unread=True, limit=20), CALLER)
     ((reader, unread, limit, after),) = app.inbox.asked
-    assert (reader, unread, limit, after) == (reader_of(CALLER), True, 200, None)
+    assert (reader, unread, limit, after) == (reader_of(CALLER), True, 20, None)
     assert app.ask("inbox-count", answers.CountAsked(), CALLER) == answers.CountItem(total=3, unread=1)
     marked = app.act("read-notices", answers.ReadNotices(notices=("a", "b")), CALLER)
     assert marked == answers.NoticesRead(read=2)

@@ -12,6 +12,7 @@ from shared.asking import LONGEST_PAGE, Paging, folded, item_of, page, reach, re
 from shared.endpoints import Page
 from shared.errors import NotFound
 from shared.privacy import ERASED
+from shared.schemas import schema_for
 
 PERMISSIONS = {"case.read": frozenset({"office", "inspector"})}
 
@@ -47,10 +48,16 @@ class Asked:
         return Page([(where, sort, after)], str(limit))
 
 
-@pytest.mark.parametrize(("limit", "given"), [(0, 1), (-5, 1), (7, 7), (10**9, LONGEST_PAGE)])
-def test_a_page_is_neither_empty_nor_endless(limit, given):
-    found = page(Asked(), {"state": "open"}, Paging(after="x", limit=limit), sort="-day")
-    assert found == Page([({"state": "open"}, "-day", "x")], str(given))
+def test_a_page_is_asked_of_the_view_as_the_caller_asks():
+    found = page(Asked(), {"state": "open"}, Paging(after="x", limit=7), sort="-day")
+    assert found == Page([({"state": "open"}, "-day", "x")], "7")
+
+
+@pytest.mark.parametrize(
+    ("limit", "fits"), [(0, False), (-5, False), (1, True), (LONGEST_PAGE, True), (201, False)]
+)
+def test_a_page_is_neither_empty_nor_endless(limit, fits):
+    assert ("limit" not in schema_for(Paging).validate({"limit": limit})) is fits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
