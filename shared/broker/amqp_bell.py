@@ -11,7 +11,7 @@ import structlog
 from amqp import Channel, Connection, Message, spec
 
 from shared.broker.confirms import Confirms
-from shared.broker.topology import declare, exchange_name
+from shared.broker.topology import declare, exchange_name, remove
 from shared.broker.wire import BROKEN, connect, drain, drop
 from shared.errors import TransientError
 from shared.messages import NumberedEvent
@@ -19,6 +19,7 @@ from shared.messages import NumberedEvent
 CONFIRM_SECONDS = 5.0
 PUBLISHED_AT_ONCE = 100
 PERSISTENT = 2
+MUTE_LINES = 2
 
 log = structlog.get_logger()
 
@@ -30,6 +31,9 @@ class AmqpBell:
     A mandatory message MUST find a queue, or it is returned and never counts. So that an event is never announced into
     the void, the bell itself declares the queues of *consumers*, everybody who has to hear; when there are none, nobody
     has to, and messages are not mandatory.
+    A queue can be there and never answer again: a RabbitMQ that loses its power within a second of the queue's
+    declaration keeps its name and loses its inside. When *MUTE_LINES* connections in a row bring not one confirm, the
+    queues are removed and declared anew, which costs nobody an event.
     A nack, a return, or no confirm for *confirm_seconds* while some are under way: the socket is closed, and the next
     `ring` connects, declares everything again and goes on. A broker that blocks its publishers (out of memory or disk)
     is alarm and pause: the connection stays.
@@ -43,6 +47,7 @@ class AmqpBell:
         self._consumers = tuple(consumers)
         self._confirm_seconds = confirm_seconds
         self._line: _Line | None = None
+        self._mute = 0  # connections in a row on which nothing was confirmed
 
     def ring(self, events: Sequence[NumberedEvent], timeout: float) -> int:
         """See Bell."""
@@ -53,7 +58,10 @@ class AmqpBell:
             self.close()
             raise TransientError(f"broker: {error!r}") from error
         fault = line.fault(self._confirm_seconds)
+        if confirmed:
+            self._mute = 0
         if fault is not None:
+            self._mute += line.mute
             self.close()
             log.warning("announcing failed", source=self._source, reason=fault)
             if not confirmed:
@@ -70,19 +78,25 @@ class AmqpBell:
         if self._line is not None and not self._line.continues(events):
             self.close()
         if self._line is None:
-            self._line = _Line(self._uri, self._source, self._consumers)
+            anew = self._mute >= MUTE_LINES
+            if anew:
+                log.error("queues do not answer: declared anew", source=self._source, queues=self._consumers)
+                self._mute = 0
+            self._line = _Line(self._uri, self._source, self._consumers, anew=anew)
         return self._line
 
 
 class _Line:
     """One connection: the events published on it are contiguous, so that tags and positions run in step."""
 
-    def __init__(self, uri: str, source: str, consumers: Sequence[str]) -> None:
+    def __init__(self, uri: str, source: str, consumers: Sequence[str], *, anew: bool) -> None:
         self._exchange = exchange_name(source)
         self._mandatory = bool(consumers)
         self._blocked = False
         self.connection: Connection = connect(uri, on_blocked=self._block, on_unblocked=self._unblock)
         try:
+            if anew:
+                remove(self.connection, source, consumers)
             declare(self.connection, source, consumers)
             self._channel: Channel = self.connection.channel()
             self._channel.confirm_select()
@@ -97,6 +111,11 @@ class _Line:
         self._channel.events["basic_ack"].add(self._acked)
         self._channel.events["basic_nack"].add(self._nacked)
         self._channel.events["basic_return"].add(self._returned)
+
+    @property
+    def mute(self) -> bool:
+        """Whether nothing at all was heard of what was published here."""
+        return self._confirms.confirmed == 0 and self._confirms.refused is None
 
     def continues(self, events: Sequence[NumberedEvent]) -> bool:
         """Whether *events* begin among those under way here, or directly after them."""

@@ -39,6 +39,14 @@ def declare(connection: Connection, source: str, consumers: Sequence[str]) -> No
     channel.close()
 
 
+def remove(connection: Connection, source: str, consumers: Sequence[str]) -> None:
+    """The queues of *consumers* go, with what is in them: consumers read the owner's feed instead. Harmless if absent."""
+    channel: Channel = connection.channel()
+    for consumer in consumers:
+        channel.queue_delete(queue_name(consumer, source))
+    channel.close()
+
+
 def queue_arguments(version: str) -> dict[str, Any]:
     """
     A replicated queue with one reader at a time, bounded by dropping its oldest.

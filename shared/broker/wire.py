@@ -15,6 +15,7 @@ from kombu.connection import Connection as Address
 CONNECT_SECONDS = 5.0
 HEARTBEAT_SECONDS = 10
 WRITE_SECONDS = 5.0
+ANSWER_SECONDS = 15.0  # without a single frame, heartbeats included, while an answer is waited for
 FRAME_SECONDS = 5.0  # for the rest of a frame whose beginning is there
 
 BROKEN: tuple[type[BaseException], ...] = (AMQPError, OSError, AttributeError)
@@ -27,7 +28,7 @@ def connect(uri: str, **callbacks: Callable[..., None]) -> Connection:
         uri,
         heartbeat=HEARTBEAT_SECONDS,
         connect_timeout=CONNECT_SECONDS,
-        transport_options={"write_timeout": WRITE_SECONDS, **callbacks},
+        transport_options={"read_timeout": ANSWER_SECONDS, "write_timeout": WRITE_SECONDS, **callbacks},
     )
     connection: Connection = address.transport.establish_connection()
     return connection
