@@ -7,16 +7,16 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from kombu import Connection
 from nameko.standalone.events import event_dispatcher, get_event_exchange
 from pymongo import MongoClient
 
 from bench.figures import Figure, against
-from bench.store import one
+from bench.history import SOURCE, envelope, store_commits
 from shared.broker.amqp import AmqpBell
 from shared.canonical import canonical_bytes
 from shared.cursors import Cursors
 from shared.errors import TransientError
-from shared.eventstore.mongo import encoded, ensure
 from shared.feed import LocalFeed
 from shared.ids import new_id
 from shared.numbering import Numberer
@@ -26,16 +26,14 @@ from shared.waking import Wake
 
 EVENTS = 10_000
 REFERENCE_EVENTS = 3_000
-SOURCE = "nominations"
+LOOK_SECONDS = 0.005
 
 
 def measure(mongo: MongoClient[dict[str, Any]], name: str, amqp_uri: str) -> Iterator[Figure]:
     """Events per second from stored commits of one event each to the broker's confirmation."""
     reference = _dispatched(amqp_uri)
     database = mongo[name]
-    ensure(database)
-    for start in range(0, EVENTS, 500):
-        database["commits"].insert_many([encoded(*one(start + number)) for number in range(500)])
+    store_commits(database, EVENTS)
     wake, stop, cursors = Wake(), threading.Event(), Cursors(database)
     roles: list[Role] = [
         Numberer(SOURCE, database, new_id, lambda: None, wake.ring),
@@ -45,26 +43,32 @@ def measure(mongo: MongoClient[dict[str, Any]], name: str, amqp_uri: str) -> Ite
     threads = [threading.Thread(target=_run, args=(role, stop)) for role in roles]
     for thread in threads:
         thread.start()
-    while (cursors.get(CURSOR) or ("", 0))[1] < EVENTS:
-        time.sleep(0.005)
+    while (cursors.get(CURSOR) or ("", 0))[1] < EVENTS and all(thread.is_alive() for thread in threads):
+        time.sleep(LOOK_SECONDS)
     rate = EVENTS / (time.perf_counter() - started)
     stop.set()
     for thread in threads:
         thread.join()
     yield against(
-        "commit → position → confirmed publish", rate, "events/s", "nameko EventDispatcher, confirms", reference, 2
+        "commit → position → confirmed publish",
+        rate,
+        "events/s",
+        "nameko EventDispatcher, confirms",
+        reference,
+        2,
     )
 
 
 def _dispatched(amqp_uri: str) -> float:
-    payload = canonical_bytes({"event": "x" * 850}).decode()
-    get_event_exchange("bench_reference")
-    with event_dispatcher(use_confirms=True, uri=amqp_uri) as dispatch:
-        dispatch("bench_reference", "Warm", payload)
-        started = time.perf_counter()
-        for _ in range(REFERENCE_EVENTS):
-            dispatch("bench_reference", "Something", payload)
-        return REFERENCE_EVENTS / (time.perf_counter() - started)
+    payload = canonical_bytes(envelope("bench-reference")).decode()
+    with Connection(amqp_uri) as connection:
+        get_event_exchange("bench_reference").declare(channel=connection.default_channel)
+    dispatch = event_dispatcher(use_confirms=True, uri=amqp_uri)
+    dispatch("bench_reference", "Warm", payload)
+    started = time.perf_counter()
+    for _ in range(REFERENCE_EVENTS):
+        dispatch("bench_reference", "Something", payload)
+    return REFERENCE_EVENTS / (time.perf_counter() - started)
 
 
 def _run(role: Role, stop: threading.Event) -> None:

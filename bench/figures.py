@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import statistics
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 RESULTS = Path(__file__).parent / "results.json"
+
+Run = Callable[[], tuple[int, float]]
+"""Does something many times; says how often, and in how many seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +63,16 @@ def at_most(figure: str, value: float, unit: str, limit: float) -> Figure:
     )
 
 
-def median_rate(run: Callable[[], int], times: int = 3) -> float:
-    """Things per second: the median over *times* runs; *run* says how many it did."""
-    rates = []
-    for _ in range(times):
-        started = time.perf_counter()
-        count = run()
-        rates.append(count / (time.perf_counter() - started))
-    return statistics.median(rates)
+def median_rate(run: Run, times: int = 3) -> float:
+    """Things per second: the median over *times* runs."""
+    return statistics.median(count / seconds for count, seconds in [run() for _ in range(times)])
+
+
+def rates_beside(reference: Run, own: Run, times: int = 3) -> tuple[float, float]:
+    """The same of two, run in turns, so that what else the machine does meets both."""
+    runs = [(reference(), own()) for _ in range(times)]
+    first, second = zip(*runs, strict=True)
+    return median_rate(iter(first).__next__, times), median_rate(iter(second).__next__, times)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
