@@ -140,7 +140,7 @@ class Desk:
             fingerprint=self.ground.fingerprint(form.route, content_of(content)),
             if_match=if_match,
             traceparent=call.traceparent,
-            reach=reach(caller, endpoint.permission, self.app.permissions),
+            reach=self._reach(caller, endpoint, command),
         )
         answer = self.app.handle(command, context)
         created = endpoint.creates
@@ -177,12 +177,20 @@ class Desk:
     def _permit(self, caller: Caller, endpoint: CommandEndpoint, command: Any) -> str:
         scope = _scope(endpoint, command)
         role = authorise(caller, endpoint.permission, self.app.permissions, scope)
-        occurrence = getattr(command, "occurrence", None)
-        if occurrence is not None and occurrence.basis == "document":
+        basis = _basis(command)
+        if basis == "document":
             authorise(caller, RECORDING, self.app.permissions, scope)
-        if occurrence is not None and occurrence.basis == "simulated" and not self.ground.demo:
+        if basis == "simulated" and not self.ground.demo:
             raise Forbidden("simulated-outside-demo", SIMULATED)
         return role
+
+    def _reach(self, caller: Caller, endpoint: CommandEndpoint, command: Any) -> frozenset[str] | None:
+        """Where *caller* may do *command*; an act on paper, only where they may record as well."""
+        reached = reach(caller, endpoint.permission, self.app.permissions)
+        if _basis(command) != "document":
+            return reached
+        recorded = reach(caller, RECORDING, self.app.permissions)
+        return recorded if reached is None else reached if recorded is None else reached & recorded
 
     def _stale(self, endpoint: QueryEndpoint, call: Call) -> bool:
         if call.after is None or endpoint.view is None:
@@ -209,6 +217,11 @@ def seen_version(call: Call) -> int | None:
     if found is None:
         raise InvalidInput("if-match-malformed", IF_MATCH_MALFORMED)
     return int(found[1])
+
+
+def _basis(command: Any) -> str | None:
+    occurrence = getattr(command, "occurrence", None)
+    return None if occurrence is None else occurrence.basis
 
 
 def _scope(endpoint: CommandEndpoint | QueryEndpoint, asked: Any) -> str | None:

@@ -21,6 +21,7 @@ CALLERS = {
     "librarian": Caller(actor="user:lan", name="Lan", grants=(Grant("librarian", "*"),)),
     "shelver": Caller(actor="user:ha", name="Hà", grants=(Grant("librarian", "s1"),)),
     "reader": Caller(actor="user:an", name="An", grants=(Grant("reader", "*"),)),
+    "both": Caller(actor="user:mai", name="Mai", grants=(Grant("reader", "*"), Grant("librarian", "s1"))),
     "stranger": Caller(actor="user:xa", name="Xa", grants=()),
     "service": Caller(actor="service:awards", name="awards", grants=(Grant("service", "*"),)),
 }

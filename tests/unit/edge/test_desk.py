@@ -159,6 +159,16 @@ def test_recording_from_paper_needs_a_permission_of_its_own(books):
     assert books.command(LEND, call("librarian", "k2"), lambda: lend).answer.version == 2
 
 
+def test_recording_from_paper_reaches_no_further_than_the_permission_to_record(books, seen):
+    paper = {"basis": "document", "occurred_on": "2026-03-01", "document": PAPER}
+    for number, told in enumerate(({}, paper)):
+        made = add(books, key=f"a{number}")
+        lend = {"book_id": made.identity, "reader": "an", **told}
+        books.command(LEND, call("both", "k"), lambda lend=lend: lend)
+    lent = [context.reach for command, context in seen if isinstance(command, LEND.command)]
+    assert lent == [None, frozenset({"s1"})]
+
+
 def test_simulated_dates_are_for_the_demo_realm(books, tmp_path):
     played = {**NEW, "basis": "simulated", "occurred_on": "2021-03-25"}
     assert add(books, played).answer.version == 1
