@@ -127,7 +127,7 @@ class Player:
         if step.method == "POST":
             reply = client.post(path, body, key)
         else:
-            reply = self._until(client, path, fill(dict(step.until), known))
+            reply = self._until(step, client, path, fill(dict(step.until), known))
         code = reply.body.get("code") if isinstance(reply.body, dict) else None
         fits = reply.status in (step.status, *([200] if step.status == 201 else []))
         if not fits or (step.code is not None and code != step.code):
@@ -138,13 +138,18 @@ class Player:
             )
         return reply
 
-    def _until(self, client: Client, path: str, wanted: dict[str, Any]) -> Reply:
+    def _until(self, step: Step, client: Client, path: str, wanted: dict[str, Any]) -> Reply:
         deadline = time.monotonic() + WAIT_SECONDS
         pause = FIRST_PAUSE_SECONDS
         while True:
             reply = client.get(path)
-            if _holds(reply, wanted) or time.monotonic() > deadline:
+            if _holds(reply, wanted):
                 return reply
+            if time.monotonic() > deadline:
+                raise Stopped(
+                    f"Bước {step.name}: chờ {WAIT_SECONDS:.0f} giây mà chưa thấy {wanted}; nhận {reply.body}. / "
+                    f"Step {step.name}: waited {WAIT_SECONDS:.0f} s in vain."
+                )
             time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
