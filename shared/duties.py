@@ -18,6 +18,7 @@ from shared.numbering import Numberer
 from shared.platform import Platform
 from shared.projecting import Projector, own
 from shared.publishing import Publisher
+from shared.recent import Recent
 from shared.roles import Role
 from shared.views import View
 from shared.waking import Wake
@@ -34,10 +35,11 @@ def history_duties(
     """The numberer, the publisher and the projectors of the service that owns *codec*'s catalogue."""
     service = codec.catalogue.service
     database = platform.database(service)
-    feed, numbered = LocalFeed(service, database), Wake()
+    recent, numbered = Recent(), Wake()
+    feed = LocalFeed(service, database, recent)
     ledger = ledger_cursor(service, platform.settings.service_url(LEDGER), tokens)
     return [
-        Numberer(service, database, platform.new_id, ledger, numbered.ring),
+        Numberer(service, database, platform.new_id, ledger, numbered.ring, recent),
         Publisher(service, feed, bell_for(service), Cursors(database), numbered),
         *(Projector(service, view, feed, database, own(codec.decode), wake=numbered) for view in views),
     ]

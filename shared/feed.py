@@ -15,12 +15,23 @@ from shared.eventstore import MAX_COMMIT_EVENTS, commit_key
 from shared.eventstore.documents import COMMITS
 from shared.logrows import Row, end_of, pieces, rows_after
 from shared.messages import NumberedEvent
+from shared.recent import Recent
 
 READ_SECONDS = 10.0
 HTTP_SECONDS = (3.05, 20.0)
 HTTP_PAGE = 1000
 BEYOND_ALL = 10**15 - 1
 """A position no history reaches: what lies after it is empty, and its page says only where the head is."""
+
+
+def text_of(body: bytes) -> str:
+    """
+    An event's bytes as the text that feeds tell.
+
+    Bytes that somebody has altered so that they are no text any more are told all the same, as other text than the
+    event had: whoever compares MUST get to see that they differ.
+    """
+    return body.decode("utf-8", "backslashreplace")
 
 
 class Feed(Protocol):
@@ -39,17 +50,22 @@ class Feed(Protocol):
 
     def after(self, position: int, limit: int) -> list[NumberedEvent]:
         """
-        At most *limit* events, contiguous from *position* + 1; fewer only at the end.
+        At most *limit* events, contiguous from *position* + 1; none only at the end, perhaps fewer before it.
 
         Raises TransientError when it cannot be asked, BrokenHistory when what is there contradicts itself.
         """
 
 
 class LocalFeed:
-    """The history in the service's own database: log rows name commits, commits hold the events. A page costs a page."""
+    """
+    The history in the service's own database: log rows name commits, commits hold the events. A page costs a page.
 
-    def __init__(self, source: str, database: Database[dict[str, Any]]) -> None:
+    Give *recent* to the numberer of the same process as well, and what it has just numbered is not read again.
+    """
+
+    def __init__(self, source: str, database: Database[dict[str, Any]], recent: Recent | None = None) -> None:
         self.source = source
+        self._recent = recent or Recent()
         self._log = durable(database["log"])
         self._state = durable(database["log_state"])
         self._commits = durable(database[COMMITS])
@@ -68,6 +84,8 @@ class LocalFeed:
         """As the protocol says."""
         if limit < 1:
             return []
+        if at_hand := self._recent.after(position, limit):
+            return at_hand
         with database_calls(), pymongo.timeout(READ_SECONDS):
             rows = rows_after(self._log, position, limit)
             bodies = _bodies(self._commits, [row.commit for row in rows])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
@@ -14,7 +14,9 @@ from pymongo.database import Database
 
 from shared.errors import TransientError
 from shared.ids import NewId
-from shared.numberlog import ROWS_AT_ONCE, NumberLog, Token
+from shared.messages import NumberedEvent
+from shared.numberlog import ROWS_AT_ONCE, Inserted, NumberLog, Token
+from shared.recent import Recent
 from shared.repairing import unnumbered
 from shared.tailing import CommitTail, HistoryLost
 
@@ -44,7 +46,8 @@ class Numberer:
     interrupted repair is begun again. What is delivered twice is skipped.
     It MUST NOT number while the ledger knows more than its log, nor begin an epoch while the ledger knows an older one:
     the same position would get other bytes. *new_epoch* MUST give names that sort after all earlier ones.
-    Two numberers at once are harmless: see NumberLog. It never waits for the broker; *on_numbered* MUST NOT block.
+    Two numberers at once are harmless: see NumberLog. It never waits for the broker; *on_numbered* MUST NOT block. What is
+    numbered and stored goes into *recent*, for the roles beside it.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Numberer:
         new_epoch: NewId,
         ledger_cursor: LedgerCursor,
         on_numbered: Callable[[], None],
+        recent: Recent | None = None,
         *,
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
@@ -63,10 +67,12 @@ class Numberer:
         self._new_epoch = new_epoch
         self._ledger_cursor = ledger_cursor
         self._on_numbered = on_numbered
+        self._recent = recent or Recent()
         self._idle_seconds = idle_seconds
 
     def run(self, stop: threading.Event) -> None:
         """See Role."""
+        self._recent.forget()
         numbers = NumberLog(self.database)
         token = numbers.load()
         self._require_ledger_behind(numbers)
@@ -88,11 +94,20 @@ class Numberer:
             save_at = time.monotonic()
             while not stop.is_set():
                 if inserted := tail.take(ROWS_AT_ONCE, LOOK_SECONDS):
-                    numbers.append(inserted)
-                    self._on_numbered()
+                    self._tell(numbers.append(inserted), numbers.epoch)
                 elif time.monotonic() >= save_at and (idle := tail.idle_token()):
                     numbers.idle(idle)
                     save_at = time.monotonic() + self._idle_seconds
+
+    def _tell(self, numbered: Sequence[tuple[int, Inserted]], epoch: str | None) -> None:
+        for first, commit in numbered:
+            self._recent.remember(
+                [
+                    NumberedEvent(source=self._service, epoch=epoch or "", position=position, body=body)
+                    for position, body in enumerate(commit.bodies, start=first)
+                ]
+            )
+        self._on_numbered()
 
     def _repair(self, numbers: NumberLog, token: Token) -> None:
         missing = unnumbered(self.database[COMMITS], numbers.rows)

@@ -27,11 +27,16 @@ Token = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """A commit to be numbered. No token: the row alone does not say that all before it are numbered."""
+    """
+    A commit to be numbered, with its events' bytes when they are at hand.
+
+    No token: the row alone does not say that all before it are numbered.
+    """
 
     commit: str
     count: int
     token: Token | None
+    bodies: tuple[bytes, ...] = ()
 
 
 def log_of(database: Database[dict[str, Any]]) -> Documents:
@@ -85,14 +90,23 @@ class NumberLog:
             raise TransientError("the log's epoch is not stored by a majority yet")
         self.epoch = str(born["epoch"])
 
-    def append(self, commits: Sequence[Inserted], *, repaired: bool = False) -> None:
-        """Number *commits* in their order; those that have a number keep it. Raises StandBy, TransientError."""
-        waiting = list(commits)
+    def append(self, commits: Sequence[Inserted], *, repaired: bool = False) -> list[tuple[int, Inserted]]:
+        """
+        Number *commits* in their order and give those that were, each with its first position.
+
+        One that has a number keeps it. Raises StandBy, TransientError.
+        """
+        waiting, placed = list(commits), list[tuple[int, Inserted]]()
         while waiting:
+            position = self.end + 1
             taken = self._insert(waiting[:ROWS_AT_ONCE], repaired)
+            for commit in waiting[:taken]:
+                placed.append((position, commit))
+                position += commit.count
             waiting = waiting[taken:]
             if waiting and taken < ROWS_AT_ONCE:
                 waiting = self._settled(waiting)
+        return placed
 
     def idle(self, token: Token) -> None:
         """Remember that everything up to *token* is numbered, so that an idle log does not outlive its token."""

@@ -11,11 +11,12 @@ from pymongo.change_stream import CollectionChangeStream
 from pymongo.errors import OperationFailure, PyMongoError
 
 from shared.durable import Documents, durable
-from shared.errors import TransientError
+from shared.errors import BrokenHistory, SovangError, TransientError
 from shared.numberlog import Inserted, Token
 
 AWAIT_MS = 500
 READ_AHEAD = 4000
+READ_AHEAD_BYTES = 8 * 1024 * 1024
 CLOSE_SECONDS = 5.0
 # FailedToParse, CloseChangeStream, InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost, a torn token
 UNUSABLE = frozenset({9, 222, 260, 280, 286, 50811})
@@ -39,8 +40,9 @@ class CommitTail:
     def __init__(self, commits: Documents, after: Token | None) -> None:
         self._changed = threading.Condition()
         self._read: deque[Inserted] = deque()
+        self._bytes = 0
         self._idle: Token | None = None
-        self._failed: TransientError | None = None
+        self._failed: SovangError | None = None
         self._closed = False
         self._stream = _opened(durable(commits), after)
         self._thread = threading.Thread(target=self._follow, name="commit tail", daemon=True)
@@ -51,7 +53,7 @@ class CommitTail:
         self._thread.start()
 
     def take(self, most: int, seconds: float) -> list[Inserted]:
-        """What is at hand, at most *most*; waits up to *seconds* for the first. Raises HistoryLost, TransientError."""
+        """What is at hand, at most *most*; waits up to *seconds* for the first. Raises HistoryLost, TransientError, BrokenHistory."""
         deadline = time.monotonic() + seconds
         with self._changed:
             while not self._read:
@@ -62,6 +64,7 @@ class CommitTail:
                     return []
                 self._changed.wait(remaining)
             taken = [self._read.popleft() for _ in range(min(most, len(self._read)))]
+            self._bytes -= sum(map(_size, taken))
             self._changed.notify_all()
             return taken
 
@@ -85,26 +88,41 @@ class CommitTail:
             self._fail(TransientError("the change stream ended"))
         except PyMongoError as error:
             self._fail(_translated(error))
+        except (KeyError, TypeError) as error:
+            self._fail(BrokenHistory(f"what was inserted is not a commit: {error!r}"))
 
     def _wanted(self) -> bool:
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or len(self._read) < READ_AHEAD)
+            self._changed.wait_for(lambda: self._closed or not self._full())
             return not self._closed
+
+    def _full(self) -> bool:
+        return len(self._read) >= READ_AHEAD or self._bytes >= READ_AHEAD_BYTES
 
     def _put(self, change: Any, token: Any) -> None:
         with self._changed:
             if change is None:
                 self._idle = dict(token)
                 return
-            first, last = change["fullDocument"]["first"], change["fullDocument"]["last"]
             self._idle = None
-            self._read.append(Inserted(change["documentKey"]["_id"], last - first + 1, dict(change["_id"])))
+            self._read.append(_inserted(change))
+            self._bytes += _size(self._read[-1])
             self._changed.notify_all()
 
-    def _fail(self, error: TransientError) -> None:
+    def _fail(self, error: SovangError) -> None:
         with self._changed:
             self._failed = error
             self._changed.notify_all()
+
+
+def _inserted(change: Any) -> Inserted:
+    commit = change["fullDocument"]
+    bodies = tuple(bytes(body) for body in commit["events"])
+    return Inserted(commit["_id"], commit["last"] - commit["first"] + 1, dict(change["_id"]), bodies)
+
+
+def _size(commit: Inserted) -> int:
+    return sum(map(len, commit.bodies))
 
 
 def _opened(commits: Documents, after: Token | None) -> CollectionChangeStream[dict[str, Any]]:

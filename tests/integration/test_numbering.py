@@ -22,8 +22,10 @@ from shared.eventstore import commit_key
 from shared.eventstore.mongo import MongoEventStore, ensure
 from shared.feed import LocalFeed
 from shared.logrows import end_of, row_at, rows_after
+from shared.messages import NumberedEvent
 from shared.numbering import LogBehindLedger, Numberer
 from shared.numberlog import Inserted, NumberLog
+from shared.recent import Recent
 from shared.roles import StandBy
 from shared.tailing import CommitTail, HistoryLost
 from shared.testing.history import A_MOMENT, proposal_after
@@ -101,6 +103,31 @@ def test_whoever_waits_for_numbers_is_woken_when_they_are_stored(database, numbe
         wake.wait(0, 10)
 
         assert numbered(database) == ["a@0000000001"]
+
+
+def test_a_document_that_is_no_commit_stops_the_numberer(database, numberer):
+    role = numberer()
+    with running(role) as (one,):
+        until(listening(database))
+        database.commits.insert_one({"_id": "a@0000000001"})
+        until(one.over)
+        assert isinstance(one.failure, BrokenHistory)
+        one.failure = None
+
+    assert numbered(database) == []
+
+
+def test_what_was_just_numbered_is_at_hand_for_the_roles_beside(database, numberer):
+    recent = Recent()
+    recent.remember([NumberedEvent(source="samples", epoch="e-1", position=1, body=b"from an earlier run")])
+    with running(numberer(recent=recent)):
+        until(listening(database))
+        write(database, "a", 1, count=2)
+        write(database, "b", 1)
+        until(lambda: recent.after(2, 1))
+
+    assert recent.after(0, 10) == LocalFeed("samples", database).after(0, 10)
+    assert [event.body for event in recent.after(0, 10)] == [b"a 1", b"a 2", b"b 1"]
 
 
 def test_a_restart_goes_on_where_the_last_row_ends(database, numberer):
