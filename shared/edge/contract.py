@@ -15,6 +15,7 @@ from shared.edge.headers import call_of
 from shared.edge.responses import PATH_VALUES, Answering, json_response
 from shared.errors import Forbidden, NotFound
 from shared.faults import invalid, invalid_shape
+from shared.feed import text_of
 from shared.json_schemas import event_schema
 from shared.openapi import document
 from shared.schemas import schema_for
@@ -55,7 +56,7 @@ def _feed(desk: Desk) -> Answering:
             "source": feed.source,
             "epoch": events[0].epoch if events else epoch,
             "head": max([head, *(event.position for event in events[-1:])]),
-            "events": [{"position": event.position, "body": event.body.decode()} for event in events],
+            "events": [{"position": event.position, "body": text_of(event.body)} for event in events],
         }
         closed = len(events) == page.limit  # nothing can be added to it any more
         return json_response(body, {"Cache-Control": CLOSED if closed else OPEN, "Vary": "Authorization"})

@@ -15,7 +15,7 @@ from services.audit.domain.tiles import TileAddress, parse_path
 from shared.access import Caller, Permissions, authorise
 from shared.endpoints import RawRoute
 from shared.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
-from shared.feed import Feed
+from shared.feed import Feed, text_of
 from shared.texts import Text
 from shared.tokens import SERVICE_ROLE
 
@@ -87,7 +87,7 @@ class LedgerRoutes:
             "source": self.own.source,
             "epoch": events[0].epoch if events else epoch,
             "head": max([head, *(event.position for event in events[-1:])]),
-            "events": [{"position": event.position, "body": event.body.decode()} for event in events],
+            "events": [{"position": event.position, "body": text_of(event.body)} for event in events],
         }
         response = Response(json.dumps(body, ensure_ascii=False).encode(), content_type="application/json")
         response.headers["Cache-Control"] = "no-store"

@@ -18,6 +18,7 @@ from shared.access import Caller, Permissions
 from shared.asking import LONGEST_PAGE, PAGE, reach, require_reach
 from shared.endpoints import Page
 from shared.errors import InvalidInput, NotFound
+from shared.feed import text_of
 from shared.messages import Json
 from shared.texts import Text
 
@@ -179,7 +180,7 @@ class Queries:
             epoch=entry.epoch,
             position=entry.position,
             hash=entry.hash.hex(),
-            event=entry.event.decode(),
+            event=text_of(entry.event),
         )
 
     def state(self, _asked: Nothing, _caller: Caller | None) -> answers.LedgerAnswer:
