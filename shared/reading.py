@@ -11,6 +11,7 @@ from typing import Any
 import pymongo
 from pymongo.database import Database
 
+from shared.canonical import fault_of_text
 from shared.cursors import Cursors
 from shared.durable import database_calls
 from shared.endpoints import Page
@@ -22,6 +23,7 @@ from shared.views import CALL_SECONDS, Generations, View, cursor_name
 
 FIRST_LOOK_SECONDS = 0.01
 LONGEST_LOOK_SECONDS = 0.1
+LARGEST = 2**53 - 1
 
 MALFORMED_CURSOR = Text(
     "Con trỏ trang không hợp lệ; hãy bắt đầu lại từ trang đầu.",
@@ -125,8 +127,20 @@ def _opened(cursor: str, sort: str) -> tuple[Any, str]:
     try:
         packed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         made_for, value, key = json.loads(packed)
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         raise InvalidInput("malformed-cursor", MALFORMED_CURSOR) from None
-    if made_for != sort or not isinstance(key, str) or not isinstance(value, str | int | None):
+    if made_for != sort or not isinstance(key, str) or not (_storable(key) and _storable(value)):
         raise InvalidInput("malformed-cursor", MALFORMED_CURSOR)
     return value, key
+
+
+def _storable(value: Any) -> bool:
+    """Whether a view can hold *value* in a field it is sorted by: a cursor may be of anybody's making."""
+    match value:
+        case None:
+            return True
+        case int():
+            return abs(value) <= LARGEST
+        case str():
+            return fault_of_text(value) is None
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 
 import pytest
@@ -85,6 +86,25 @@ def test_a_filter_holds_on_every_page(reader, filled):
 
 @pytest.mark.parametrize("cursor", ["", "x", "!!!", "WzEsMl0", "bm90IGpzb24", "W1sicmFuayJdLDEsImsiXQ", "é"])
 def test_a_malformed_page_cursor_is_refused(reader, filled, cursor):
+    with pytest.raises(InvalidInput) as refused:
+        reader.find({}, sort="rank", limit=3, after=cursor)
+    assert refused.value.code == "malformed-cursor"
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        "[" * 3000,
+        '["rank",1,"\\ud800"]',
+        '["rank","\\ud800","k"]',
+        '["rank",1,"a\\u0000"]',
+        '["rank",9223372036854775808,"k"]',
+        '["rank",-9223372036854775809,"k"]',
+    ],
+    ids=["deep", "half-a-character", "half-a-value", "nul", "too-large", "too-small"],
+)
+def test_a_page_cursor_that_no_database_takes_is_refused(reader, filled, packed):
+    cursor = base64.urlsafe_b64encode(packed.encode()).rstrip(b"=").decode()
     with pytest.raises(InvalidInput) as refused:
         reader.find({}, sort="rank", limit=3, after=cursor)
     assert refused.value.code == "malformed-cursor"
