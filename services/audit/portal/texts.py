@@ -94,8 +94,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     "causation": Text("Nguyên nhân", "Caused by"),
     "readers": Text("Ai đã xem hồ sơ này", "Who read this case"),
     "readers_note": Text(
-        "Mỗi lượt xem được ghi vào sổ cái, mỗi người một lần trong một giờ, kể cả lượt xem này.",
-        "Each reading is put into the ledger, once per person and hour, this one included.",
+        "Mỗi lượt xem được ghi vào sổ cái, mỗi người một lần trong một giờ; lượt xem này hiện ở lần mở sau.",
+        "Each reading is put into the ledger, once per person and hour; this one shows the next time.",
     ),
     "no_readers": Text("Chưa có lượt xem nào được ghi.", "No reading is on record yet."),
     "ledger_title": Text("Sổ cái kiểm toán", "The audit ledger"),

@@ -279,6 +279,40 @@ def test_a_grant_reaches_only_cases_that_speak_of_its_organisation(nominating):
     assert "nomination-n1" not in [one.case for one in nominating.queries.find(FindCases(), unit).items]
 
 
+def test_speaking_of_a_case_elsewhere_gives_nobody_a_view_of_it():
+    data = {
+        "case": "plan-p1",
+        "occurred_on": "2021-03-26",
+        "basis": "system",
+        "session_id": "s9",
+        "council_id": "c9",
+        "organisation_id": "so-khac",
+    }
+    events = bodies(nominations, Nominations())
+    desk = Desk([*events, body("awards", 1, kind="SessionConvened", stream="session-s9", data=data)])
+    other = Caller(actor="user:x", name="X", grants=(Grant("inspector", "so-khac"),))
+
+    assert desk.line("plan-p1", "SessionConvened").type == "SessionConvened"
+    with pytest.raises(NotFound):
+        desk.queries.timeline(CaseLines(case="plan-p1"), other)
+    assert desk.queries.find(FindCases(), other).items == []
+
+
+@pytest.mark.parametrize("text", [None, "u"])
+def test_pages_join_without_doubles_for_those_who_see_a_part(text):
+    events = bodies(nominations, Nominations())
+    desk = Desk(events)
+    unit = Caller(actor="user:x", name="X", grants=(Grant("inspector", "u3"),))
+    told, after, pages = [], None, 0
+    while pages == 0 or after:
+        found = desk.queries.find(FindCases(text=text, limit=2, after=after), unit)
+        told += [case.case for case in found.items]
+        after, pages = found.next, pages + 1
+
+    assert pages > 2
+    assert sorted(told) == sorted(set(told))
+
+
 def test_readings_are_counted_apart_from_acts():
     data = {
         "case": "plan-p1",
