@@ -21,13 +21,17 @@ def project_case(case: Json | None, name: str, told: Told) -> Json:
     after["events"] = _counted(before["events"], envelope.type)
     if envelope.type == READING:
         return after
-    return after | _dated(before, told) | _judged(before, told) | _measured(before, told)
+    return after | _dated(before, told) | _judged(before, told) | _measured(before, told, name)
 
 
 def _opened(name: str) -> Json:
     empty: Json = {"kind": kind_of(name), "newest": -1, "first": None, "last": None, "recorded": None}
     tables = ("streams", "events", "refusals", "flags", "counts", "distinct", "values", "state")
-    return empty | {table: {} for table in tables} | {"unconfirmed": 0, "refs": [name.partition("-")[2]]}
+    return (
+        empty
+        | {table: {} for table in tables}
+        | {"unconfirmed": 0, "refs": [name.partition("-")[2]], "scopes": []}
+    )
 
 
 def _dated(before: Json, told: Told) -> Json:
@@ -56,7 +60,12 @@ def _judged(before: Json, told: Told) -> Json:
     }
 
 
-def _measured(before: Json, told: Told) -> Json:
+def _measured(before: Json, told: Told, case: str) -> Json:
+    """
+    What is counted, what the case speaks of, and who has a part in it.
+
+    Anybody may act about a case in a stream of their own, such as a session: only the case's own stream says whose it is.
+    """
     kind, fields = told.envelope.type, own_fields(told.event)
     lengths = {name: len(item) for name, item in fields.items() if isinstance(item, list)}
     ids = {name: item for name, item in fields.items() if name.endswith("_id") and isinstance(item, str)}
@@ -71,6 +80,7 @@ def _measured(before: Json, told: Told) -> Json:
         ),
         "values": _with(before["values"], kind, numbers),
         "refs": sorted({*before["refs"], *refs}),
+        "scopes": sorted({*before["scopes"], *(refs if told.envelope.subject == case else ())}),
     }
 
 

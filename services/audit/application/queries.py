@@ -148,9 +148,9 @@ class Queries:
         words = words_of(asked.text or "")
         kinds = _kinds(asked.kind)
         found = self._named(words, before, kinds) if words else self.views.newest(before, limit + 1, kinds)
-        seen = [case for case in found if reached is None or not reached.isdisjoint(case["refs"])]
+        seen = [case for case in found[:limit] if reached is None or not reached.isdisjoint(case["scopes"])]
         following = str(found[limit - 1]["newest"]) if len(found) > limit else None
-        return Page([self._summary(case) for case in seen[:limit]], following)
+        return Page([self._summary(case) for case in seen], following)
 
     def case(self, asked: OneCase, caller: Caller) -> answers.CaseSummary:
         """One case in short."""
@@ -213,7 +213,7 @@ class Queries:
         found = self.views.case(name)
         if found is None:
             raise NotFound
-        require_reach(reach(caller, READ, self.permissions), found["refs"])
+        require_reach(reach(caller, READ, self.permissions), found["scopes"])
         return found
 
     def _named(self, words: Sequence[str], before: int, kinds: Container[str] | None) -> Sequence[Json]:
