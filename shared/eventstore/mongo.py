@@ -156,11 +156,16 @@ class MongoEventStore:
         raise OutcomeUnknown from cause
 
     def _commits_at(self, keys: Sequence[str], seconds: float) -> dict[str, Commit]:
+        """
+        What stands at *keys*, all at one moment.
+
+        Reading in a transaction also has the server end abandoned ones, which lock their streams; the embedded server
+        looks for those only when another transaction begins.
+        """
         try:
-            with pymongo.timeout(seconds):
-                return {
-                    one["_id"]: to_commit(one) for one in self._commits.find({"_id": {"$in": list(keys)}})
-                }
+            with pymongo.timeout(seconds), self._together.reading() as session:
+                found = self._commits.find({"_id": {"$in": list(keys)}}, session=session)
+                return {one["_id"]: to_commit(one) for one in found}
         except PyMongoError:
             return {}  # as good as absent: looked at again until the deadline
 

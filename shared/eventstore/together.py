@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import pymongo
 from bson.raw_bson import RawBSONDocument
@@ -56,11 +57,7 @@ class Together:
 
     def _try(self, documents: Sequence[RawBSONDocument], end: float) -> tuple[Outcome, PyMongoError | None]:
         with self._collection.database.client.start_session() as session:
-            session.start_transaction(
-                read_concern=ReadConcern("snapshot"),
-                write_concern=self._collection.write_concern,
-                read_preference=ReadPreference.PRIMARY,
-            )
+            self._begin(session)
             try:
                 with _time_until(
                     end
@@ -70,6 +67,19 @@ class Together:
                 _abort(session)
                 raise
             return _committed(session, end)
+
+    @contextmanager
+    def reading(self) -> Iterator[ClientSession]:
+        """A transaction that only reads: one moment, and a majority has it once the block has ended."""
+        with self._collection.database.client.start_session() as session, self._begin(session):
+            yield session
+
+    def _begin(self, session: ClientSession) -> AbstractContextManager[Any]:
+        return session.start_transaction(
+            read_concern=ReadConcern("snapshot"),
+            write_concern=self._collection.write_concern,
+            read_preference=ReadPreference.PRIMARY,
+        )
 
 
 def _abort(session: ClientSession) -> None:
