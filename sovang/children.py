@@ -32,7 +32,7 @@ class Child:
         self.name = name
         self.restarts = 0
         self._command = list(command)
-        self._environment = dict(environment)
+        self.environment: Mapping[str, str] = dict(environment)
         self._log = log
         self._pid_file = pid_file
         self._running: subprocess.Popen[bytes] | None = None
@@ -51,7 +51,7 @@ class Child:
         with self._log.open("ab") as log:
             self._running = subprocess.Popen(  # noqa: S603  # our own command line
                 self._command,
-                env=self._environment,
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -70,7 +70,7 @@ class Supervisor:
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             self.look()
-            if _answers(f"{self._settings.service_url('audit')}/readyz"):
+            if answers(f"{self._settings.service_url('audit')}/readyz"):
                 return
             time.sleep(LOOK_EVERY_SECONDS)
         log = self._settings.home / "logs" / "serve.log"
@@ -88,7 +88,10 @@ class Supervisor:
                     "The database process ended; restarting it.",
                 )
             )
+            before = self._database.uri
             self._database.start()
+            if self._database.uri != before:  # somebody took its port meanwhile
+                self._move_children()
         for child in self._children:
             code = child.watch()
             if code is not None:
@@ -106,6 +109,11 @@ class Supervisor:
         if self._database is not None:
             self._database.stop()
         return all(clean)
+
+    def _move_children(self) -> None:
+        for child in self._children:
+            child.stop(STOP_SECONDS)
+            child.environment = self._environment()
 
     def _embedded(self) -> DatabaseChild:
         if self._database is None:
@@ -151,7 +159,8 @@ def _taken(host: str, port: int) -> bool:
     return False
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Whether *url* answers 200 now."""
     try:
         with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own address
             return bool(answer.status == 200)

@@ -6,15 +6,16 @@ import signal
 import threading
 import time
 
+from shared.errors import SovangError
 from shared.settings import Settings
 from shared.texts import Text
-from sovang.client import Client
+from sovang.client import Client, Unreachable
 from sovang.playing import Played, Player, new_run, new_secret
 from sovang.realm import ADMINISTRATOR, DemoNotes, open_realm
 from sovang.scenario import Scenario, find, load_scenario
-from sovang.screen import ANSWER_IS_NO, DONE, OUT, say, say_text
+from sovang.screen import ANSWER_IS_NO, DONE, OUT, complain, say, say_text
 from sovang.story import tell_end, tell_step
-from sovang.supervisor import Supervisor
+from sovang.supervisor import Supervisor, answers
 
 FIRST_SCENARIO = "s002"
 LOOK_EVERY_SECONDS = 0.2
@@ -31,25 +32,25 @@ def up(settings: Settings, *, play: bool = True) -> int:
         f"Sổ Vàng is starting; its data is in {settings.home}.",
     )
     supervisor = Supervisor(settings, say_text)
+    watcher = threading.Thread(target=_watch, args=(supervisor, stop), daemon=True)
     try:
         supervisor.start_database()
         open_realm(settings, supervisor.mongo_uri)
         supervisor.start_services()
         supervisor.wait_until_ready()
-        say(
-            f"Sẵn sàng sau {time.monotonic() - started:.1f} giây.",
-            f"Ready after {time.monotonic() - started:.1f} s.",
-        )
-        watcher = threading.Thread(target=_watch, args=(supervisor, stop), daemon=True)
+        seconds = time.monotonic() - started
+        say(f"Sẵn sàng sau {seconds:.1f} giây.", f"Ready after {seconds:.1f} s.")
         watcher.start()
         if settings.demo and play:
             _play_first(settings)
         _greet(settings)
         while not stop.wait(LOOK_EVERY_SECONDS):
             pass
-        watcher.join()
     finally:
         say("Đang dừng…", "Stopping…")
+        stop.set()
+        if watcher.is_alive():
+            watcher.join()
         clean = supervisor.stop()
         say(
             "Đã dừng; dữ liệu được giữ nguyên, chạy lại để tiếp tục.",
@@ -62,6 +63,11 @@ def play_scenario(
     settings: Settings, scenario: Scenario, *, run: str, secret: str, quiet: bool = False
 ) -> Played:
     """Play *scenario* against the services of *settings* as the demo's administrator."""
+    url = settings.service_url("nominations")
+    if not answers(f"{url}/healthz"):
+        raise Unreachable(
+            f"Không kết nối được {url}: chạy `make run` trước. / Cannot reach {url}: run `make run` first."
+        )
     password = str(DemoNotes(settings).read().get("administrator", ""))
     player = Player(
         scenario,
@@ -82,10 +88,14 @@ def _play_first(settings: Settings) -> None:
     if "first_run" not in notes.read():
         notes.add(first_run=new_run(), secret=new_secret())
     known = notes.read()
-    say("", "")
+    OUT.print()
     OUT.print(f"Kịch bản {scenario.id.upper()}: {scenario.title.vi}", style="bold", markup=False)
     OUT.print(scenario.title.en, style="dim", markup=False)
-    played = play_scenario(settings, scenario, run=known["first_run"], secret=known["secret"])
+    try:
+        played = play_scenario(settings, scenario, run=known["first_run"], secret=known["secret"])
+    except SovangError as error:  # the system stands; the next start goes on with the scenario
+        _tell_error(error)
+        return
     tell_end(scenario, played)
     notes.add(
         cases=played.cases,
@@ -120,4 +130,12 @@ def _greet(settings: Settings) -> None:
 
 def _watch(supervisor: Supervisor, stop: threading.Event) -> None:
     while not stop.wait(LOOK_EVERY_SECONDS):
-        supervisor.look()
+        try:
+            supervisor.look()
+        except SovangError as error:  # told, and tried again: nobody else would
+            _tell_error(error)
+
+
+def _tell_error(error: SovangError) -> None:
+    vi, _, en = str(error).partition(" / ")
+    complain(vi, en)
