@@ -284,7 +284,7 @@ def test_one_altered_byte_is_found_and_named(plan: Any, system: System, url: str
 
     assert not report.ok
     assert (report.findings[0].index, report.findings[0].kind) == (2, "entry-altered")
-    assert "PlanDrafted" in str(report.findings[0].entry)
+    assert "nominations@3" in report.findings[0].vietnamese
     assert verify(HttpLog(f"{url}/ledger"), vkey(url)).ok
 
 

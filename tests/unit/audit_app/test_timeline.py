@@ -127,7 +127,8 @@ def test_an_erased_person_is_told_as_erased():
 
 
 def test_coded_values_are_told_as_words(awarding):
-    assert awarding.line("nomination-n1", "VoteClosed").sentence.vi.endswith("kết quả: thông qua")
+    details = {one.field: one.value for one in awarding.line("nomination-n1", "VoteClosed").details}
+    assert (details["passed"].vi, details["passed"].en) == ("có", "yes")
     assert "biểu quyết: tán thành" in awarding.line("nomination-n1", "OpenVoteCast").sentence.vi
 
 
