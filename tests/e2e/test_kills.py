@@ -12,7 +12,7 @@ import pytest
 from tests.builders import bodies
 from tests.builders.office import EVERYTHING, Department, department, drafted_plan, issued_plan
 from tests.support.ports import free_port
-from tests.support.records import LedgerEntry, commits, require_sound, settle
+from tests.support.records import LedgerEntry, commits, database, require_sound, settle
 from tests.support.system import System, running
 from tests.support.writers import Command, Record, Writers
 
@@ -98,8 +98,8 @@ def require_done_once(records: list[Record], system: System) -> None:
             assert len(its) <= record.outcome.count("ok"), record
 
 
-def require_effects(records: list[Record], recorded: list[LedgerEntry]) -> None:
-    """Each thing that was acknowledged happened once, also where many clients wanted it."""
+def require_effects(records: list[Record], recorded: list[LedgerEntry]) -> list[str]:
+    """Each thing that was acknowledged happened once, also where many clients wanted it; the ids of refusals."""
     wanted = {
         (record.command.path.split("/")[4], record.command.body["recipient_id"])
         for record in records
@@ -116,7 +116,15 @@ def require_effects(records: list[Record], recorded: list[LedgerEntry]) -> None:
         for record in records
         if record.answer.get("code") == "plan-number-missing"
     }
-    assert sum(entry.event["type"] == "ActRefused" for entry in recorded) == len(refused)
+    refusals = [entry.event["id"] for entry in recorded if entry.event["type"] == "ActRefused"]
+    assert len(refusals) == len(refused)
+    return refusals
+
+
+def require_told_once(system: System, refusals: list[str]) -> None:
+    """Whoever was refused has one notice of it, however often its maker was killed."""
+    notices = database(system, "notifications").inbox.find({"party": "user:moi-viec"})
+    assert Counter(notice["event"] for notice in notices) == dict.fromkeys(refusals, 1)
 
 
 def test_every_acknowledged_command_is_in_the_ledger_once_after_ten_kills(system):
@@ -138,7 +146,7 @@ def test_every_acknowledged_command_is_in_the_ledger_once_after_ten_kills(system
     settle(system)
     recorded = require_sound(system)
     require_done_once(writers.records, system)
-    require_effects(writers.records, recorded)
+    require_told_once(system, require_effects(writers.records, recorded))
     outcomes = Counter(outcome for record in writers.records for outcome in record.outcomes)
     assert min(outcomes["ok"], outcomes["refused"], outcomes["unknown"]) > 0, outcomes  # the faults were real
     verified = system.program("ledger", "verify")

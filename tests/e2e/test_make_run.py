@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -161,22 +161,47 @@ def test_after_one_byte_of_one_commit_is_flipped_it_says_no_and_names_the_entry(
         told = system.program("ledger", "verify").stdout
     assert (code, said["ok"]) == (1, False)
     assert [finding["index"] for finding in said["findings"]] == [entry.index]
-    assert str(entry.index) in told
-    assert commit.stream in told
+    assert f"Mục {entry.index}" in told
+    assert f"Entry {entry.index}" in told
+    assert f"nominations@{entry.position}" in told
     assert verdict(system)[0] == 0
 
 
-def notices(system: System, sign_ins: Sequence[dict[str, str]], role: str) -> list[dict[str, Any]]:
-    one = next(one for one in sign_ins if one["username"].startswith(f"{role}."))
+def inbox(system: System, one: dict[str, str]) -> list[dict[str, Any]]:
+    """All notices of one person, page by page."""
     client = system.person(one["username"], one["password"])
     found: list[dict[str, Any]] = []
-    after = ""
-    while True:
-        page = client.get(f"/api/notifications/inbox{after}").body
+    more: str | None = ""
+    while more is not None:
+        page = client.get(f"/api/notifications/inbox?limit=3{more}").body
         found += page["items"]
-        if page["next"] is None:
-            return found
-        after = f"?after={page['next']}"
+        more = None if page["next"] is None else f"&after={page['next']}"
+    assert client.get("/api/notifications/inbox/count").body["total"] == len(found)
+    return found
+
+
+def test_each_party_has_its_notices_exactly_once(system, notes):
+    ids = {entry.event["id"]: entry.event["type"] for entry in entries(system)}
+    told = {
+        one["username"].partition(".")[0]: Counter(
+            (notice["kind"], ids[notice["event"]], notice["id"]) for notice in inbox(system, one)
+        )
+        for one in notes["sign_ins"]
+    }
+    assert max(max(notices.values(), default=1) for notices in told.values()) == 1
+    assert Counter(kind for _, kind, _ in told["clerk-1"]) == {
+        "PlanIssued": 1,
+        "ActRefused": 1,
+        "ModelsSelected": 1,
+        "NominationReturned": 1,
+        "ReceivedForAppraisal": 1,
+        "NominationPutToCouncil": 1,
+        "DecisionIssued": 1,
+        "AwardGranted": 1,
+        "AwardPresented": 1,
+    }
+    assert [kind for _, kind, _ in told["board"]] == ["ListSent"]
+    assert [kind for _, kind, _ in told["clerk-3"]] == ["ModelsSelected", "PlanIssued"]
 
 
 def test_ctrl_c_stops_everything_and_a_second_start_goes_on_without_playing_again(system):
