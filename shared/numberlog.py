@@ -124,7 +124,7 @@ class NumberLog:
             with database_calls():
                 self.rows.insert_many(rows, ordered=True)
         except BulkWriteError as error:
-            taken = _taken(error)
+            taken = taken_before(error)
             self.end += sum(commit.count for commit in commits[:taken])
             return taken
         self.end = end
@@ -173,9 +173,13 @@ class NumberLog:
         return [commit for commit in waiting if commit.commit not in numbered]
 
 
-def _taken(error: BulkWriteError) -> int:
-    """The index of the refused row; raises TransientError when it is not a duplicate that was refused."""
+def taken_before(error: BulkWriteError) -> int:
+    """
+    How many rows were taken before the one that was refused.
+
+    Raises TransientError when that one is no duplicate, or when a majority may lack those before it.
+    """
     refused = error.details["writeErrors"]
-    if len(refused) != 1 or refused[0]["code"] != DUPLICATE:
+    if error.details["writeConcernErrors"] or len(refused) != 1 or refused[0]["code"] != DUPLICATE:
         raise TransientError(f"database: {error.details}") from error
     return int(refused[0]["index"])

@@ -90,6 +90,8 @@ class CommitTail:
             self._fail(_translated(error))
         except (KeyError, TypeError) as error:
             self._fail(BrokenHistory(f"what was inserted is not a commit: {error!r}"))
+        except Exception as error:  # noqa: BLE001  # whatever it is: nobody may wait for a thread that has ended
+            self._fail(TransientError(f"change stream: {error!r}"))
 
     def _wanted(self) -> bool:
         with self._changed:
