@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.audit.application import answers
-from services.audit.application.queries import (
-    READ,
+from services.audit.application.queries import READ
+from services.audit.application.questions import (
     CaseLines,
     FindCases,
     Nothing,

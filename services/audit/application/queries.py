@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from services.audit.application import answers
 from services.audit.application.book import Book
 from services.audit.application.folding import words_of
 from services.audit.application.labels import Open, look_up
-from services.audit.application.ledger import StoredCheckpoint, StoredEntry
+from services.audit.application.questions import (
+    MAIN,
+    MAIN_KINDS,
+    CaseLines,
+    FindCases,
+    Ledger,
+    Nothing,
+    OneCase,
+    OneEntry,
+    OneSource,
+    Views,
+)
 from services.audit.application.source_state import SourceState
 from services.audit.application.summaries import figures_of, summary_of
 from services.audit.application.timeline import tell
 from shared.access import Caller, Permissions
-from shared.asking import LONGEST_PAGE, PAGE, reach, require_reach
+from shared.asking import LONGEST_PAGE, reach, require_reach
 from shared.endpoints import Page
 from shared.errors import InvalidInput, NotFound
 from shared.feed import text_of
@@ -23,96 +34,7 @@ from shared.messages import Json
 from shared.texts import Text
 
 READ = "case.read"
-MAIN = "main"
-MAIN_KINDS = ("plan", "nomination")
 MALFORMED_CURSOR = Text("Con trỏ trang không hợp lệ.", "The page cursor is not valid.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindCases:
-    """
-    Cases whose names begin with the words of *text*, newest first.
-
-    *kind* is one kind of case, or `main` for plans and nominations; None for all.
-    """
-
-    text: str | None = None
-    kind: str | None = None
-    after: str | None = None
-    limit: int = PAGE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneCase:
-    """The case asked for."""
-
-    case: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseLines:
-    """A page of a case's timeline."""
-
-    case: str
-    after: str | None = None
-    limit: int = LONGEST_PAGE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneEntry:
-    """The entry asked for."""
-
-    index: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneSource:
-    """The source asked for."""
-
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nothing:
-    """No parameters."""
-
-
-class Views(Protocol):
-    """The read models."""
-
-    def lines(self, case: str) -> Sequence[Json]:
-        """All lines of *case*."""
-
-    def case(self, name: str) -> Json | None:
-        """The case *name*."""
-
-    def newest(self, before: int, limit: int, kinds: Container[str] | None) -> Sequence[Json]:
-        """The cases of *kinds* (None: all) that changed last before the entry *before*, newest first."""
-
-    def mentioning(self, keys: Iterable[str]) -> Sequence[Json]:
-        """The cases that speak of one of *keys*."""
-
-    def names(self, keys: Iterable[str]) -> Mapping[str, Json]:
-        """The names under *keys*."""
-
-    def named(self, words: Sequence[str]) -> Sequence[str]:
-        """The keys of names in which every one of *words* begins a word."""
-
-    def version(self, stream: str) -> int:
-        """The highest version of *stream* among the lines, 0 for none."""
-
-
-class Ledger(Protocol):
-    """The ledger's store, for reading."""
-
-    def size(self) -> int:
-        """How many entries there are."""
-
-    def entries(self, first: int, limit: int) -> list[StoredEntry]:
-        """The entries from index *first* on, at most *limit*."""
-
-    def last_checkpoint(self) -> StoredCheckpoint | None:
-        """The checkpoint with the highest number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from itertools import islice
 from typing import Final
 
 import structlog
 
 from services.audit.application.arrivals import Arrival, arrival
+from services.audit.application.known_positions import KnownPositions, Recall
 from services.audit.application.ledger import Cursor
 from services.audit.application.source_state import Condition, SourceState
 from shared.backoff import Backoff
@@ -24,16 +24,12 @@ from shared.waking import Wake
 
 QUEUED: Final = 2000
 PAGE: Final = 500
-REMEMBERED: Final = 5_000
 COMPARED_EVERY_SECONDS: Final = 5.0
 UNACKED_PATIENCE_SECONDS: Final = 0.005
 PATIENCE_SECONDS: Final = 0.25
 FRESH_SECONDS: Final = 0.2
 
 log = structlog.get_logger()
-
-Recall = Callable[[NumberedEvent, str], bool]
-"""Whether the ledger has this very event (its id given) at this place with these bytes."""
 
 
 class SourceRewound(BrokenHistory):
@@ -60,11 +56,10 @@ class SourceLine:
         self.source = source
         self._listen = listen
         self._feed = feed
-        self._recall = recall
+        self._known = KnownPositions(recall)
         self._arrived = arrived
         self._epoch, self._told = (cursor.epoch, cursor.position) if cursor else ("", 0)
         self._stored = (self._epoch, self._told)
-        self._digests: dict[int, bytes] = {}
         self._queue: deque[Arrival] = deque()
         self._changed = threading.Condition()
         self._stopped = threading.Event()
@@ -160,7 +155,7 @@ class SourceLine:
             raise SourceRewound(
                 f"{self.source} ends at {epoch}@{head}; the ledger has it up to {self._epoch}@{self._told}"
             )
-        if self._told and self._told not in self._digests:
+        if self._told and not self._known.remembers(self._told):
             self._compare_last()
         self._say("following", "", head)
         self._catch_up(head)
@@ -212,33 +207,20 @@ class SourceLine:
             self._queue.append(one)
             self._state = self._state.headed(event.position)
         self._told, self._put_at = event.position, time.monotonic()
-        self._remember(event)
+        self._known.remember(event)
         self._arrived.ring()
 
     def _begin(self, epoch: str) -> None:
         if self._epoch:
             log.warning("source begins an epoch", source=self.source, epoch=epoch, before=self._epoch)
         self._epoch, self._told = epoch, 0
-        self._digests.clear()
-
-    def _remember(self, event: NumberedEvent) -> None:
-        self._digests[event.position] = sha256(event.body).digest()
-        if len(self._digests) > REMEMBERED:
-            del self._digests[next(iter(self._digests))]
+        self._known.clear()
 
     def _require_same(self, event: NumberedEvent) -> None:
-        known = self._digests.get(event.position)
-        same = (
-            self._recall(event, arrival(event).event_id)
-            if known is None
-            else known == sha256(event.body).digest()
-        )
-        if not same:
+        if not self._known.same(event):
             raise SourceRewound(
                 f"{self.source} {event.epoch}@{event.position} comes with other bytes than recorded"
             )
-        if known is None:
-            self._remember(event)
 
     def _acknowledge(self) -> None:
         with self._changed:

@@ -12,7 +12,8 @@ from jinja2 import Environment
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from services.audit.application.queries import MAIN, READ, CaseLines, FindCases, Nothing, OneCase, Queries
+from services.audit.application.queries import READ, Queries
+from services.audit.application.questions import MAIN, CaseLines, FindCases, Nothing, OneCase
 from services.audit.application.told import READING
 from services.audit.application.words import CASE_KINDS
 from services.audit.portal import session

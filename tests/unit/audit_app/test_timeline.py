@@ -8,7 +8,8 @@ import pytest
 
 from services.audit.adapters.book import read_book
 from services.audit.application.answers import Figures
-from services.audit.application.queries import CaseLines, FindCases, OneCase, OneEntry, OneSource, Queries
+from services.audit.application.queries import Queries
+from services.audit.application.questions import CaseLines, FindCases, OneCase, OneEntry, OneSource
 from services.audit.application.source_state import SourceState
 from shared.access import Caller, Grant
 from shared.errors import InvalidInput, NotFound
