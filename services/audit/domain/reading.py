@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from shared.acts import Act, Occurrence
 from shared.decider import Decider
@@ -56,6 +57,8 @@ def decide(command: ReadCase, state: Reading) -> Sequence[CaseRead]:
             return []  # already so
         case Unread():
             return [CaseRead(act=command.occurrence.act(command.case), reader=command.by, hour=command.hour)]
+        case unreachable:
+            assert_never(unreachable)
 
 
 def stream_of(command: ReadCase) -> str:
