@@ -12,7 +12,7 @@ from amqp import Channel, Connection, Message, spec
 
 from shared.broker.confirms import Confirms
 from shared.broker.topology import declare, exchange_name, remove
-from shared.broker.wire import BROKEN, connect, drain, drop
+from shared.broker.wire import BROKEN, SETUP_SECONDS, connect, drain, drop, within
 from shared.errors import TransientError
 from shared.messages import NumberedEvent
 
@@ -32,8 +32,8 @@ class AmqpBell:
     the void, the bell itself declares the queues of *consumers*, everybody who has to hear; when there are none, nobody
     has to, and messages are not mandatory.
     A queue can be there and never answer again: a RabbitMQ that loses its power within a second of the queue's
-    declaration keeps its name and loses its inside. When *MUTE_LINES* connections in a row bring not one confirm, the
-    queues are removed and declared anew, which costs nobody an event.
+    declaration keeps its name and loses its inside. When *MUTE_LINES* connections in a row bring not one confirm, but
+    silence or nacks, the queues are removed and declared anew, which costs nobody an event.
     A nack, a return, or no confirm for *confirm_seconds* while some are under way: the socket is closed, and the next
     `ring` connects, declares everything again and goes on. A broker that blocks its publishers (out of memory or disk)
     is alarm and pause: the connection stays.
@@ -57,7 +57,7 @@ class AmqpBell:
         except BROKEN as error:
             self.close()
             raise TransientError(f"broker: {error!r}") from error
-        fault = line.fault(self._confirm_seconds)
+        fault = line.fault()
         if confirmed:
             self._mute = 0
         if fault is not None:
@@ -82,24 +82,29 @@ class AmqpBell:
             if anew:
                 log.error("queues do not answer: declared anew", source=self._source, queues=self._consumers)
                 self._mute = 0
-            self._line = _Line(self._uri, self._source, self._consumers, anew=anew)
+            self._line = _Line(self._uri, self._source, self._consumers, self._confirm_seconds, anew=anew)
         return self._line
 
 
 class _Line:
     """One connection: the events published on it are contiguous, so that tags and positions run in step."""
 
-    def __init__(self, uri: str, source: str, consumers: Sequence[str], *, anew: bool) -> None:
+    def __init__(
+        self, uri: str, source: str, consumers: Sequence[str], patience: float, *, anew: bool
+    ) -> None:
         self._exchange = exchange_name(source)
+        self._patience = patience
         self._mandatory = bool(consumers)
         self._blocked = False
+        self._unroutable = False
         self.connection: Connection = connect(uri, on_blocked=self._block, on_unblocked=self._unblock)
         try:
-            if anew:
-                remove(self.connection, source, consumers)
-            declare(self.connection, source, consumers)
-            self._channel: Channel = self.connection.channel()
-            self._channel.confirm_select()
+            with within(self.connection, SETUP_SECONDS):
+                if anew:
+                    remove(self.connection, source, consumers)
+                declare(self.connection, source, consumers)
+                self._channel: Channel = self.connection.channel()
+                self._channel.confirm_select()
         except BROKEN:
             drop(self.connection)
             raise
@@ -114,8 +119,8 @@ class _Line:
 
     @property
     def mute(self) -> bool:
-        """Whether nothing at all was heard of what was published here."""
-        return self._confirms.confirmed == 0 and self._confirms.refused is None
+        """Whether not one of the messages published here was taken, though all found their queues."""
+        return self._confirms.confirmed == 0 and not self._unroutable
 
     def continues(self, events: Sequence[NumberedEvent]) -> bool:
         """Whether *events* begin among those under way here, or directly after them."""
@@ -139,20 +144,20 @@ class _Line:
                 drain(self.connection, 0)  # what comes back must not pile up while we write
         wanted = before + (len(events) + 1) // 2
         deadline = time.monotonic() + timeout
-        while self._confirms.confirmed < wanted and self._confirms.refused is None:
+        while self._confirms.confirmed < wanted and self.fault() is None:
             remaining = deadline - time.monotonic()
             if remaining <= 0:
                 break
-            drain(self.connection, remaining)
+            drain(self.connection, min(remaining, self._patience))
         return max(0, self._confirms.confirmed - before)
 
-    def fault(self, patience: float) -> str | None:
+    def fault(self) -> str | None:
         """Why this connection must be given up, if it must."""
         if self._confirms.refused is not None:
             return self._confirms.refused
         silent = time.monotonic() - self._progress_at
-        if self._confirms.open and not self._blocked and silent >= patience:
-            return f"no confirm for {patience} s"
+        if self._confirms.open and not self._blocked and silent >= self._patience:
+            return f"no confirm for {self._patience} s"
         return None
 
     def _publish(self, event: NumberedEvent) -> None:
@@ -173,6 +178,7 @@ class _Line:
         self._confirms.refuse(first, f"message {tag} was not taken")
 
     def _returned(self, reason: Exception, exchange: str, routing_key: str, message: Message) -> None:
+        self._unroutable = True
         position = message.properties["application_headers"]["position"]
         assert self._start is not None
         self._confirms.refuse(position - self._start[1], f"position {position} was returned: {reason}")

@@ -14,11 +14,12 @@ from amqp import Channel, Connection, Message
 
 from shared.backoff import Backoff
 from shared.broker.doorbell import Delivery, Intake
-from shared.broker.topology import declare, queue_name
-from shared.broker.wire import BROKEN, HEARTBEAT_SECONDS, connect, drain, drop
+from shared.broker.topology import declare, queue_name, remove
+from shared.broker.wire import BROKEN, HEARTBEAT_SECONDS, SETUP_SECONDS, connect, drain, drop, within
 from shared.messages import NumberedEvent
 
 PREFETCH = 200
+DEATHS = 1
 MOST_SECONDS_BETWEEN_TRIES = 5.0
 CLOSE_SECONDS = 5.0
 
@@ -41,7 +42,8 @@ class AmqpIntake:
     The queue of *consumer* for *source*.
 
     Its thread connects, declares what it needs, and connects again for ever with growing pauses. At most PREFETCH
-    deliveries are unacknowledged at once. Acknowledgements are sent in the order of delivery, many at a time; one that
+    deliveries are unacknowledged at once. A queue that has died with the broker (see AmqpBell) answers with an error
+    or not at all; when that was so more than DEATHS times in a row, it is removed and declared anew. Acknowledgements are sent in the order of delivery, many at a time; one that
     belongs to an earlier connection is forgotten, because its message will come again.
     """
 
@@ -51,10 +53,11 @@ class AmqpIntake:
         self._source = source
         self._deliveries: queue.SimpleQueue[Delivery] = queue.SimpleQueue()
         self._connections = 0
+        self._deaths = 0
+        self._queue = queue_name(consumer, source)
         self._closed = threading.Event()
         self._wake = _Wakening()
-        name = f"hears {queue_name(consumer, source)}"
-        self._thread = threading.Thread(target=self._keep, name=name, daemon=True)
+        self._thread = threading.Thread(target=self._keep, name=f"hears {self._queue}", daemon=True)
         self._thread.start()
 
     @property
@@ -82,21 +85,14 @@ class AmqpIntake:
                 self._listen(backoff)
             except BROKEN as error:
                 seconds = backoff.next()
-                log.warning(
-                    "broker away",
-                    queue=queue_name(self._consumer, self._source),
-                    again_in=seconds,
-                    error=str(error),
-                )
+                log.warning("broker away", queue=self._queue, again_in=seconds, error=str(error))
                 self._closed.wait(seconds)
         self._wake.close()
 
     def _listen(self, backoff: Backoff) -> None:
         connection = connect(self._uri)
         try:
-            declare(connection, self._source, [self._consumer])
-            reading = _Reading(connection, self._source, self._deliveries.put, self._wake.ring)
-            reading.begin(queue_name(self._consumer, self._source))
+            reading = self._begun(connection)
             self._connections += 1
             backoff.reset()
             while not self._closed.is_set():
@@ -107,6 +103,19 @@ class AmqpIntake:
             connection.close()
         finally:
             drop(connection)
+
+    def _begun(self, connection: Connection) -> _Reading:
+        """Deliveries are on their way; counts the tries that did not come so far although the broker was there."""
+        self._deaths += 1
+        with within(connection, SETUP_SECONDS):
+            if self._deaths > DEATHS:
+                log.error("queue does not answer: declared anew", queue=self._queue)
+                remove(connection, self._source, [self._consumer])
+            declare(connection, self._source, [self._consumer])
+            reading = _Reading(connection, self._source, self._deliveries.put, self._wake.ring)
+            reading.begin(self._queue)
+        self._deaths = 0
+        return reading
 
 
 class _Reading:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import select
+import socket
 import ssl
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from amqp import Connection
@@ -16,6 +18,7 @@ CONNECT_SECONDS = 5.0
 HEARTBEAT_SECONDS = 10
 WRITE_SECONDS = 5.0
 ANSWER_SECONDS = 15.0  # without a single frame, heartbeats included, while an answer is waited for
+SETUP_SECONDS = 10.0  # for declaring and beginning to consume, heartbeats or not
 FRAME_SECONDS = 5.0  # for the rest of a frame whose beginning is there
 
 BROKEN: tuple[type[BaseException], ...] = (AMQPError, OSError, AttributeError)
@@ -32,6 +35,23 @@ def connect(uri: str, **callbacks: Callable[..., None]) -> Connection:
     )
     connection: Connection = address.transport.establish_connection()
     return connection
+
+
+@contextlib.contextmanager
+def within(connection: Connection, seconds: float) -> Iterator[None]:
+    """Cuts *connection* when the block takes longer: a broker may keep its heartbeat and never answer a question."""
+    watchdog = threading.Timer(seconds, _cut, (connection.sock,))
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def _cut(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def drop(connection: Connection | None) -> None:
