@@ -358,6 +358,19 @@ def test_a_source_that_is_away_is_followed_again_when_it_is_back(
     assert ledger.condition("nominations") == "following"
 
 
+def test_a_source_without_events_is_followed_too_once_it_answers(
+    ledger: Ledger, database: Db, tmp_path: Path
+) -> None:
+    feeds = feeds_of(5)
+    silent = GrowingFeed("awards", [], shown=0)
+    silent.away = True
+    feeds["awards"] = silent
+    with running(sequencer(database, tmp_path, feeds)):
+        until(lambda: ledger.condition("awards") == "away")
+        silent.away = False
+        until(lambda: ledger.condition("awards") == "following")
+
+
 def test_a_ledger_behind_what_was_published_is_not_continued(
     ledger: Ledger, database: Db, tmp_path: Path
 ) -> None:

@@ -149,6 +149,7 @@ class SourceLine:
         epoch, head = self._feed.head()
         if epoch > self._epoch:
             if not head:
+                self._say("following", "")
                 return time.monotonic()  # a numbering that has not begun; the one before can grow no more
             self._begin(epoch)
         if epoch < self._epoch or head < self._told:
