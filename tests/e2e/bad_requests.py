@@ -360,7 +360,70 @@ PLACES = [
     asked("a wider tile than there is", "/ledger/tile/0/000.p/255", "no-such-tile", 404),
 ]
 
-ROWS = [*IDENTITY, *KEYS_AND_VERSIONS, *SHAPES, *BODIES, *TIMES, *PLACES]
+COUNCIL = {
+    "organisation_id": "${department}",
+    "name": "Hội đồng",
+    "members": [{"member": "an", "position": "chair"}, {"member": "binh", "position": "member"}],
+    "decision_number": "21/QĐ",
+    "decided_on": "2021-01-25",
+    "vote_rule": "open-vote-department",
+}
+COUNCILS = "/api/awards/councils"
+
+OTHER_SERVICES = [
+    shape("a choice that does not exist", {"choice": "maybe"}, "choice", "/api/awards/items/khong-co/votes"),
+    Bad(
+        name="a vote on nothing",
+        status=404,
+        code="item-not-found",
+        path="/api/awards/items/khong-co/votes",
+        body={"choice": "for"},
+    ),
+    Bad(
+        name="a council without a chair",
+        status=409,
+        code="council-needs-one-chair",
+        path=COUNCILS,
+        body={**COUNCIL, "members": []},
+    ),
+    Bad(
+        name="a member twice",
+        status=409,
+        code="member-twice",
+        path=COUNCILS,
+        body={**COUNCIL, "members": [*COUNCIL["members"], COUNCIL["members"][1]]},
+    ),
+    Bad(
+        name="a vote rule that does not exist",
+        status=409,
+        code="rule-missing",
+        path=COUNCILS,
+        body={**COUNCIL, "vote_rule": "khong-co"},
+    ),
+    shape("a member who is no object", {**COUNCIL, "members": ["an"]}, "members[0]", COUNCILS),
+    forbidden("a clerk who constitutes a council", "clerk", COUNCILS, COUNCIL),
+    asked("an inbox without a token", "/api/notifications/inbox", "unauthenticated", 401, who=None),
+    asked("an inbox page of nothing", "/api/notifications/inbox?limit=0", field="limit"),
+    Bad(
+        name="notices read that are no list",
+        status=400,
+        code="invalid-input",
+        path="/api/notifications/inbox/read",
+        body={"notices": {"$gt": ""}},
+        field="notices",
+    ),
+    asked("a timeline of an id in capitals", "/api/audit/cases/PLAN-1/timeline", "not-found", 404),
+    asked("the ledger's feed asked by a person", "/api/audit/feed", "forbidden", 403, who="clerk"),
+    Bad(
+        name="a write to the ledger",
+        status=405,
+        code="method-not-allowed",
+        path="/ledger/checkpoint",
+        body={},
+    ),
+]
+
+ROWS = [*IDENTITY, *KEYS_AND_VERSIONS, *SHAPES, *BODIES, *TIMES, *PLACES, *OTHER_SERVICES]
 
 RECORDED = [
     Bad(

@@ -13,6 +13,7 @@ from pymongo.database import Database
 
 from shared.canonical import digest
 from shared.settings import SERVICES
+from sovang.working import LISTENERS
 from tests.support.system import System
 from tests.support.waiting import until
 
@@ -106,13 +107,30 @@ def behind(system: System) -> dict[str, Any]:
     }
     lags |= {f"{service} not in the ledger": heads[service] - in_ledger[service] for service in SERVICES}
     lags["not under a checkpoint"] = sum(in_ledger.values()) - (published["size"] if published else 0)
+    told = {**heads, "ledger": sum(in_ledger.values())}
     for service in SERVICES:
-        for cursor in database(system, service).cursors.find():
-            source = cursor["_id"].replace("@", ":").rsplit(":", 1)[-1]
-            if source in heads:
-                lags[f"{service}'s cursor {cursor['_id']}"] = heads[source] - cursor["position"]
+        lags |= _cursor_lags(system, service, told)
         lags[f"{service} parked"] = database(system, service).parked.count_documents({})
+    for state in audit.source_states.find():
+        lags[f"{state['source']} waits in the ledger"] = state["waits_for"]
+        lags[f"{state['source']} is {state['condition']}"] = state["condition"] != "following"
     return {name: lag for name, lag in lags.items() if lag}
+
+
+def _cursor_lags(system: System, service: str, heads: Mapping[str, int]) -> dict[str, int]:
+    """How far each reader in *service* is behind what it reads; readers that MUST be there count from 0."""
+    due = {
+        f"{service}/{source}": 0 for source, who in LISTENERS.items() if service in who and service != "audit"
+    }
+    found = {cursor["_id"]: cursor["position"] for cursor in database(system, service).cursors.find()}
+    return {f"{name} in {service}": heads[_source(name, service)] - at for name, at in (due | found).items()}
+
+
+def _source(cursor: str, service: str) -> str:
+    """Whose history *cursor* is in: `awards/nominations`, `view:cases:1:ledger`, `publisher`, `ledger.publisher`."""
+    if cursor.endswith("publisher"):
+        return cursor.rpartition(".")[0] or service
+    return cursor.replace("/", ":").rpartition(":")[2]
 
 
 def settle(system: System, seconds: float = SETTLE_SECONDS) -> None:

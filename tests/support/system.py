@@ -146,6 +146,7 @@ class System:
 
     def stop(self) -> int:
         """Stop it in order; the supervisor's exit code."""
+        self._let_go()
         self.interrupt()
         return self.ended()
 
@@ -175,8 +176,7 @@ class System:
 
     def close(self) -> None:
         """Leave no process behind, and lose no time about it."""
-        if self._mongo is not None:
-            self._mongo.close()
+        self._let_go()
         if self._supervisor is not None:
             self.kill("all")
 
@@ -224,6 +224,12 @@ class System:
             self.environment | {"MONGO_URI": self.mongo_uri} | settings,
             self.home / "logs" / f"beside-{'-'.join([*arguments, *settings.values()])}.log",
         )
+
+    def _let_go(self) -> None:
+        """Close the database client while there is a database that hears it."""
+        if self._mongo is not None:
+            self._mongo.close()
+            self._mongo = None
 
     def _is_ready(self) -> bool:
         if self._supervisor is not None and self._supervisor.poll() is not None:
