@@ -12,7 +12,7 @@ from amqp import Channel, Connection, Message, spec
 
 from shared.broker.confirms import Confirms
 from shared.broker.topology import declare, exchange_name, remove
-from shared.broker.wire import BROKEN, SETUP_SECONDS, connect, drain, drop, within
+from shared.broker.wire import BROKEN, SETUP_SECONDS, connect, drain, drop, gathered, within
 from shared.errors import TransientError
 from shared.messages import NumberedEvent
 
@@ -138,10 +138,11 @@ class _Line:
         if self._start is None:
             self._start = (events[0].epoch, events[0].position - 1)
         before = events[0].position - 1 - self._start[1]
-        for event in list(events)[self._confirms.published - before :]:
-            self._publish(event)
-            if self._confirms.published % PUBLISHED_AT_ONCE == 0:
-                drain(self.connection, 0)  # what comes back must not pile up while we write
+        with gathered(self.connection):
+            for event in list(events)[self._confirms.published - before :]:
+                self._publish(event)
+                if self._confirms.published % PUBLISHED_AT_ONCE == 0:
+                    drain(self.connection, 0)  # what comes back must not pile up while we write
         wanted = before + (len(events) + 1) // 2
         deadline = time.monotonic() + timeout
         while self._confirms.confirmed < wanted and self.fault() is None:

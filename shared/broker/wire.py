@@ -49,6 +49,18 @@ def within(connection: Connection, seconds: float) -> Iterator[None]:
         watchdog.cancel()
 
 
+@contextlib.contextmanager
+def gathered(connection: Connection) -> Iterator[None]:
+    """What the block writes leaves in full packets; a packet for each small message would wake the broker each time."""
+    cork = getattr(socket, "TCP_CORK", None)  # Linux alone has it; elsewhere it is only slower
+    if cork is None:
+        yield
+        return
+    connection.sock.setsockopt(socket.IPPROTO_TCP, cork, 1)
+    yield
+    connection.sock.setsockopt(socket.IPPROTO_TCP, cork, 0)
+
+
 def _cut(line: socket.socket) -> None:
     with contextlib.suppress(OSError):
         line.shutdown(socket.SHUT_RDWR)
