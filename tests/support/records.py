@@ -11,6 +11,7 @@ from typing import Any
 
 from pymongo.database import Database
 
+from services.audit.domain.merkle import leaf_hash, root_of
 from shared.canonical import digest
 from shared.settings import SERVICES
 from sovang.working import LISTENERS
@@ -155,6 +156,7 @@ def require_sound(system: System) -> list[LedgerEntry]:
     for service in SERVICES:
         _require_dense_log(system, service)
     _require_dense_ledger(all_entries)
+    _require_one_history(database(system, "audit"))
     committed = Counter((commit.service, body) for commit in all_commits for body in commit.bodies)
     recorded = Counter((entry.source, entry.body) for entry in all_entries)
     assert recorded == committed, _difference(committed, recorded)
@@ -202,6 +204,17 @@ def _require_dense_ledger(all_entries: Iterable[LedgerEntry]) -> None:
         assert entry.event["streamversion"] == versions[stream], f"entry {index} is out of its stream's order"
         assert entry.event["id"] not in ids, f"the event of entry {index} is recorded twice"
         ids.add(entry.event["id"])
+
+
+def _require_one_history(audit: Database[dict[str, Any]]) -> None:
+    """Every checkpoint ever signed is the root of the ledger as it stands, cut where the checkpoint says."""
+    hashes = [leaf_hash(bytes(row["leaf"])) for row in audit.entries.find({}, {"leaf": 1}).sort("_id", 1)]
+    size = 0
+    for number, row in enumerate(audit.checkpoints.find().sort("_id", 1)):
+        assert row["_id"] == number, f"checkpoint {number} is missing"
+        assert row["size"] > size or number == 0, f"checkpoint {number} does not go on"
+        size = row["size"]
+        assert root_of(hashes[:size]) == bytes(row["root"]), f"checkpoint {number} is of another history"
 
 
 def _difference(committed: Mapping[Any, int], recorded: Mapping[Any, int]) -> str:

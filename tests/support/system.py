@@ -167,6 +167,13 @@ class System:
         """Let it go on as if nothing had been."""
         self._signal(name, signal.SIGCONT)
 
+    def alive(self, name: str) -> bool:
+        """Whether *name* runs."""
+        try:
+            return self.pid(name) > 0
+        except ProcessLookupError:
+            return False
+
     def pid(self, name: str) -> int:
         """The process id of *name*; raises ProcessLookupError when it does not run."""
         found = self._pid(name)
