@@ -21,11 +21,13 @@ from shared.feed import LocalFeed
 from shared.ids import new_id
 from shared.numbering import Numberer
 from shared.publishing import CURSOR, Publisher
+from shared.recent import Recent
 from shared.roles import Role
 from shared.waking import Wake
 
 EVENTS = 10_000
 REFERENCE_EVENTS = 3_000
+WARM_EVENTS = 10  # so that both are at work: what is measured is life, not a first start
 LOOK_SECONDS = 0.005
 
 
@@ -33,18 +35,25 @@ def measure(mongo: MongoClient[dict[str, Any]], name: str, amqp_uri: str) -> Ite
     """Events per second from stored commits of one event each to the broker's confirmation."""
     reference = _dispatched(amqp_uri)
     database = mongo[name]
-    store_commits(database, EVENTS)
-    wake, stop, cursors = Wake(), threading.Event(), Cursors(database)
+    wake, recent, stop, cursors = Wake(), Recent(), threading.Event(), Cursors(database)
+    feed = LocalFeed(SOURCE, database, recent)
     roles: list[Role] = [
-        Numberer(SOURCE, database, new_id, lambda: None, wake.ring),
-        Publisher(SOURCE, LocalFeed(SOURCE, database), AmqpBell(amqp_uri, SOURCE, ("bench",)), cursors, wake),
+        Numberer(SOURCE, database, new_id, lambda: None, wake.ring, recent),
+        Publisher(SOURCE, feed, AmqpBell(amqp_uri, SOURCE, ("bench",)), cursors, wake),
     ]
-    started = time.perf_counter()
     threads = [threading.Thread(target=_run, args=(role, stop)) for role in roles]
+
+    def announced(count: int) -> None:
+        while (cursors.get(CURSOR) or ("", 0))[1] < count and all(thread.is_alive() for thread in threads):
+            time.sleep(LOOK_SECONDS)
+
+    store_commits(database, WARM_EVENTS)
     for thread in threads:
         thread.start()
-    while (cursors.get(CURSOR) or ("", 0))[1] < EVENTS and all(thread.is_alive() for thread in threads):
-        time.sleep(LOOK_SECONDS)
+    announced(WARM_EVENTS)
+    started = time.perf_counter()
+    store_commits(database, EVENTS)
+    announced(WARM_EVENTS + EVENTS)
     rate = EVENTS / (time.perf_counter() - started)
     stop.set()
     for thread in threads:
