@@ -14,6 +14,7 @@ from pymongo.database import Database
 
 from shared.errors import TransientError
 from shared.ids import NewId
+from shared.logrows import pieces
 from shared.messages import NumberedEvent
 from shared.numberlog import ROWS_AT_ONCE, Inserted, NumberLog, Token
 from shared.recent import Recent
@@ -113,11 +114,12 @@ class Numberer:
         missing = unnumbered(self.database[COMMITS], numbers.rows)
         if missing:
             missing[-1] = replace(missing[-1], token=token)
-            numbers.append(missing, repaired=True)
+            for some in pieces(missing, ROWS_AT_ONCE):
+                numbers.append(some, repaired=True)
+                self._on_numbered()
             log.warning(
                 "commits numbered without their order of insertion", count=len(missing), end=numbers.end
             )
-            self._on_numbered()
         numbers.idle(token)
 
     def _require_ledger_behind(self, numbers: NumberLog) -> None:
