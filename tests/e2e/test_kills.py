@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -18,7 +19,8 @@ from tests.support.system import System, running
 from tests.support.waiting import until
 from tests.support.writers import Command, Record, Writers
 
-COMMANDS = 500
+COMMANDS = int(os.environ.get("KILLS_COMMANDS", "500"))
+SEEDS = [int(seed) for seed in os.environ.get("KILLS_SEEDS", "20210325").split()]
 CLIENTS = 8
 RECIPIENTS = 12
 RUN_SECONDS = 120.0
@@ -135,9 +137,10 @@ def require_told_once(system: System, refusals: list[str]) -> None:
     assert Counter(notice["event"] for notice in notices) == dict.fromkeys(refusals, 1)
 
 
-def test_every_acknowledged_command_is_in_the_ledger_once_after_ten_kills(system, request):
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_acknowledged_command_is_in_the_ledger_once_after_ten_kills(system, request, seed):
     broker = request.getfixturevalue("broker") if system.apart else None
-    chance = random.Random(20210325)
+    chance = random.Random(seed)
     person = system.open_account("moi-viec", EVERYTHING)
     ground = department(person, units=1)
     drafts = [drafted_plan(person, ground.id, f"draft.{number}") for number in range(5)]
