@@ -46,7 +46,7 @@ def measure(folder: Path, mongo_uri: str, services: Sequence[str] = ()) -> Itera
 def _constant() -> Iterator[int]:
     """The port of bare nameko."""
     port = free_port()
-    program = subprocess.Popen(
+    program = subprocess.Popen(  # noqa: S603  # our own command line
         [sys.executable, "-m", "bench.constant", str(port)], cwd=ROOT, stdin=subprocess.DEVNULL
     )
     try:

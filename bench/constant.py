@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 
 import shared.edge.patched  # noqa: F401  # patches the standard library before anything else is imported
+
+# isort: split
 from nameko import config
 from nameko.runners import ServiceRunner
 from nameko.web.handlers import http

@@ -63,6 +63,20 @@ def at_most(figure: str, value: float, unit: str, limit: float) -> Figure:
     )
 
 
+def shown(figure: str, value: float, unit: str) -> Figure:
+    """A figure without a goal of its own."""
+    return Figure(
+        figure=figure,
+        value=round(value, 1),
+        unit=unit,
+        reference=None,
+        reference_value=None,
+        ratio=None,
+        goal="–",
+        met=True,
+    )
+
+
 def median_rate(run: Run, times: int = 3) -> float:
     """Things per second: the median over *times* runs."""
     return statistics.median(count / seconds for count, seconds in [run() for _ in range(times)])

@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.database import Database
 
-from bench.figures import Figure, at_most, percentile
+from bench.figures import Figure, at_most, percentile, shown
 from bench.house import House, loaded, opened
 from bench.load import Order, Outcome
 from services.audit.adapters.ledger_store import MongoLedgerStore
@@ -26,6 +27,7 @@ from shared.views import Generations, cursor_name
 from tests.support.waiting import until
 
 RATE = 100
+HELD = 0.98
 SECONDS = 15.0
 WARM_SECONDS = 3.0
 LOOK_SECONDS = 0.004
@@ -41,12 +43,15 @@ def measure(folder: Path, mongo_uri: str) -> Iterator[Figure]:
             outcome, seen = _sent_and_seen(house, mongo[house.settings.database_name("audit")])
     finally:
         mongo.close()
-    if outcome.count < 0.95 * RATE * outcome.seconds:
-        raise AssertionError(f"only {outcome.count / outcome.seconds:.0f} commands a second could be sent")
+    accepted = outcome.count / outcome.seconds
     milliseconds = [1000 * max(0.0, length) for length in seen]
-    yield at_most(
-        f"command → sequenced and in its timeline, p99 at {RATE}/s", percentile(milliseconds, 0.99), "ms", 300
+    slowest = at_most(
+        "command → sequenced and in its timeline, p99", percentile(milliseconds, 0.99), "ms", 300
     )
+    # A latency at a lower rate says nothing about this one.
+    held = accepted >= HELD * RATE
+    yield replace(slowest, goal=f"{slowest.goal} at {RATE}/s", met=slowest.met and held)
+    yield shown("commands accepted meanwhile", accepted, "commands/s")
 
 
 def _sent_and_seen(house: House, audit: Database[dict[str, Any]]) -> tuple[Outcome, list[float]]:
@@ -71,7 +76,9 @@ def _sent_and_seen(house: House, audit: Database[dict[str, Any]]) -> tuple[Outco
         until(lambda: watching.reached >= end, CAUGHT_UP_SECONDS, "everything is in its timeline")
     finally:
         watching.stop()
-    return outcome, [watching.seen_at(indexes[stream, version]) - at for at, stream, version in outcome.answers]
+    return outcome, [
+        watching.seen_at(indexes[stream, version]) - at for at, stream, version in outcome.answers
+    ]
 
 
 class _Watch:
