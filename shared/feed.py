@@ -135,12 +135,12 @@ class HttpFeed:
     """
     The history as its owner serves it: `GET <url>/api/<source>/feed?after=N&limit=M` with the bearer *token*.
 
-    For one thread at a time.
+    *path* names another place than `/api/<source>/feed`. For one thread at a time.
     """
 
-    def __init__(self, source: str, url: str, token: Callable[[], str]) -> None:
+    def __init__(self, source: str, url: str, token: Callable[[], str], path: str | None = None) -> None:
         self.source = source
-        self._address = f"{url.rstrip('/')}/api/{source}/feed"
+        self._address = url.rstrip("/") + (path or f"/api/{source}/feed")
         self._token = token
         self._session = requests.Session()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from rich.progress import Progress
 
+from services.audit.adapters.ledger_routes import OWN_FEED
 from services.audit.domain.signing import VerifierKey
 from services.audit.verify import HttpLog, LogUnreachable, verify, verify_sources
 from shared.errors import SovangError, TransientError
@@ -83,7 +84,8 @@ def _feeds(
     settings: Settings, token: Callable[[], str]
 ) -> Callable[[str, str], Iterable[tuple[int, bytes]] | None]:
     def feed(source: str, epoch: str) -> Iterable[tuple[int, bytes]] | None:
-        told = HttpFeed(source, settings.service_url(source), token)
+        path = OWN_FEED if source == "audit" else None  # audit's feed proper is the ledger itself
+        told = HttpFeed(source, settings.service_url(source), token, path)
         current, _ = told.head()
         return _events(told) if current == epoch else None
 

@@ -25,7 +25,7 @@ STOP_SECONDS = 8.0
 LISTENERS = {
     "nominations": ("awards", "notifications", "audit"),
     "awards": ("nominations", "notifications", "audit"),
-    "audit": (),
+    "audit": ("audit",),
     "ledger": (),
 }
 """Who has a queue at each source: made by whoever publishes first, so that no event goes where nobody listens."""

@@ -19,6 +19,8 @@ from shared.messages import NumberedEvent
 CONFIRM_SECONDS = 5.0
 PUBLISHED_AT_ONCE = 100
 PERSISTENT = 2
+LEDGER = "ledger"
+"""The history whose positions are the order of record; subscribers know them as `sequence`, 20 digits."""
 MUTE_LINES = 2
 
 log = structlog.get_logger()
@@ -196,6 +198,8 @@ class _Line:
 
 def _message(event: NumberedEvent, attributes: dict[str, Any]) -> Message:
     headers: dict[str, Any] = {"position": event.position, "epoch": event.epoch}
+    if event.source == LEDGER:
+        headers["sequence"] = f"{event.position:020d}"
     if traceparent := attributes.get("traceparent"):
         headers["traceparent"] = traceparent
     return Message(
