@@ -51,15 +51,17 @@ class Standby:
 
 
 def registrations(parent_id: str, word: str, count: int) -> Sequence[Command]:
-    return [
-        Command(
-            key=f"{word}.{number}",
-            service="nominations",
-            path="/api/nominations/organisations",
-            body=bodies.organisation(f"Phòng {word} {number}", parent_id),
-        )
-        for number in range(count)
-    ]
+    """Cases in two services by turns, so that two sequencers would not come upon the same order by chance."""
+
+    def command(number: int) -> Command:
+        name, key = f"{word} {number}", f"{word}.{number}"
+        if number % 2:
+            body = bodies.council(parent_id, ["an", "binh"], name=name)
+            return Command(key=key, service="awards", path="/api/awards/councils", body=body)
+        path = "/api/nominations/organisations"
+        return Command(key=key, service="nominations", path=path, body=bodies.organisation(name, parent_id))
+
+    return [command(number) for number in range(count)]
 
 
 def write(system: System, person: Client, commands: Sequence[Command]) -> Writers:

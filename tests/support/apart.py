@@ -21,6 +21,7 @@ from sovang.children import Child
 from sovang.database import DatabaseChild
 from sovang.processes import arguments_of
 from sovang.realm import open_realm
+from sovang.screen import say
 from sovang.supervisor import child_environment, run_folder
 from tests.support.waiting import until
 
@@ -40,6 +41,7 @@ def main(work_ports: Sequence[int]) -> None:
     children = _children(settings, database.uri, work_ports)
     for child in children:
         child.start()
+    say("Sẵn sàng: mọi tiến trình đã khởi động.", "Ready: every process is started.")
     while not stop.wait(LOOK_EVERY_SECONDS):
         if not database.alive():
             database.start()

@@ -31,6 +31,7 @@ from tests.support.waiting import until
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 60.0
 STOP_SECONDS = 20.0
+READY = "Ready"
 SUPERVISOR, DATABASE, SERVE, WORK = "supervisor", "database", "serve", "work"
 
 
@@ -54,6 +55,7 @@ class System:
         self._work_ports = others[len(SERVICES) :]
         self._port = port
         self._supervisor: subprocess.Popen[bytes] | None = None
+        self._started_at = 0
         self._mongo: MongoClient[dict[str, Any]] | None = None
         home.mkdir(parents=True, exist_ok=True)
 
@@ -121,6 +123,7 @@ class System:
             else ["-m", "sovang.cli", "up", *(arguments or ("--no-scenario",))]
         )
         with (self.home / "output.log").open("ab") as output:
+            self._started_at = output.tell()
             self._supervisor = subprocess.Popen(
                 [sys.executable, *program],
                 cwd=ROOT,
@@ -132,7 +135,7 @@ class System:
             )
 
     def ready(self, seconds: float = READY_SECONDS) -> None:
-        """Wait until every service says that it is ready."""
+        """Wait until the supervisor says that its processes are started, and every service that it is ready."""
         until(self._is_ready, seconds, f"the system is ready; its files are in {self.home}")
 
     def interrupt(self) -> None:
@@ -241,7 +244,9 @@ class System:
     def _is_ready(self) -> bool:
         if self._supervisor is not None and self._supervisor.poll() is not None:
             raise AssertionError(f"the supervisor ended:\n{self.output[-3000:]}")
-        return all(_answers(f"{self.url_of(name)}/readyz") for name in self._serve_ports)
+        told = (self.home / "output.log").read_bytes()[self._started_at :].decode()
+        # without this, what an earlier supervisor left behind could answer for the last time
+        return READY in told and all(_answers(f"{self.url_of(name)}/readyz") for name in SERVICES)
 
     def _signal(self, name: str, sign: signal.Signals) -> None:
         os.kill(self.pid(name), sign)
