@@ -30,8 +30,9 @@ class Filling:
         return replace(command, rules=self.rules)
 
     def convene(self, command: ConveneSession) -> ConveneSession:
-        """The council."""
-        return replace(command, council=self.known.council(command.council_id))
+        """The council, and whose the case on the agenda is."""
+        owner = None if command.about is None else self.known.owner_of(command.about)
+        return replace(command, council=self.known.council(command.council_id), about_owner=owner)
 
     def choose(self, command: ChooseModels) -> ChooseModels:
         """The session and the rules."""

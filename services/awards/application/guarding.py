@@ -11,8 +11,6 @@ from services.awards.domain.award_messages import GrantAward, IssueDecision, Pre
 from services.awards.domain.award_states import Decided
 from services.awards.domain.council import Constituted
 from services.awards.domain.item_messages import CastOpenVote, CloseVote, OpenVoting
-from services.awards.domain.item_states import OnAgenda, Voting
-from services.awards.domain.selection import OpenForChoice, Selected
 from services.awards.domain.selection_messages import ChooseModels
 from services.awards.domain.session import Convened
 from services.awards.domain.session_messages import ConveneSession, RecordAttendance, RecordMinutes
@@ -29,8 +27,10 @@ class Guard:
         """Raises Forbidden when *command* touches the case of an organisation beyond *reach* (None: everywhere)."""
         if reach is None:
             return
-        owner = self._owner(command)
-        if owner is not None and owner not in reach:
+        owners = [self._owner(command)]
+        if isinstance(command, ConveneSession) and command.about is not None:
+            owners.append(self.known.owner_of(command.about))
+        if any(owner is not None and owner not in reach for owner in owners):
             raise Forbidden
 
     def _owner(self, command: Any) -> str | None:
@@ -43,26 +43,10 @@ class Guard:
                 session = self.known.session(command.session_id)
                 return session.organisation_id if isinstance(session, Convened) else None
             case ChooseModels():
-                return self._of_selection(command.plan_id)
+                return self.known.owner_of(f"plan-{command.plan_id}")
             case OpenVoting() | CastOpenVote() | CloseVote() | IssueDecision():
-                return self._of_item(command.nomination_id)
+                return self.known.owner_of(f"nomination-{command.nomination_id}")
             case GrantAward() | PresentAward():
                 award = self.known.award(command.nomination_id)
                 return award.organisation_id if isinstance(award, Decided) else None
-        return None
-
-    def _of_selection(self, plan_id: str) -> str | None:
-        match self.known.selection(plan_id):
-            case OpenForChoice(organisation_id=organisation_id):
-                return organisation_id
-            case Selected(opened=opened):
-                return opened.organisation_id
-        return None
-
-    def _of_item(self, nomination_id: str) -> str | None:
-        match self.known.item(nomination_id):
-            case OnAgenda(organisation_id=organisation_id):
-                return organisation_id
-            case Voting(item=item):
-                return item.organisation_id
         return None

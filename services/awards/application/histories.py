@@ -13,8 +13,8 @@ from services.awards.domain.award_states import Award
 from services.awards.domain.council import ConstituteCouncil, Council, council
 from services.awards.domain.item import item
 from services.awards.domain.item_messages import ItemCommand
-from services.awards.domain.item_states import Item
-from services.awards.domain.selection import Selection, selection
+from services.awards.domain.item_states import Item, OnAgenda, Voting
+from services.awards.domain.selection import OpenForChoice, Selected, Selection, selection
 from services.awards.domain.selection_messages import SelectionCommand
 from services.awards.domain.session import Session, session
 from services.awards.domain.session_messages import SessionCommand
@@ -69,6 +69,19 @@ class Histories:
     def award(self, nomination_id: str) -> Award:
         """The award, Undecided when there is no decision on the nomination."""
         return _state(self.awards, f"award-{nomination_id}", award.initial)
+
+    def owner_of(self, case: str) -> str | None:
+        """The organisation before whose council *case* (`plan-…`, `nomination-…`) lies; None when before no council."""
+        kind, _, name = case.partition("-")
+        match self.selection(name) if kind == "plan" else self.item(name):
+            case OpenForChoice(organisation_id=owner) | OnAgenda(organisation_id=owner):
+                return owner
+            case (
+                Selected(opened=OpenForChoice(organisation_id=owner))
+                | Voting(item=OnAgenda(organisation_id=owner))
+            ):
+                return owner
+        return None
 
     def rewarded_by(self, achievement_id: str) -> tuple[str, ...]:
         """The awards that the achievement has."""

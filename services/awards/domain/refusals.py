@@ -53,6 +53,14 @@ SENTENCES: Mapping[str, Text] = {
         "Phiên họp này đã được triệu tập với nội dung khác.",
         "This session is already convened with other content.",
     ),
+    "case-unknown": Text(
+        "Hồ sơ {case} chưa đến Hội đồng nên chưa thể triệu tập phiên họp về hồ sơ này.",
+        "The case {case} has not reached the council yet; no session can be convened about it.",
+    ),
+    "case-of-another": Text(
+        "Hồ sơ {case} thuộc tổ chức khác với tổ chức của Hội đồng.",
+        "The case {case} belongs to another organisation than the council's.",
+    ),
     "session-not-found": Text("Không có phiên họp này.", "There is no such session."),
     "session-not-held-yet": Text(
         "Phiên họp diễn ra ngày {held_on}; chưa thể ghi việc của phiên họp trước ngày đó.",

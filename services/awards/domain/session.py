@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
-from services.awards.domain.council import Unconstituted
+from services.awards.domain.council import Constituted, Unconstituted
 from services.awards.domain.refusals import (
     MALFORMED_CASE,
     MALFORMED_DIGEST,
@@ -104,11 +104,8 @@ def attended(session: Session, occurrence: Occurrence) -> tuple[Convened, tuple[
 def _convene(command: ConveneSession, state: Session) -> Sequence[SessionEvent]:
     if isinstance(command.council, Unconstituted):
         raise not_found("council-not-found")
-    own = f"session-{command.session_id}"
-    if command.about is not None and not _is_case(command.about):
-        raise malformed("about", MALFORMED_CASE)
     event = SessionConvened(
-        act=command.occurrence.act(command.about or own),
+        act=command.occurrence.act(_case(command, command.council)),
         session_id=command.session_id,
         council_id=command.council_id,
         organisation_id=command.council.organisation_id,
@@ -121,6 +118,19 @@ def _convene(command: ConveneSession, state: Session) -> Sequence[SessionEvent]:
     if evolve(NotConvened(), event) == replace(state, present=None, minutes=None):
         return []  # already so
     raise rejected("session-exists")
+
+
+def _case(command: ConveneSession, council: Constituted) -> str:
+    """The case the session belongs to; raises unless what it is about lies before this council's organisation."""
+    if command.about is None:
+        return f"session-{command.session_id}"
+    if not _is_case(command.about):
+        raise malformed("about", MALFORMED_CASE)
+    if command.about_owner is None:
+        raise rejected("case-unknown", case=command.about)
+    if command.about_owner != council.organisation_id:
+        raise rejected("case-of-another", case=command.about)
+    return command.about
 
 
 def _attend(command: RecordAttendance, state: Convened) -> Sequence[SessionEvent]:

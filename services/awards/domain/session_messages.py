@@ -47,7 +47,7 @@ SessionEvent = SessionConvened | AttendanceRecorded | MinutesRecorded
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConveneSession:
     """
-    Convene a council; filled in is the council.
+    Convene a council; filled in are the council and `about_owner`, whose case `about` is (None: no such case here).
 
     `about` is the one case on the agenda (`plan-…` or `nomination-…`), if there is just one: the session belongs to it.
     """
@@ -58,6 +58,7 @@ class ConveneSession:
     about: str | None = None
     occurrence: Occurrence
     council: Council = filled(default=Unconstituted())
+    about_owner: str | None = filled(default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

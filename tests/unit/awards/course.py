@@ -66,9 +66,9 @@ def put_to_council(**data):
 
 def select(context):
     context.do(constitute(), role="director")
+    context.react(consolidated())
     context.do(convene(about="plan-p1"))
     context.do(RecordAttendance(session_id="s1", present=FIVE[:4], occurrence=done()))
-    context.react(consolidated())
     refused(context, choose(3), role="council_chair")
     context.do(choose(5), role="council_chair")
     minutes = RecordMinutes(session_id="s1", number="3/BB-HĐ", sha256="b" * 64, occurrence=done(MARCH))

@@ -75,7 +75,17 @@ def test_a_session_takes_the_council_as_it_is_then():
 
 
 def test_a_session_belongs_to_the_one_case_on_its_agenda():
-    a_session.given().when(convene(about="plan-p1")).then(convened(act=done().act("plan-p1")))
+    of_plan = convene(about="plan-p1", about_owner="sct")
+    a_session.given().when(of_plan).then(convened(act=done().act("plan-p1")))
+
+
+@pytest.mark.parametrize("about", ["plan-p1", "nomination-n1"])
+def test_a_case_that_has_not_reached_the_council_is_not_on_its_agenda(about):
+    a_session.given().when(convene(about=about)).then_rejected("case-unknown")
+
+
+def test_a_council_is_not_convened_about_another_organisations_case():
+    a_session.given().when(convene(about="plan-p1", about_owner="khac")).then_rejected("case-of-another")
 
 
 @pytest.mark.parametrize("about", ["plan", "council-c1", "plan-", "nomination-Ä"])

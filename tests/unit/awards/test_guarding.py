@@ -72,6 +72,21 @@ def test_a_case_belongs_to_its_organisation_before_it_is_decided():
             Guard(context.known)(command, {"elsewhere"})
 
 
+@pytest.mark.parametrize("about", ["plan-p1", "nomination-n1"])
+def test_a_session_is_convened_about_a_case_within_reach_only(played, about):
+    played.do(constitute(council_id="c9", organisation_id="elsewhere"), role="director")
+    theirs = convene(session_id="s9", council_id="c9", about=about)
+    with pytest.raises(Forbidden):
+        Guard(played.known)(theirs, {"elsewhere"})
+    Guard(played.known)(theirs, {"elsewhere", "sct"})
+
+
+def test_a_session_about_a_case_that_no_council_has_seen_is_left_to_the_decision(played):
+    unseen = convene(session_id="s9", about="nomination-n9")
+    Guard(played.known)(unseen, {"sct"})
+    assert course.refused(played, unseen).code == "case-unknown"
+
+
 def test_what_a_request_names_is_checked_where_it_is_read(played):
     Guard(played.known)(constitute(council_id="c2"), set())
 
