@@ -24,13 +24,14 @@ from shared.rules import DatedRule
 
 
 def open_vote(command: OpenVoting, state: OnAgenda | Voting) -> Sequence[ItemEvent]:
-    """Begin the vote once, in an attended session of the item's council, with quorum, when something can pass."""
+    """Begin the vote once, with quorum, in an attended session of the item's own council, when something can pass."""
     if isinstance(state, Voting):
         if state.session_id == command.session_id:
             return []  # already so
         raise rejected("vote-already-open")
     session, present = attended(command.session, command.occurrence)
-    if session.council_id != state.council_id:
+    council = (session.council_id, session.organisation_id)
+    if council != (state.council_id, state.organisation_id):
         raise rejected("session-of-another-council")
     rule = command.rules.version_of(OpenVote, session.vote_rule, command.occurrence.occurred_on)
     opened = _vote_opened(command, session, present, rule)

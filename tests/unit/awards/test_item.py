@@ -100,6 +100,13 @@ def test_the_vote_opens_in_an_attended_session_of_the_council_it_was_put_to():
     given.when(other).then_rejected("session-of-another-council")
 
 
+def test_a_council_of_another_organisation_does_not_vote_even_when_the_nomination_names_it():
+    theirs = open_voting(session=sitting(organisation_id="khac"))
+    a.given(item_opened()).when(theirs).then_rejected("session-of-another-council")
+    paper = replace(theirs, occurrence=on_paper(MAY))
+    a.given(item_opened()).when(paper).then_rejected("session-of-another-council")
+
+
 @pytest.mark.parametrize("choice", ["for", "against", "abstain"])
 def test_a_member_who_attends_votes(choice):
     a.given(item_opened(), vote_opened()).when(cast("an", choice)).then(was_cast("an", choice))
