@@ -119,7 +119,7 @@ class OpenNomination:
     """
     Open a dossier.
 
-    Without `achievement_id` the achievement is named by its subject and wording, so that the same one is found again.
+    Without `achievement_id` the achievement is this nomination's own; another nomination of the same one must name it.
     """
 
     nomination_id: str

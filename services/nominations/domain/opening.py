@@ -79,8 +79,8 @@ def require_digest(sha256: str) -> None:
 
 def _achievement_id(command: OpenNomination) -> str:
     if command.achievement_id is None:
-        wording = " ".join(command.achievement.casefold().split())
-        return derived_id(command.subject_kind, command.subject_id, wording)
+        # Open to every reader of the event: nothing of the sealed wording may go into it, not even as a digest.
+        return derived_id("achievement", command.nomination_id)
     if not is_stream(f"achievement-{command.achievement_id}"):
         raise malformed("achievement_id", MALFORMED_ID)
     return command.achievement_id

@@ -89,11 +89,11 @@ def test_a_dossier_names_only_who_is_registered(changes, code):
     a.given().when(open_nomination(**changes)).then_rejected(code)
 
 
-def test_an_unnamed_achievement_is_found_again_by_its_wording():
-    one = nomination_opened(achievement_id=None, achievement="Rút ngắn  thời gian")
-    again = nomination_opened(achievement_id=None, achievement="rút ngắn thời gian", nomination_id="n2")
-    other = nomination_opened(achievement_id=None, achievement="Việc khác")
-    assert one.achievement_id == again.achievement_id != other.achievement_id
+def test_an_unnamed_achievement_is_named_by_its_nomination_and_tells_nothing_of_its_wording():
+    one = nomination_opened(achievement_id=None, achievement="Rút ngắn thời gian")
+    reworded = nomination_opened(achievement_id=None, achievement="Việc khác")
+    other = nomination_opened(achievement_id=None, nomination_id="n2")
+    assert one.achievement_id == reworded.achievement_id != other.achievement_id
 
 
 def test_an_achievements_name_must_fit_a_stream():
