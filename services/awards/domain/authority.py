@@ -1,4 +1,9 @@
-"""What stands against a decision: no authority (thẩm quyền), one's own award, no vote of the council."""
+"""
+What stands against a decision: no authority (thẩm quyền), one's own award, no vote of the council.
+
+Whose account a nominated person has comes with grants. Until grants name persons, `own_award` fires only where the
+agenda item carries the subject's account, and stays silent elsewhere: see docs/decisions/0019-own-award.md.
+"""
 
 from __future__ import annotations
 
