@@ -55,7 +55,7 @@ class Publisher:
     def run(self, stop: threading.Event) -> None:
         """See Role."""
         try:
-            self._announce(stop, *self._place())
+            self._announce(stop, *self._place(stop))
         finally:
             self._bell.close()
 
@@ -80,12 +80,10 @@ class Publisher:
             raise TransientError(f"{self.name}: a new epoch began")
         return events
 
-    def _place(self) -> tuple[str, int]:
+    def _place(self, stop: threading.Event) -> tuple[str, int]:
         """Where to go on: the cursor, or the start of an epoch that is new to it."""
-        epoch, end = self._feed.head()
+        epoch, end = self._born(stop)
         was = self._cursors.get(CURSOR)
-        if not epoch:
-            raise TransientError(f"{self.name}: nothing is numbered yet")
         if was is None:
             return epoch, 0
         if was[0] < epoch:
@@ -98,3 +96,13 @@ class Publisher:
                 "database was restored"
             )
         return was
+
+    def _born(self, stop: threading.Event) -> tuple[str, int]:
+        """The log's epoch and end, as soon as it has an epoch."""
+        seen = self._wake.count
+        epoch, end = self._feed.head()
+        while not epoch and not stop.is_set():
+            self._wake.wait(seen, self._idle_seconds)
+            seen = self._wake.count
+            epoch, end = self._feed.head()
+        return epoch, end

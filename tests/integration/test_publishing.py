@@ -138,9 +138,18 @@ def test_a_new_epoch_is_announced_from_its_first_position(history, cursors, publ
     assert bell.heard == [1, 2]
 
 
-def test_before_anything_is_numbered_there_is_nothing_to_announce(database, publisher):
-    with pytest.raises(TransientError, match="nothing is numbered yet"):
-        publisher(Bell()).run(threading.Event())
+def test_before_anything_is_numbered_it_waits(database, publisher, cursors):
+    bell = Bell()
+    with running(publisher(bell, idle_seconds=0.01)):
+        NumberedHistory(database).write("sample-1", "first")
+        until(lambda: cursors.get(CURSOR) == ("e-1", 1))
+
+    assert bell.heard == [1]
+
+
+def test_a_log_that_is_never_born_is_waited_for_until_the_stop(publisher, cursors):
+    with running(publisher(Bell(), idle_seconds=0.01)):
+        assert cursors.get(CURSOR) is None
 
 
 def test_the_in_process_bell_reaches_who_listens(history, database, publisher):
