@@ -36,7 +36,7 @@ run: setup ## Chạy cả hệ thống tại máy này / run the whole system on
 .PHONY: test
 test: setup-dev ## Toàn bộ kiểm thử, với máy chủ thật / every test, with real servers
 	@tools/install rabbitmq chromium
-	@$(py) -m pytest
+	@$(py) -m pytest -n 2 --dist loadfile
 
 .PHONY: unit
 unit: setup-dev ## Kiểm thử thuần, vài giây / the pure tests, in seconds
