@@ -108,7 +108,7 @@ class CommandHandler(Generic[C, S]):
 
     def load(self, stream: str) -> Folded[S]:
         """The stream's state: the cached fold plus the tail written since."""
-        cached = self._folds.get(stream)
+        cached = self._recall(stream)
         tail = self._store.read(stream, cached.head if cached else None)
         if cached and not tail.commits:
             return cached
@@ -153,6 +153,13 @@ class CommandHandler(Generic[C, S]):
 
     def _rejection(self, refusal: ActRefused) -> Rejected:
         return refusal.rejection(self._codec.catalogue.refusals.get(refusal.code, _REFUSED))
+
+    def _recall(self, stream: str) -> Folded[S] | None:
+        with self._remembering:
+            folded = self._folds.get(stream)
+            if folded is not None:
+                self._folds.move_to_end(stream)
+            return folded
 
     def _remember(self, stream: str, folded: Folded[S]) -> None:
         with self._remembering:

@@ -250,6 +250,21 @@ def test_the_cache_holds_only_so_many_streams_and_forgetting_changes_no_answer(h
     assert handle("book-0", take(), context("2")).version == 2
 
 
+def test_the_cache_drops_what_was_used_longest_ago_not_what_was_written_longest_ago(
+    handle, store, monkeypatch
+):
+    monkeypatch.setattr(handling, "CACHED_STREAMS", 2)
+    handle("book-1", take(), context("k1"))
+    handle("book-2", take(), context("k2"))
+    for stream in ("book-1", "book-2", "book-1"):
+        handle.load(stream)
+    handle("book-3", take(), context("k3"))
+    store.reads.clear()
+    handle.load("book-1")
+    handle.load("book-2")
+    assert [after for after, _ in store.reads] == [1, None]
+
+
 def test_a_fold_from_the_cache_equals_a_fold_from_the_beginning(handle, store):
     for number in range(3):
         handle(STREAM, take(), context(str(number)))
