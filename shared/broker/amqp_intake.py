@@ -87,6 +87,10 @@ class AmqpIntake:
                 seconds = backoff.next()
                 log.warning("broker away", queue=self._queue, again_in=seconds, error=str(error))
                 self._closed.wait(seconds)
+            except Exception:  # whatever it is: nobody may wait for a thread that has ended
+                seconds = backoff.next()
+                log.exception("listening failed", queue=self._queue, again_in=seconds)
+                self._closed.wait(seconds)
         self._wake.close()
 
     def _listen(self, backoff: Backoff) -> None:
