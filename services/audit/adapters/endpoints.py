@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.audit.application import answers
-from services.audit.application.queries import READ
+from services.audit.application.queries import LEDGER_READ, READ
 from services.audit.application.questions import (
     CaseLines,
     FindCases,
@@ -17,8 +17,6 @@ from services.audit.application.questions import (
 from services.audit.application.views import CASES, LINES
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
 from shared.texts import Text
-
-LEDGER_READ = "ledger.read"
 
 COMMANDS: Sequence[CommandEndpoint] = ()
 ACTIONS: Sequence[ActionEndpoint] = ()

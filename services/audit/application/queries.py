@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.audit.application import answers
@@ -34,6 +34,7 @@ from shared.messages import Json
 from shared.texts import Text
 
 READ = "case.read"
+LEDGER_READ = "ledger.read"
 MALFORMED_CURSOR = Text("Con trỏ trang không hợp lệ.", "The page cursor is not valid.")
 
 
@@ -105,7 +106,7 @@ class Queries:
             event=text_of(entry.event),
         )
 
-    def state(self, _asked: Nothing, _caller: Caller | None) -> answers.LedgerAnswer:
+    def state(self, _asked: Nothing, caller: Caller | None) -> answers.LedgerAnswer:
         """How the ledger stands."""
         last = self.ledger.last_checkpoint()
         return answers.LedgerAnswer(
@@ -115,10 +116,10 @@ class Queries:
             root=last.root.hex() if last else "",
             checkpoint=last.note.decode() if last else "",
             published_at=last.published_at if last else None,
-            sources=tuple(_source(state) for state in self.states()),
+            sources=tuple(self._told(state, caller) for state in self.states()),
         )
 
-    def source(self, asked: OneSource, _caller: Caller) -> answers.SourceAnswer:
+    def source(self, asked: OneSource, caller: Caller) -> answers.SourceAnswer:
         """How far one source is sequenced; raises NotFound while nothing of it is."""
         shown = next(
             (state for state in self.states() if state.source == asked.source), SourceState(asked.source)
@@ -129,7 +130,13 @@ class Queries:
             shown = shown.at(cursor.epoch, cursor.position)
         if not shown.position:
             raise NotFound
-        return _source(shown)
+        return self._told(shown, caller)
+
+    def _told(self, state: SourceState, caller: Caller | None) -> answers.SourceAnswer:
+        """*state* as *caller* may know it: the detail names hosts and ports."""
+        readers = self.permissions.get(LEDGER_READ, frozenset())
+        trusted = caller is not None and any(grant.role in readers for grant in caller.grants)
+        return _source(state if trusted else replace(state, detail=""))
 
     def _case(self, name: str, caller: Caller) -> Json:
         found = self.views.case(name)

@@ -9,7 +9,7 @@ import pytest
 from services.audit.adapters.book import read_book
 from services.audit.application.answers import Figures
 from services.audit.application.queries import Queries
-from services.audit.application.questions import CaseLines, FindCases, OneCase, OneEntry, OneSource
+from services.audit.application.questions import CaseLines, FindCases, Nothing, OneCase, OneEntry, OneSource
 from services.audit.application.source_state import SourceState
 from shared.access import Caller, Grant
 from shared.errors import InvalidInput, NotFound
@@ -21,7 +21,8 @@ from tests.unit.nominations import course as nominations
 from tests.unit.nominations.context import MemoryContext as Nominations
 
 INSPECTOR = Caller(actor="user:hoa", name="Hòa", grants=(Grant("inspector", "*"),))
-PERMISSIONS = {"case.read": frozenset({"inspector"})}
+CLERK = Caller(actor="user:lan", name="Lan", grants=(Grant("unit_clerk", "p1"),))
+PERMISSIONS = {"case.read": frozenset({"inspector"}), "ledger.read": frozenset({"inspector"})}
 
 
 def bodies(course, context):
@@ -350,3 +351,15 @@ def test_the_book_has_the_words_of_every_service():
     assert book.event("awards", "AwardGranted")
     assert book.role("inspector").vi == "Thành viên đoàn kiểm tra"
     assert book.role("nobody").vi == "nobody"
+
+
+@pytest.mark.parametrize(("caller", "told"), [(INSPECTOR, "db-7:27017: refused"), (CLERK, ""), (None, "")])
+def test_why_a_source_is_away_is_told_to_readers_of_the_ledger_only(caller, told):
+    desk = Desk([])
+    desk.states = [
+        SourceState("awards", condition="away", detail="db-7:27017: refused", epoch="e", position=4)
+    ]
+
+    assert [source.detail for source in desk.queries.state(Nothing(), caller).sources] == [told]
+    if caller is not None:
+        assert desk.queries.source(OneSource(source="awards"), caller).detail == told
