@@ -25,6 +25,18 @@ def applied(command: IssueDecision) -> DatedRule[Authority] | None:
         return None
 
 
+def objections(command: IssueDecision, item: OnAgenda, rule: DatedRule[Authority] | None) -> list[BrokenRule]:
+    """A flag for all that stands against the decision, what weighs most first; *rule* is the one on authority."""
+    flags = (
+        not_passed(command),
+        other_role(command, rule),
+        own_award(command, item),
+        lacking_authority(command, rule),
+        other_form(command, item),
+    )
+    return [flag for flag in flags if flag]
+
+
 def lacking_authority(command: IssueDecision, rule: DatedRule[Authority] | None) -> BrokenRule | None:
     """The flag when the signatory's role may not decide the form on that day, or nobody can say."""
     form = FORMS[command.form]
@@ -52,14 +64,29 @@ def own_award(command: IssueDecision, item: OnAgenda) -> BrokenRule | None:
     return BrokenRule(code="own-award", rule=rule.use, facts={})
 
 
-def unvoted(command: IssueDecision, form: str) -> str | None:
-    """The code of what the council has not done for this decision; *form* is what lies before it."""
-    if not isinstance(command.item, Voting) or command.item.result != "passed":
-        return "vote-not-passed"
-    return None if command.form == form else "form-not-voted"
+def other_role(command: IssueDecision, rule: DatedRule[Authority] | None) -> BrokenRule | None:
+    """The flag when the role signed in is not the caller's; on paper it never is, as whoever enters it did not sign."""
+    if command.occurrence.recorded or command.signatory_role == command.acting_role:
+        return None
+    return BrokenRule(code="signatory-not-caller", rule=rule.use if rule else UNKNOWN, facts={})
 
 
-def without_council(command: IssueDecision, code: str) -> BrokenRule:
-    """The flag on a decision on paper for which the council did not do what *code* names."""
+def not_passed(command: IssueDecision) -> BrokenRule | None:
+    """The flag when the council did not pass the nomination."""
+    return None if _passed(command) else _without_council(command, "vote-not-passed")
+
+
+def other_form(command: IssueDecision, item: OnAgenda) -> BrokenRule | None:
+    """The flag when the council passed another form than the one decided."""
+    if not _passed(command) or command.form == item.form:
+        return None
+    return _without_council(command, "form-not-voted")
+
+
+def _passed(command: IssueDecision) -> bool:
+    return isinstance(command.item, Voting) and command.item.result == "passed"
+
+
+def _without_council(command: IssueDecision, code: str) -> BrokenRule:
     rule = command.rules.in_force(CouncilFirst, command.occurrence.occurred_on)
     return BrokenRule(code=code, rule=rule.use, facts={})

@@ -6,13 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from services.awards.domain.authority import (
-    applied,
-    lacking_authority,
-    own_award,
-    unvoted,
-    without_council,
-)
+from services.awards.domain.authority import applied, objections
 from services.awards.domain.award_messages import (
     AwardCommand,
     AwardEvent,
@@ -66,19 +60,11 @@ def _decide(command: IssueDecision, state: Award) -> Sequence[AwardEvent]:
             return []  # already so
         raise rejected("already-decided")
     item = _before_council(command.item)
-    code = unvoted(command, item.form)
-    recorded = command.occurrence.recorded
-    if not recorded:
-        _require_passed_and_own_role(command, code)
     rule = applied(command)
-    broken = [flag for flag in (own_award(command, item), lacking_authority(command, rule)) if flag]
+    broken = objections(command, item, rule)
     case = f"nomination-{command.nomination_id}"
-    if broken and not recorded:
+    if broken and not command.occurrence.recorded:
         return [ActRefused.because(command.occurrence, case, "IssueDecision", broken[0])]
-    if code and not recorded:
-        raise rejected(code)
-    if code:
-        broken.append(without_council(command, code))
     return [
         DecisionIssued(
             act=command.occurrence.act(case, [rule.use] if rule else [], broken),
@@ -108,13 +94,6 @@ def _before_council(item: Item) -> OnAgenda:
             return item.item
         case unreachable:
             assert_never(unreachable)
-
-
-def _require_passed_and_own_role(command: IssueDecision, code: str | None) -> None:
-    if code == "vote-not-passed":
-        raise rejected(code)
-    if command.signatory_role != command.acting_role:
-        raise rejected("signatory-not-caller")
 
 
 def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:

@@ -35,6 +35,16 @@ SENTENCES: Mapping[str, Text] = {
         "Không ai được quyết định khen thưởng cho chính mình; hồ sơ phải trình cấp trên.",
         "Nobody decides their own award; the case goes upward.",
     ),
+    "vote-not-passed": Text(
+        "Hội đồng chưa biểu quyết thông qua hồ sơ này.", "The council has not passed this nomination."
+    ),
+    "form-not-voted": Text(
+        "Hội đồng biểu quyết hình thức khác với hình thức được quyết định.",
+        "The council voted on another form than the one decided.",
+    ),
+    "signatory-not-caller": Text(
+        "Người quyết định phải ký với vai trò của chính mình.", "Whoever decides signs in their own role."
+    ),
     "achievement-already-rewarded": Text(
         "Thành tích này đã được khen thưởng theo quyết định khác (mã {award_id}).",
         "This achievement has already been rewarded (award {award_id}).",
@@ -127,16 +137,6 @@ SENTENCES: Mapping[str, Text] = {
     ),
     "voter-not-named": Text(
         "Phiếu trên giấy phải nêu ủy viên đã biểu quyết.", "A vote on paper names the member who voted."
-    ),
-    "vote-not-passed": Text(
-        "Hội đồng chưa biểu quyết thông qua hồ sơ này.", "The council has not passed this nomination."
-    ),
-    "form-not-voted": Text(
-        "Hội đồng biểu quyết hình thức khác với hình thức được quyết định.",
-        "The council voted on another form than the one decided.",
-    ),
-    "signatory-not-caller": Text(
-        "Người quyết định phải ký với vai trò của chính mình.", "Whoever decides signs in their own role."
     ),
     "already-decided": Text("Hồ sơ đã có quyết định khác.", "The nomination is already decided otherwise."),
     "decision-not-found": Text(

@@ -67,9 +67,10 @@ def test_authority_is_judged_before_the_form_is_compared_with_the_vote():
     a.given().when(issue(form="bang_khen")).then_refused("no-authority")
 
 
-def test_a_form_the_council_did_not_vote_on_is_rejected():
+def test_a_form_the_council_did_not_vote_on_is_refused():
     command = issue(item=voted(form="bang_khen"))
-    a.given().when(command).then_rejected("form-not-voted")
+    refusal = a.given().when(command).then_refused("form-not-voted")
+    assert (refusal.act.case, refusal.act.broken[0].rule) == (NOMINATION, FIRST)
 
 
 @pytest.mark.parametrize("role", ["office", "province", ""])
@@ -91,7 +92,20 @@ def test_two_rules_on_one_form_give_nobody_authority():
 
 def test_nobody_signs_in_a_role_they_do_not_act_in():
     command = issue(signatory_role="province_chair", form="bang_khen", item=voted(form="bang_khen"))
-    a.given().when(command).then_rejected("signatory-not-caller")
+    refusal = a.given().when(command).then_refused("signatory-not-caller")
+    assert (refusal.act.case, refusal.act.broken[0].rule) == (NOMINATION, authority("bang_khen"))
+
+
+def test_a_role_not_ones_own_is_refused_even_where_no_rule_says_who_decides():
+    principles = RuleBook(tuple(rule for rule in RULES.rules if not isinstance(rule.values, Authority)))
+    command = issue(signatory_role="province_chair", rules=principles)
+    refusal = a.given().when(command).then_refused("signatory-not-caller")
+    assert refusal.act.broken[0].rule == UNKNOWN
+
+
+def test_whoever_enters_a_decision_on_paper_did_not_sign_it_and_breaks_no_rule():
+    (event,) = award.decide(issue(acting_role="office", occurrence=on_paper(MAY)), award.initial)
+    assert event.act.broken == ()
 
 
 def test_nobody_decides_their_own_award():
@@ -106,7 +120,14 @@ def test_nobody_decides_their_own_award():
     "before", [item.fold([item_opened()]), item.fold([item_opened(), vote_opened()]), voted(passed=False)]
 )
 def test_what_the_council_has_not_passed_is_not_decided(before):
-    a.given().when(issue(item=before)).then_rejected("vote-not-passed")
+    refusal = a.given().when(issue(item=before)).then_refused("vote-not-passed")
+    assert (refusal.act.case, refusal.act.broken[0].rule) == (NOMINATION, FIRST)
+
+
+def test_the_vote_is_judged_before_the_signature_and_the_form():
+    command = issue(item=voted(passed=False), form="bang_khen", signatory_role="province_chair")
+    refusal = a.given().when(command).then_refused("vote-not-passed")
+    assert len(refusal.act.broken) == 1
 
 
 def test_what_is_not_before_a_council_is_not_decided():

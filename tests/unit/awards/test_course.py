@@ -173,6 +173,7 @@ def test_a_director_cannot_sign_as_somebody_else():
     course.vote(context)
     command = issue(form="bang_khen", signatory_role="province_chair", acting_role="province_chair")
     assert course.refused(context, command, role="director").code == "signatory-not-caller"
+    assert context.recorded()[-1].event.code == "signatory-not-caller"
 
 
 def test_one_achievement_gets_one_award_however_many_nominations_it_has(played):
