@@ -16,6 +16,8 @@ import yaml
 from shared.errors import Forbidden
 
 EVERYWHERE = "*"
+RECORDING = "act.record"
+"""Entering on paper what others did (basis `document`), in place of the permission to do it."""
 
 
 @dataclass(frozen=True, slots=True)

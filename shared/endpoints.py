@@ -31,8 +31,8 @@ class CommandEndpoint:
     `occurrence` is given flat: `occurred_on`, `basis`, `document`. Fields whose metadata says `filled` come from the
     application, never from the request; they MUST have a default. `creates` names the field that gets an id derived
     from (actor, route, key). `scope` names the field that holds the organisation the caller needs a grant in; None in
-    that field asks for a grant everywhere. Recording an act on paper (basis `document`) also needs the permission
-    `act.record`; `simulated` is refused outside the demo realm.
+    that field asks for a grant everywhere. Recording an act on paper (basis `document`) needs the permission
+    `act.record` instead of `permission`: who records is not who did it; `simulated` is refused outside the demo realm.
     """
 
     name: str

@@ -11,6 +11,7 @@ from typing import Any
 from marshmallow import fields as ma
 from marshmallow import validate
 
+from shared.access import RECORDING
 from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, QueryEndpoint
 from shared.errors import ExpectedError
 from shared.json_schemas import Shapes
@@ -94,8 +95,10 @@ def _command(app: Application, endpoint: CommandEndpoint, shapes: Shapes) -> dic
     form = CommandForm(app.name, endpoint)
     body = shapes.of(form.schema, without=form.in_path)
     shapes.known[f"{_title(endpoint.name)}Request"] = body
+    on_paper = {"x-permission-on-paper": RECORDING} if "basis" in form.schema.fields else {}
     return {
         **_summary(endpoint.name, endpoint.summary, endpoint.permission),
+        **on_paper,
         "parameters": [*_path(form.in_path), KEY, IF_MATCH, CORRELATION],
         "requestBody": _body(f"{_title(endpoint.name)}Request", _example(form.schema.fields, form.in_path)),
         "responses": {

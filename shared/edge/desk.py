@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from marshmallow import Schema
 
-from shared.access import EVERYWHERE, Caller, authorise
+from shared.access import EVERYWHERE, RECORDING, Caller, authorise
 from shared.asking import reach
 from shared.clock import Clock, local_date
 from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, Page, QueryEndpoint, Versioned
@@ -26,7 +26,6 @@ from shared.requests import ActionForm, CommandForm, Payload, QueryForm, content
 from shared.schemas import schema_for
 from shared.texts import Text
 
-RECORDING = "act.record"
 FRESH_SECONDS = 2.0
 
 KEY_MALFORMED = Text(
@@ -140,7 +139,7 @@ class Desk:
             fingerprint=self.ground.fingerprint(form.route, content_of(content)),
             if_match=if_match,
             traceparent=call.traceparent,
-            reach=self._reach(caller, endpoint, command),
+            reach=reach(caller, _permission(endpoint, command), self.app.permissions),
         )
         answer = self.app.handle(command, context)
         created = endpoint.creates
@@ -175,22 +174,11 @@ class Desk:
         return result
 
     def _permit(self, caller: Caller, endpoint: CommandEndpoint, command: Any) -> str:
-        scope = _scope(endpoint, command)
-        role = authorise(caller, endpoint.permission, self.app.permissions, scope)
-        basis = _basis(command)
-        if basis == "document":
-            authorise(caller, RECORDING, self.app.permissions, scope)
-        if basis == "simulated" and not self.ground.demo:
+        asked, scope = _permission(endpoint, command), _scope(endpoint, command)
+        role = authorise(caller, asked, self.app.permissions, scope)
+        if _basis(command) == "simulated" and not self.ground.demo:
             raise Forbidden("simulated-outside-demo", SIMULATED)
         return role
-
-    def _reach(self, caller: Caller, endpoint: CommandEndpoint, command: Any) -> frozenset[str] | None:
-        """Where *caller* may do *command*; an act on paper, only where they may record as well."""
-        reached = reach(caller, endpoint.permission, self.app.permissions)
-        if _basis(command) != "document":
-            return reached
-        recorded = reach(caller, RECORDING, self.app.permissions)
-        return recorded if reached is None else reached if recorded is None else reached & recorded
 
     def _stale(self, endpoint: QueryEndpoint, call: Call) -> bool:
         if call.after is None or endpoint.view is None:
@@ -217,6 +205,11 @@ def seen_version(call: Call) -> int | None:
     if found is None:
         raise InvalidInput("if-match-malformed", IF_MATCH_MALFORMED)
     return int(found[1])
+
+
+def _permission(endpoint: CommandEndpoint, command: Any) -> str:
+    """What doing *command* takes; entering what others did on paper takes the right to record, not theirs to do it."""
+    return RECORDING if _basis(command) == "document" else endpoint.permission
 
 
 def _basis(command: Any) -> str | None:

@@ -99,6 +99,7 @@ def _operation(
         "summary": operation["summary"],
         "description": operation["description"],
         "permission": operation.get("x-permission", ""),
+        "on_paper": operation.get("x-permission-on-paper", ""),
         "inputs": parameters + members,
         "example": content.get("example"),
         "statuses": [int(status) for status in operation["responses"]],

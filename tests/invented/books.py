@@ -217,7 +217,7 @@ class BooksApp:
         "book.add": frozenset({"librarian"}),
         "book.lend": frozenset({"librarian", "reader"}),
         "book.read": frozenset({"librarian", "reader"}),
-        "act.record": frozenset({"librarian"}),
+        "act.record": frozenset({"librarian", "archivist"}),
     }
 
     def __init__(self, platform: Platform) -> None:

@@ -20,6 +20,8 @@ NOW = datetime(2026, 3, 25, 20, tzinfo=UTC)
 CALLERS = {
     "librarian": Caller(actor="user:lan", name="Lan", grants=(Grant("librarian", "*"),)),
     "shelver": Caller(actor="user:ha", name="Hà", grants=(Grant("librarian", "s1"),)),
+    "archivist": Caller(actor="user:thu", name="Thu", grants=(Grant("archivist", "*"),)),
+    "shelf_archivist": Caller(actor="user:kim", name="Kim", grants=(Grant("archivist", "s1"),)),
     "reader": Caller(actor="user:an", name="An", grants=(Grant("reader", "*"),)),
     "both": Caller(actor="user:mai", name="Mai", grants=(Grant("reader", "*"), Grant("librarian", "s1"))),
     "stranger": Caller(actor="user:xa", name="Xa", grants=()),

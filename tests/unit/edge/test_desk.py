@@ -144,6 +144,31 @@ def test_a_grant_reaches_its_own_scope_only(books):
         add(books, {**NEW, "shelf_id": "s2"}, token="shelver")
 
 
+def test_whoever_may_record_enters_on_paper_what_only_others_may_do(books):
+    made = add(books)
+    lend = {"book_id": made.identity, "reader": "an"}
+    paper = {**lend, "basis": "document", "occurred_on": "2026-03-01", "document": PAPER}
+    with pytest.raises(Forbidden) as found:
+        books.command(LEND, call("archivist", "k2"), lambda: lend)
+    assert found.value.facts == {"permission": "book.lend"}
+    assert books.command(LEND, call("archivist", "k2"), lambda: paper).answer.version == 2
+
+
+def test_entering_on_paper_reaches_the_recorders_own_scope_only(books):
+    paper = {**NEW, "basis": "document", "occurred_on": "2026-03-01", "document": PAPER}
+    assert add(books, paper, token="shelf_archivist").answer.version == 1
+    with pytest.raises(Forbidden):
+        add(books, {**paper, "shelf_id": "s2"}, token="shelf_archivist")
+
+
+def test_the_role_that_recorded_is_the_one_that_may_record(books, seen):
+    made = add(books)
+    lend = {"book_id": made.identity, "reader": "an"}
+    paper = {**lend, "basis": "document", "occurred_on": "2026-03-01", "document": PAPER}
+    books.command(LEND, call("both", "k2"), lambda: paper)
+    assert seen[-1][1].actor_role == "librarian"
+
+
 def test_recording_from_paper_needs_a_permission_of_its_own(books):
     made = add(books)
     lend = {

@@ -56,6 +56,7 @@ def test_every_endpoint_is_described_with_its_problems(described):
     )
     assert command["summary"] == "Cho mượn"
     assert command["x-permission"] == "book.lend"
+    assert command["x-permission-on-paper"] == "act.record"
     assert paths["/api/books/greet"]["post"]["security"] == []
 
 
