@@ -66,6 +66,6 @@ class History:
         elif epoch < place.epoch or end < place.position:
             raise OwnerBehind(
                 f"{place.key} has taken {place.epoch}/{place.position}, but {self._feed.source} ends at {epoch}/{end}: "
-                f"an old copy of its database was restored. Run: sovang restore {self._feed.source} --from-ledger"
+                f"an old copy of its database was restored. See 'A restored backup' in docs/operations.md"
             )
         return end if epoch == place.epoch else 0

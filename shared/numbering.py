@@ -131,5 +131,5 @@ class Numberer:
         if own < epoch or (own == epoch and numbers.end < position):
             raise LogBehindLedger(
                 f"{self._service}: the ledger knows {epoch}/{position}, but the log ends at {own}/{numbers.end}: an old "
-                f"copy of the database was restored. Run: sovang restore {self._service} --from-ledger"
+                "copy of the database was restored. See 'A restored backup' in docs/operations.md"
             )

@@ -333,7 +333,7 @@ class TestEpochs:
         history.write("sample-1", *["note"] * 3)
         cursors.move(KEY, "e-1", 0, 7)
 
-        with pytest.raises(OwnerBehind, match="sovang restore samples --from-ledger"):
+        with pytest.raises(OwnerBehind, match="A restored backup"):
             consumer().run(threading.Event())
 
         assert effects.calls == []

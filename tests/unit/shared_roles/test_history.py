@@ -77,7 +77,7 @@ def test_a_later_epoch_without_a_first_position_is_not_entered(make):
 def test_an_owner_that_knows_less_than_was_taken_from_it_is_refused(make, feed):
     history, progress, dealt = make(feed, ("e-1", 5))
 
-    with pytest.raises(OwnerBehind, match="sovang restore samples --from-ledger"):
+    with pytest.raises(OwnerBehind, match="A restored backup"):
         history.catch_up()
 
     assert dealt == []
