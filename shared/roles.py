@@ -11,13 +11,13 @@ import structlog
 from pymongo.database import Database
 
 from shared.backoff import Backoff
-from shared.clock import Clock, system_clock, timestamp
+from shared.clock import Clock, system_clock
+from shared.condition import Condition
 from shared.errors import BrokenHistory, TransientError
 from shared.ids import new_id
 from shared.leases import TERM_SECONDS, Lease
 
 MOST_SECONDS_BETWEEN_TRIES = 5.0
-SETTLED_SECONDS = 2.0
 
 log = structlog.get_logger()
 
@@ -84,7 +84,7 @@ class _Keeper:
         self.role = role
         self._lease = Lease(role.database, role.name, holder, term=term)
         self._term = term
-        self._condition = _Condition(clock)
+        self._condition = Condition(clock)
         self._halted = threading.Event()
         self._over = threading.Event()  # its history is broken: never again
         self._signal = threading.Event()  # something ended: look why
@@ -180,43 +180,3 @@ class _Keeper:
             exc_info=None if isinstance(error, TransientError) else error,
         )
         stop.wait(seconds)
-
-
-class _Condition:
-    """How a role is, for people; one that keeps failing is shown as failed during its tries as well."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._state, self._since, self._detail = "stopped", timestamp(clock()), ""
-        self._begun_at: float | None = None  # of the try that runs now
-
-    def say(self, state: str, detail: str = "") -> None:
-        with self._lock:
-            self._begun_at = None
-            self._set(state, detail)
-
-    def begin(self) -> None:
-        with self._lock:
-            self._begun_at = time.monotonic()
-            if self._state != "failed":
-                self._set("active", "")
-
-    def told(self) -> dict[str, str]:
-        with self._lock:
-            if self._state == "failed" and self._settled():
-                self._set("active", "")
-            return {"state": self._state, "since": self._since, "detail": self._detail}
-
-    def settled(self) -> bool:
-        """Whether the try that runs now has lasted long enough to be called healthy."""
-        with self._lock:
-            return self._settled()
-
-    def _settled(self) -> bool:
-        return self._begun_at is not None and time.monotonic() - self._begun_at >= SETTLED_SECONDS
-
-    def _set(self, state: str, detail: str) -> None:
-        if state != self._state:
-            self._state, self._since = state, timestamp(self._clock())
-        self._detail = detail
