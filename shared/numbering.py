@@ -14,6 +14,7 @@ from pymongo.database import Database
 
 from shared.errors import TransientError
 from shared.ids import NewId
+from shared.ledgerwatch import LedgerCursor, LedgerWatch
 from shared.logrows import pieces
 from shared.messages import NumberedEvent
 from shared.numberlog import ROWS_AT_ONCE, Inserted, NumberLog, Token
@@ -24,9 +25,6 @@ from shared.tailing import CommitTail, HistoryLost
 COMMITS = "commits"
 LOOK_SECONDS = 0.25  # how soon a stop is noticed
 IDLE_SECONDS = 60.0  # how often an idle numberer saves its token
-
-LedgerCursor = Callable[[], tuple[str, int] | None]
-"""Epoch and position up to which the ledger knows this source; None when it knows nothing or cannot be asked."""
 
 log = structlog.get_logger()
 
@@ -46,7 +44,8 @@ class Numberer:
     what the log lacks, then go on from that stream's start; of those rows only the last carries the token, so that an
     interrupted repair is begun again. What is delivered twice is skipped.
     It MUST NOT number while the ledger knows more than its log, nor begin an epoch while the ledger knows an older one:
-    the same position would get other bytes. *new_epoch* MUST give names that sort after all earlier ones.
+    the same position would get other bytes. A ledger that cannot be asked holds nothing up, but MUST be asked again until
+    it has answered once: what it then knows beyond the log ends the numbering before the next row. *new_epoch* MUST give names that sort after all earlier ones.
     Two numberers at once are harmless: see NumberLog. It never waits for the broker; *on_numbered* MUST NOT block. What is
     numbered and stored goes into *recent*, for the roles beside it.
     """
@@ -76,25 +75,35 @@ class Numberer:
         self._recent.forget()
         numbers = NumberLog(self.database)
         token = numbers.load()
-        self._require_ledger_behind(numbers)
+        with LedgerWatch(self._ledger_cursor) as ledger:
+            self._number(stop, numbers, token, ledger)
+
+    def _number(
+        self, stop: threading.Event, numbers: NumberLog, token: Token | None, ledger: LedgerWatch
+    ) -> None:
+        self._require_ledger_behind(numbers, ledger)
         if numbers.epoch is None:
             numbers.bear(self._new_epoch)
             log.info("epoch born", service=self._service, epoch=numbers.epoch)
         try:
             if token is not None:
-                self._follow(stop, numbers, token)
+                self._follow(stop, numbers, token, ledger)
                 return
         except HistoryLost as lost:
             log.warning("change stream history lost", service=self._service, reason=str(lost))
-        self._follow(stop, numbers, None)
+        self._follow(stop, numbers, None, ledger)
 
-    def _follow(self, stop: threading.Event, numbers: NumberLog, token: Token | None) -> None:
+    def _follow(
+        self, stop: threading.Event, numbers: NumberLog, token: Token | None, ledger: LedgerWatch
+    ) -> None:
         with closing(CommitTail(self.database[COMMITS], token)) as tail:
             if token is None:
-                self._repair(numbers, tail.opening)
+                self._repair(numbers, tail.opening, ledger)
             save_at = time.monotonic()
             while not stop.is_set():
-                if inserted := tail.take(ROWS_AT_ONCE, LOOK_SECONDS):
+                inserted = tail.take(ROWS_AT_ONCE, LOOK_SECONDS)
+                self._require_ledger_behind(numbers, ledger)
+                if inserted:
                     self._tell(numbers.append(inserted), numbers.epoch)
                 elif time.monotonic() >= save_at and (idle := tail.idle_token()):
                     numbers.idle(idle)
@@ -110,11 +119,12 @@ class Numberer:
             )
         self._on_numbered()
 
-    def _repair(self, numbers: NumberLog, token: Token) -> None:
+    def _repair(self, numbers: NumberLog, token: Token, ledger: LedgerWatch) -> None:
         missing = unnumbered(self.database[COMMITS], numbers.rows)
         if missing:
             missing[-1] = replace(missing[-1], token=token)
             for some in pieces(missing, ROWS_AT_ONCE):
+                self._require_ledger_behind(numbers, ledger)
                 numbers.append(some, repaired=True)
                 self._on_numbered()
             log.warning(
@@ -122,8 +132,8 @@ class Numberer:
             )
         numbers.idle(token)
 
-    def _require_ledger_behind(self, numbers: NumberLog) -> None:
-        known = self._ledger_cursor()
+    def _require_ledger_behind(self, numbers: NumberLog, ledger: LedgerWatch) -> None:
+        known = ledger.answer
         if known is None:
             return
         epoch, position = known

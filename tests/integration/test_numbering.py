@@ -322,6 +322,38 @@ class TestRestoredOldCopy:
             write(database, "a", 3)
             until(has_numbered(database, 2))
 
+    def test_a_ledger_that_answers_late_still_stops_a_log_behind_it(self, database):
+        ensure(database)
+        answers = [None]
+        role = Numberer("samples", database, lambda: "e-1", lambda: answers[0], lambda: None)
+        with running(role) as (one,):
+            write(database, "a", 1)
+            until(has_numbered(database, 1))
+            answers[0] = ("e-1", 5)
+            until(one.over)
+            assert isinstance(one.failure, LogBehindLedger)
+            one.failure = None
+            write(database, "a", 2)
+
+        assert numbered(database) == ["a@0000000001"]
+
+    def test_a_ledger_is_asked_until_it_has_answered_and_no_longer(self, database):
+        ensure(database)
+        asked = []
+
+        def ledger():
+            asked.append(None)
+            if len(asked) == 2:
+                raise ValueError("not even a token")
+            return ("e-1", 0) if len(asked) == 4 else None
+
+        with running(Numberer("samples", database, lambda: "e-1", ledger, lambda: None)):
+            until(lambda: len(asked) == 4)
+            until(lambda: not any(one.name == "asks the ledger" for one in threading.enumerate()))
+            write(database, "a", 1)
+            until(has_numbered(database, 1))
+        assert len(asked) == 4
+
     def test_a_log_that_lost_its_end_is_not_continued(self, database, numberer):
         with running(numberer(idle_seconds=0.0)):
             write(database, "a", 1)
