@@ -19,6 +19,7 @@ from services.awards.domain.award_messages import (
 )
 from services.awards.domain.award_states import Award, Decided, Undecided, decided
 from services.awards.domain.item_states import Item, NotOnAgenda, OnAgenda, Voting
+from services.awards.domain.order import too_early
 from services.awards.domain.refusals import not_found, rejected
 from services.awards.domain.rules import OneAward
 from shared.acts import ActRefused, BrokenRule
@@ -123,15 +124,14 @@ def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
 
 
 def _present(command: PresentAward, state: Decided) -> Sequence[AwardEvent]:
-    if not state.granted:
-        raise rejected("not-granted")
+    broken = [] if state.granted else [too_early(command.occurrence, "not-granted")]
     if state.presented_on is not None:
         if state.presented_on == command.presented_on:
             return []  # already so
         raise rejected("already-presented")
     return [
         AwardPresented(
-            act=command.occurrence.act(state.case),
+            act=command.occurrence.act(state.case, broken=broken),
             award_id=state.award_id,
             nomination_id=state.nomination_id,
             unit_id=state.unit_id,

@@ -101,17 +101,14 @@ def _open(command: OpenSelection, state: Selection) -> Sequence[SelectionEvent]:
 
 
 def _choose(command: ChooseModels, state: OpenForChoice) -> Sequence[SelectionEvent]:
-    session, present = attended(command.session, command.occurrence)
+    session, present, early = attended(command.session, command.occurrence)
     if session.organisation_id != state.organisation_id:
         raise rejected("session-of-another-council")
     _require_verdicts(command, state)
     rule = command.rules.version_of(OpenVote, session.vote_rule, command.occurrence.occurred_on)
     quota = RuleUse(rule="plan-selection/1", citation=state.citation, confirmed=True)
-    broken = [
-        flag
-        for flag in (missing_quorum(rule, session.members, present), _outside_quota(command, state, quota))
-        if flag
-    ]
+    flags = (missing_quorum(rule, session.members, present), _outside_quota(command, state, quota))
+    broken = [*early, *(flag for flag in flags if flag)]
     case = f"plan-{command.plan_id}"
     if broken and not command.occurrence.recorded:
         return [ActRefused.because(command.occurrence, case, "ChooseModels", broken[0])]

@@ -9,6 +9,7 @@ from datetime import date
 from typing import assert_never
 
 from services.awards.domain.council import Constituted, Unconstituted
+from services.awards.domain.order import too_early
 from services.awards.domain.refusals import (
     MALFORMED_CASE,
     MALFORMED_DIGEST,
@@ -27,7 +28,7 @@ from services.awards.domain.session_messages import (
     SessionConvened,
     SessionEvent,
 )
-from shared.acts import Occurrence
+from shared.acts import BrokenRule, Occurrence
 from shared.decider import Decider
 from shared.ids import is_stream
 
@@ -91,14 +92,16 @@ def decide(command: SessionCommand, state: Session) -> Sequence[SessionEvent]:
             assert_never(unreachable)
 
 
-def attended(session: Session, occurrence: Occurrence) -> tuple[Convened, tuple[str, ...]]:
-    """*session* and who attends it; raises NotFound or Rejected unless it can judge on the day of *occurrence*."""
+def attended(
+    session: Session, occurrence: Occurrence
+) -> tuple[Convened, tuple[str, ...], Sequence[BrokenRule]]:
+    """*session*, who attends it, and its flags; raises NotFound or Rejected unless it can judge on *occurrence*'s day."""
     if isinstance(session, NotConvened):
         raise not_found("session-not-found")
-    _require_held(session, occurrence)
+    broken = _not_held_yet(session, occurrence)
     if session.present is None:
         raise rejected("attendance-not-recorded")
-    return session, session.present
+    return session, session.present, broken
 
 
 def _convene(command: ConveneSession, state: Session) -> Sequence[SessionEvent]:
@@ -138,13 +141,13 @@ def _attend(command: RecordAttendance, state: Convened) -> Sequence[SessionEvent
         if set(state.present) == set(command.present):
             return []  # already so
         raise rejected("attendance-already-recorded")
-    _require_held(state, command.occurrence)
+    broken = _not_held_yet(state, command.occurrence)
     for name in command.present:
         if name not in state.members:
             raise rejected("not-a-member", member=name)
         if command.present.count(name) > 1:
             raise rejected("member-twice", member=name)
-    act = command.occurrence.act(state.case)
+    act = command.occurrence.act(state.case, broken=broken)
     return [AttendanceRecorded(act=act, session_id=command.session_id, present=command.present)]
 
 
@@ -155,17 +158,17 @@ def _minute(command: RecordMinutes, state: Convened) -> Sequence[SessionEvent]:
         if state.minutes == (command.number, command.sha256):
             return []  # already so
         raise rejected("minutes-already-recorded")
-    if state.present is None:
-        raise rejected("attendance-not-recorded")
-    act = command.occurrence.act(state.case)
+    broken = [too_early(command.occurrence, "attendance-not-recorded")] if state.present is None else []
+    act = command.occurrence.act(state.case, broken=broken)
     return [
         MinutesRecorded(act=act, session_id=command.session_id, number=command.number, sha256=command.sha256)
     ]
 
 
-def _require_held(session: Convened, occurrence: Occurrence) -> None:
-    if occurrence.occurred_on < session.held_on:
-        raise rejected("session-not-held-yet", held_on=day_text(session.held_on))
+def _not_held_yet(session: Convened, occurrence: Occurrence) -> Sequence[BrokenRule]:
+    if occurrence.occurred_on >= session.held_on:
+        return []
+    return [too_early(occurrence, "session-not-held-yet", held_on=day_text(session.held_on))]
 
 
 def _is_case(name: str) -> bool:

@@ -29,14 +29,14 @@ def open_vote(command: OpenVoting, state: OnAgenda | Voting) -> Sequence[ItemEve
         if state.session_id == command.session_id:
             return []  # already so
         raise rejected("vote-already-open")
-    session, present = attended(command.session, command.occurrence)
+    session, present, early = attended(command.session, command.occurrence)
     council = (session.council_id, session.organisation_id)
     if council != (state.council_id, state.organisation_id):
         raise rejected("session-of-another-council")
     rule = command.rules.version_of(OpenVote, session.vote_rule, command.occurrence.occurred_on)
     opened = _vote_opened(command, session, present, rule)
     flags = (missing_quorum(rule, session.members, present), _unattainable(rule, opened))
-    broken = [flag for flag in flags if flag]
+    broken = [*early, *(flag for flag in flags if flag)]
     case = _case(command.nomination_id)
     if broken and not command.occurrence.recorded:
         return [ActRefused.because(command.occurrence, case, "OpenVoting", broken[0])]

@@ -11,6 +11,7 @@ from services.awards.domain.achievement import AchievementRewarded, RewardAchiev
 from services.awards.domain.authority import UNKNOWN
 from services.awards.domain.award import award
 from services.awards.domain.item import item
+from services.awards.domain.order import ORDER
 from services.awards.domain.rules import Authority, CouncilFirst, OneAward
 from shared.acts import BrokenRule
 from shared.rules import RuleBook
@@ -233,3 +234,10 @@ def test_an_award_judged_to_be_the_only_one_is_judged_again_when_another_came_fi
     first = AchievementRewarded(act=act, achievement_id="tt1", award_id="a1")
     late = RewardAchievement(act=act, achievement_id="tt1", award_id="a2", alone=True)
     Spec(achievement).given(first).when(late).then_rejected("lost-race")
+
+
+def test_an_award_handed_over_on_paper_before_it_was_granted_is_recorded_and_flagged():
+    paper = on_paper(MAY)
+    flag = BrokenRule(code="not-granted", rule=ORDER, facts={})
+    recorded = presented(act=paper.act(NOMINATION, broken=[flag]))
+    a.given(issued()).when(present(occurrence=paper)).then(recorded)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from services.awards.domain.council import council
+from services.awards.domain.order import ORDER
 from services.awards.domain.session import session
 from services.awards.domain.session_messages import MinutesRecorded, RecordAttendance, RecordMinutes
+from shared.acts import BrokenRule
 from shared.rules import RuleBook
 from shared.testing.spec import Spec
 from tests.unit.awards.builders import (
@@ -19,6 +22,7 @@ from tests.unit.awards.builders import (
     convene,
     convened,
     done,
+    on_paper,
     seats,
 )
 
@@ -122,6 +126,19 @@ def test_another_attendance_is_rejected():
 def test_nobody_attends_before_the_day():
     given = a_session.given(convened())
     given.when(attend("an", occurrence=done(date(2021, 3, 25)))).then_rejected("session-not-held-yet")
+
+
+def test_attendance_on_paper_dated_before_the_day_is_recorded_and_flagged():
+    early = on_paper(date(2021, 3, 25))
+    flag = BrokenRule(code="session-not-held-yet", rule=ORDER, facts={"held_on": "26/3/2021"})
+    recorded = replace(attendance(("an",)), act=early.act("session-s1", broken=[flag]))
+    a_session.given(convened()).when(attend("an", occurrence=early)).then(recorded)
+
+
+def test_minutes_on_paper_without_attendance_are_recorded_and_flagged():
+    flag = BrokenRule(code="attendance-not-recorded", rule=ORDER, facts={})
+    recorded = replace(minuted(), act=on_paper().act("session-s1", broken=[flag]))
+    a_session.given(convened()).when(minute(occurrence=on_paper())).then(recorded)
 
 
 def test_only_members_attend_and_each_once():

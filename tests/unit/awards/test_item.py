@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -84,6 +85,12 @@ def test_nine_of_ten_can_reach_nine_tenths():
     command = open_voting(session=sitting(ten, ten[:9]), rules=strict_rules())
     event = vote_opened(members=ten, eligible=ten[:9], needed=9)
     a.given(item_opened()).when(command).then(event)
+
+
+def test_a_vote_opened_on_paper_before_its_session_is_recorded_and_flagged():
+    early = open_voting(session=sitting(held_on=date(2021, 6, 1)), occurrence=on_paper(MAY))
+    (event,) = item.decide(early, item.fold([item_opened()]))
+    assert [flag.code for flag in event.act.broken] == ["session-not-held-yet"]
 
 
 def test_a_vote_opened_on_paper_is_recorded_with_its_flag():

@@ -112,6 +112,13 @@ def test_the_choice_is_made_in_an_attended_session_of_that_organisation_on_its_d
     given.when(choose(4, session=elsewhere)).then_rejected("session-of-another-council")
 
 
+def test_a_choice_on_paper_dated_before_its_session_is_recorded_and_flagged():
+    (event,) = selection.decide(
+        choose(4, occurrence=on_paper(date(2021, 3, 25))), selection.fold([selection_opened()])
+    )
+    assert [flag.code for flag in event.act.broken] == ["session-not-held-yet"]
+
+
 def test_without_a_vote_rule_on_file_nothing_is_chosen():
     a.given(selection_opened()).when(choose(4, rules=RuleBook(()))).then_rejected("rule-missing")
 
