@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from kombu import Connection
+from kombu.connection import Connection
 from nameko.standalone.events import event_dispatcher, get_event_exchange
 from pymongo import MongoClient
 
@@ -70,7 +70,7 @@ def measure(mongo: MongoClient[dict[str, Any]], name: str, amqp_uri: str) -> Ite
 
 def _dispatched(amqp_uri: str) -> float:
     payload = canonical_bytes(envelope("bench-reference")).decode()
-    with Connection(amqp_uri) as connection:
+    with Connection(amqp_uri) as connection:  # type: ignore[no-untyped-call]  # kombu has no types here
         get_event_exchange("bench_reference").declare(channel=connection.default_channel)
     dispatch = event_dispatcher(use_confirms=True, uri=amqp_uri)
     dispatch("bench_reference", "Warm", payload)

@@ -21,12 +21,12 @@ class ConstantService:
 
     name = "constant"
 
-    @http("POST", "/api/nominations/plans")
+    @http("POST", "/api/nominations/plans")  # type: ignore[untyped-decorator]  # nameko ships no types
     def create(self, request: Request) -> Response:
         """What is created is always the same."""
         return _constant(request)
 
-    @http("POST", "/api/nominations/plans/<plan_id>/<action>")
+    @http("POST", "/api/nominations/plans/<plan_id>/<action>")  # type: ignore[untyped-decorator]  # the same
     def act(self, request: Request, plan_id: str, action: str) -> Response:
         """And so is what is done with it."""
         return _constant(request)

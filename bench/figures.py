@@ -95,7 +95,7 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def show(figures: Sequence[Figure], about: dict[str, Any]) -> None:
+def show(figures: Sequence[Figure], about: dict[str, Any], path: Path = RESULTS) -> None:
     """Print the table and write the file."""
     table = Table(title="Sổ Vàng: tốc độ / speed", title_justify="left")
     for heading in ("figure", "value", "reference", "ratio", "goal", "met"):
@@ -111,4 +111,4 @@ def show(figures: Sequence[Figure], about: dict[str, Any]) -> None:
         )
     Console().print(table)
     content = {"about": about, "figures": [asdict(one) for one in figures]}
-    RESULTS.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

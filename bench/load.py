@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -123,35 +124,57 @@ def _template(order: Order, step: Step) -> tuple[bytes, bytes, bytes]:
 
 def run(order: Order) -> Outcome:
     """Send and listen until the time is over and every request is answered."""
-    outcome, statuses = Outcome(), Counter[str]()
-    with selectors.DefaultSelector() as selector:
+    with ExitStack() as held:
+        selector = held.enter_context(selectors.DefaultSelector())
         idle: deque[Connection] = deque()
         for number in range(order.connections):
             connection = Connection(order, number)
+            held.enter_context(connection.socket)
             selector.register(connection.socket, selectors.EVENT_READ, connection)
             idle.append(connection)
-        counted_from = time.monotonic() + order.warm
-        end = counted_from + order.seconds
-        due = _Due(order.rate)
-        while (now := time.monotonic()) < end or len(idle) < order.connections:
-            while now < end and idle and due.take():
-                idle.popleft().send()
-            ready = selector.select(MOST_SECONDS_SILENT if now > end else due.wait(bool(idle), end - now))
-            if not ready and now > end:
+        return _Run(order, selector, idle).outcome()
+
+
+class _Run:
+    """All connections at work; *idle* are those that wait for nothing."""
+
+    def __init__(self, order: Order, selector: selectors.BaseSelector, idle: deque[Connection]) -> None:
+        self._selector = selector
+        self._idle = idle
+        self._all = len(idle)
+        self._due = _Due(order.rate)
+        self._counted_from = time.monotonic() + order.warm
+        self._end = self._counted_from + order.seconds
+        self._statuses: Counter[str] = Counter()
+        self._outcome = Outcome(seconds=order.seconds)
+
+    def outcome(self) -> Outcome:
+        while (now := time.monotonic()) < self._end:
+            while self._idle and self._due.take():
+                self._idle.popleft().send()
+            self._listen(self._due.wait(bool(self._idle), self._end - now))
+        while len(self._idle) < self._all:
+            if not self._listen(MOST_SECONDS_SILENT):
                 raise TimeoutError("an answer did not come")
-            for key, _ in ready:
-                connection = key.data
-                found = connection.answer()
-                if found is None:
-                    continue
-                idle.append(connection)
-                at = time.monotonic()
-                if counted_from <= at <= end:
-                    statuses[str(found[0])] += 1
-                    outcome.lengths.append(at - connection.sent_at)
-                    outcome.answers.append((at, str(found[1].get("stream")), int(found[1].get("version", 0))))
-    outcome.count, outcome.seconds, outcome.statuses = statuses.total(), order.seconds, dict(statuses)
-    return outcome
+        self._outcome.count = self._statuses.total()
+        self._outcome.statuses = dict(self._statuses)
+        return self._outcome
+
+    def _listen(self, seconds: float) -> bool:
+        ready = self._selector.select(seconds)
+        for key, _ in ready:
+            connection: Connection = key.data
+            if (found := connection.answer()) is not None:
+                self._idle.append(connection)
+                self._count(connection, *found)
+        return bool(ready)
+
+    def _count(self, connection: Connection, status: int, content: dict[str, Any]) -> None:
+        at = time.monotonic()
+        if self._counted_from <= at <= self._end:
+            self._statuses[str(status)] += 1
+            self._outcome.lengths.append(at - connection.sent_at)
+            self._outcome.answers.append((at, str(content.get("stream")), int(content.get("version", 0))))
 
 
 class _Due:

@@ -68,11 +68,11 @@ def about() -> Mapping[str, object]:
 
 
 def properties() -> Part:
-    """Every property test; those with an own number of examples keep it."""
+    """Every pure property test; those that state their own number of examples keep it."""
     seed = secrets.randbelow(2**32)
     paths = sorted(
         str(path.relative_to(ROOT))
-        for path in (ROOT / "tests").rglob("test_*.py")
+        for path in (ROOT / "tests" / "unit").rglob("test_*.py")
         if "@given" in path.read_text(encoding="utf-8")
     )
     return Part(
