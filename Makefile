@@ -61,6 +61,7 @@ fix: setup-dev ## Sửa văn phong / mend the style
 
 .PHONY: bench
 bench: setup-dev ## Đo tốc độ, ghi bench/results.json / measure, write bench/results.json
+	@tools/install rabbitmq
 	@$(py) -m bench
 
 .PHONY: soak
