@@ -21,6 +21,7 @@ from services.nominations.domain.consolidation_messages import (
     SendList,
 )
 from services.nominations.domain.obligation import Reading, find, last_day, rule_of
+from services.nominations.domain.order import out_of_order
 from services.nominations.domain.plan import Issued
 from services.nominations.domain.refusals import day_text, rejected
 from shared.acts import ActRefused
@@ -138,12 +139,12 @@ def _send(command: SendList, state: Consolidated) -> Sequence[ConsolidationEvent
         return []  # already so
     if state.sent_to is not None:
         raise rejected("list-already-sent")
-    if state.selection is None:
-        raise rejected("selection-not-noted")
+    broken = [] if state.selection else [out_of_order(command.occurrence, "selection-not-noted")]
     if not command.recipient_known:
         raise rejected("unknown-organisation", organisation_id=command.recipient)
     case, check = f"plan-{command.plan_id}", _deadline(command, state)
-    broken = [check.broken] if check and check.broken else []
+    if check and check.broken:
+        broken.append(check.broken)
     if broken and not command.occurrence.recorded:
         return [ActRefused.because(command.occurrence, case, "SendList", broken[0])]
     return [

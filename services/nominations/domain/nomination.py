@@ -26,9 +26,10 @@ from services.nominations.domain.nomination_messages import (
     SubmitNomination,
 )
 from services.nominations.domain.opening import Opening, opened, opening_of, require_digest, require_known
+from services.nominations.domain.order import out_of_order
 from services.nominations.domain.refusals import rejected
 from services.nominations.domain.required import required_documents
-from shared.acts import Act, ActRefused
+from shared.acts import Act, ActRefused, BrokenRule
 from shared.decider import Decider
 
 Step = Literal["open", "submitted", "returned", "received", "at_council", "concluded"]
@@ -114,11 +115,14 @@ def _attach(command: AttachDocument, state: Dossier) -> Sequence[NominationEvent
     require_digest(command.sha256)
     if (command.document_kind, command.sha256) in state.documents:
         return []  # already so
-    if state.step not in ("open", "returned"):
+    if state.step == "concluded":
         raise rejected("nomination-not-open")
+    broken = []
+    if state.step not in ("open", "returned"):
+        broken = [out_of_order(command.occurrence, "nomination-not-open")]
     return [
         DocumentAttached(
-            act=_act(command),
+            act=_act(command, broken),
             nomination_id=command.nomination_id,
             document_kind=command.document_kind,
             sha256=command.sha256,
@@ -140,11 +144,17 @@ def _submit(command: SubmitNomination, state: Dossier) -> Sequence[NominationEve
 def _return(command: ReturnNomination, state: Dossier) -> Sequence[NominationEvent]:
     if state.step == "returned":
         return []  # already so: the first reason stands
-    if state.step != "submitted":
+    if state.step in ("at_council", "concluded"):
         raise rejected("nomination-not-submitted")
+    broken = []
+    if state.step != "submitted":
+        broken = [out_of_order(command.occurrence, "nomination-not-submitted")]
     return [
         NominationReturned(
-            act=_act(command), nomination_id=command.nomination_id, round=state.round, reason=command.reason
+            act=_act(command, broken),
+            nomination_id=command.nomination_id,
+            round=state.round,
+            reason=command.reason,
         )
     ]
 
@@ -152,11 +162,14 @@ def _return(command: ReturnNomination, state: Dossier) -> Sequence[NominationEve
 def _receive(command: ReceiveForAppraisal, state: Dossier) -> Sequence[NominationEvent]:
     if state.step in ("received", "at_council", "concluded"):
         return []  # already so
+    broken = []
     if state.step != "submitted":
-        raise rejected("nomination-not-submitted")
+        broken = [out_of_order(command.occurrence, "nomination-not-submitted")]
     kinds = {kind for kind, _ in state.documents}
     check = required_documents(command.rules, command.occurrence.occurred_on, state.opening, kinds)
-    case, broken = f"nomination-{command.nomination_id}", [check.broken] if check.broken else []
+    case = f"nomination-{command.nomination_id}"
+    if check.broken:
+        broken.append(check.broken)
     if broken and not command.occurrence.recorded:
         return [ActRefused.because(command.occurrence, case, "ReceiveForAppraisal", broken[0])]
     return [
@@ -174,11 +187,12 @@ def _put_to_council(command: PutToCouncil, state: Dossier) -> Sequence[Nominatio
         return []  # already so
     if state.council_id is not None:
         raise rejected("nomination-at-other-council")
+    broken = []
     if state.step != "received":
-        raise rejected("nomination-not-received")
+        broken = [out_of_order(command.occurrence, "nomination-not-received")]
     return [
         NominationPutToCouncil(
-            act=_act(command),
+            act=_act(command, broken),
             nomination_id=command.nomination_id,
             council_id=command.council_id,
             form=state.opening.form,
@@ -208,8 +222,8 @@ def _conclude(command: ConcludeNomination, state: Dossier) -> Sequence[Nominatio
     ]
 
 
-def _act(command: NominationCommand) -> Act:
-    return command.occurrence.act(f"nomination-{command.nomination_id}")
+def _act(command: NominationCommand, broken: Sequence[BrokenRule] = ()) -> Act:
+    return command.occurrence.act(f"nomination-{command.nomination_id}", broken=broken)
 
 
 nomination: Decider[NominationCommand, Nomination, NominationEvent] = Decider(

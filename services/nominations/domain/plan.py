@@ -8,6 +8,7 @@ from datetime import date
 from typing import assert_never
 
 from services.nominations.domain.obligation import Obligation, require_sound
+from services.nominations.domain.order import out_of_order
 from services.nominations.domain.plan_messages import (
     DraftPlan,
     IssuePlan,
@@ -51,10 +52,10 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """How far the plan has come on its way to one recipient."""
+    """How far the plan has come to one recipient; without `sent_on` only its delivery is on record."""
 
     recipient_id: str
-    sent_on: date
+    sent_on: date | None
     delivered_on: date | None = None
 
 
@@ -95,7 +96,7 @@ def evolve(state: Plan, event: PlanEvent) -> Plan:
             sending = Sending(recipient_id=event.recipient_id, sent_on=event.act.occurred_on)
             return replace(state, sendings=(*state.sendings, sending))
         case Issued(), PlanDelivered():
-            return replace(state, sendings=tuple(_delivered(sending, event) for sending in state.sendings))
+            return replace(state, sendings=_delivered(state, event))
         case _:  # a refusal changes nothing
             return state
 
@@ -192,13 +193,16 @@ def _send(command: SendPlan, state: Issued) -> Sequence[PlanEvent]:
 
 def _deliver(command: RecordDelivery, state: Issued) -> Sequence[PlanEvent]:
     sending = state.sending_to(command.recipient_id)
-    if sending is None:
-        raise rejected("plan-not-sent", recipient_id=command.recipient_id)
-    if sending.delivered_on is not None:
+    if sending and sending.delivered_on is not None:
         return []  # already so: the first receipt stands
+    if all(recipient.recipient_id != command.recipient_id for recipient in state.draft.recipients):
+        raise rejected("plan-not-sent", recipient_id=command.recipient_id)
+    broken = []
+    if sending is None:
+        broken = [out_of_order(command.occurrence, "plan-not-sent", recipient_id=command.recipient_id)]
     return [
         PlanDelivered(
-            act=command.occurrence.act(f"plan-{command.plan_id}"),
+            act=command.occurrence.act(f"plan-{command.plan_id}", broken=broken),
             plan_id=command.plan_id,
             recipient_id=command.recipient_id,
             delivered_on=command.delivered_on,
@@ -220,10 +224,11 @@ def _drafted(event: PlanDrafted) -> Drafted:
     )
 
 
-def _delivered(sending: Sending, event: PlanDelivered) -> Sending:
-    if sending.recipient_id != event.recipient_id:
-        return sending
-    return replace(sending, delivered_on=event.delivered_on)
+def _delivered(plan: Issued, event: PlanDelivered) -> tuple[Sending, ...]:
+    to, day = event.recipient_id, event.delivered_on
+    if plan.sending_to(to) is None:
+        return (*plan.sendings, Sending(recipient_id=to, sent_on=None, delivered_on=day))
+    return tuple(replace(one, delivered_on=day) if one.recipient_id == to else one for one in plan.sendings)
 
 
 def _first_twice(items: Sequence[str]) -> str | None:

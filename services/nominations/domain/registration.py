@@ -69,7 +69,7 @@ def _submit(command: SubmitRegistrationList) -> Sequence[RegistrationEvent]:
             raise malformed(f"models[{number}].model_id", MALFORMED_ID)
     if _any_twice([model.model_id for model in models]) or _any_twice([model.subject_id for model in models]):
         raise rejected("model-twice")
-    checks = [*_quota_and_deadline(command, plan), _origin(command, plan)]
+    checks = [*_participation(command, plan), *_quota_and_deadline(command, plan), _origin(command, plan)]
     broken = [check.broken for check in checks if check.broken]
     case = f"plan-{command.plan_id}"
     if broken and not command.occurrence.recorded:
@@ -84,12 +84,20 @@ def _open_plan(command: SubmitRegistrationList) -> Issued:
     match command.plan:
         case Unplanned():
             raise rejected("plan-not-found")
-        case Issued() as plan if command.unit_id in plan.draft.participants:
+        case Issued() as plan:
             return plan
-        case Issued():
-            raise rejected("unit-not-participant")
         case _:
             raise rejected("plan-not-issued")
+
+
+def _participation(command: SubmitRegistrationList, plan: Issued) -> list[Check]:
+    """The broken rule of a list on paper from a unit the plan does not name; raises Rejected for any other such list."""
+    if command.unit_id in plan.draft.participants:
+        return []
+    if not command.occurrence.recorded:
+        raise rejected("unit-not-participant")
+    rule = rule_of(plan.title, "", "plan-participants/1")
+    return [Check(code="unit-not-participant", rule=rule, facts={})]
 
 
 def _quota_and_deadline(command: SubmitRegistrationList, plan: Issued) -> list[Check]:
