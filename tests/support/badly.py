@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 from collections.abc import Mapping
@@ -107,4 +108,5 @@ def _send_body(line: http.client.HTTPConnection, bad: Bad, body: bytes) -> None:
     elif body:
         line.send(body)
     if bad.length is not None:
-        line.sock.shutdown(1)  # no more will come
+        with contextlib.suppress(OSError):  # it may have answered and closed already
+            line.sock.shutdown(1)  # no more will come
