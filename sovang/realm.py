@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from services.nominations.wiring import build as build_nominations
+from shared.durable import database_calls
 from shared.eventstore.mongo import ensure
 from shared.keyring import Keyring
 from shared.platform import open_platform
@@ -30,12 +31,13 @@ class Opened:
 
 
 def open_realm(settings: Settings, mongo_uri: str) -> Opened:
-    """Make what is missing of the realm; doing it twice changes nothing."""
+    """Make what is missing of the realm; doing it twice changes nothing. Raises TransientError."""
     made = Keyring(settings.keys).make_missing()
     platform = open_platform(settings, mongo_uri)
     try:
         for service in OWNERS:
-            ensure(platform.database(service))
+            with database_calls():
+                ensure(platform.database(service))
         nominations = build_nominations(platform)
         password = _first_password(settings)
         new = nominations.open_first_account(ADMINISTRATOR, password)

@@ -14,13 +14,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from shared.errors import SovangError
 from shared.settings import Settings
 from shared.texts import Text
 from sovang.children import Child
-from sovang.database import DatabaseChild
+from sovang.database import DatabaseChild, DatabaseFailed
 
 READY_SECONDS = 60.0
 STOP_SECONDS = 10.0
@@ -69,7 +70,8 @@ class Supervisor:
         """Return once `serve` says it is ready; raises CannotStart after READY_SECONDS."""
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
-            self.look()
+            with suppress(DatabaseFailed):  # killed again while it started; the next look starts it again
+                self.look()
             if answers(f"{self._settings.service_url('audit')}/readyz"):
                 return
             time.sleep(LOOK_EVERY_SECONDS)

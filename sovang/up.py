@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 
-from shared.errors import SovangError
+from shared.errors import SovangError, TransientError
 from shared.settings import Settings
 from shared.texts import Text
 from sovang.client import Client, Unreachable
@@ -15,7 +15,7 @@ from sovang.realm import ADMINISTRATOR, DemoNotes, open_realm
 from sovang.scenario import Scenario, find, load_scenario
 from sovang.screen import ANSWER_IS_NO, DONE, OUT, complain, say, say_text
 from sovang.story import tell_end, tell_step
-from sovang.supervisor import Supervisor, answers
+from sovang.supervisor import READY_SECONDS, CannotStart, Supervisor, answers
 
 FIRST_SCENARIO = "s002"
 LOOK_EVERY_SECONDS = 0.2
@@ -35,7 +35,7 @@ def up(settings: Settings, *, play: bool = True) -> int:
     watcher = threading.Thread(target=_watch, args=(supervisor, stop), daemon=True)
     try:
         supervisor.start_database()
-        open_realm(settings, supervisor.mongo_uri)
+        open_realm_with(supervisor, settings)
         supervisor.start_services()
         supervisor.wait_until_ready()
         seconds = time.monotonic() - started
@@ -57,6 +57,22 @@ def up(settings: Settings, *, play: bool = True) -> int:
             "Stopped; the data is kept, start again to go on.",
         )
     return DONE if clean else ANSWER_IS_NO
+
+
+def open_realm_with(supervisor: Supervisor, settings: Settings) -> None:
+    """Open the realm, also when the database is killed meanwhile; raises CannotStart after READY_SECONDS."""
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        try:
+            open_realm(settings, supervisor.mongo_uri)
+        except TransientError as error:
+            if time.monotonic() > deadline:
+                raise CannotStart(
+                    f"Cơ sở dữ liệu không trả lời: {error}. / The database does not answer: {error}."
+                ) from error
+            supervisor.start_database()
+        else:
+            return
 
 
 def play_scenario(

@@ -18,15 +18,45 @@ from urllib.parse import urlsplit
 
 from shared.settings import SERVICES, Settings, load_settings
 from sovang.children import Child
-from sovang.database import DatabaseChild
+from sovang.database import DatabaseFailed
 from sovang.processes import arguments_of
-from sovang.realm import open_realm
-from sovang.screen import say
-from sovang.supervisor import child_environment, run_folder
+from sovang.screen import say, say_text
+from sovang.supervisor import Supervisor, run_folder
+from sovang.up import open_realm_with
 from tests.support.waiting import until
 
-STOP_SECONDS = 10.0
+GONE_SECONDS = 10.0
 LOOK_EVERY_SECONDS = 0.1
+
+
+class Apart(Supervisor):
+    """As its parent, but for which processes it keeps."""
+
+    def __init__(self, settings: Settings, work_ports: Sequence[int]) -> None:
+        super().__init__(settings, say_text)
+        self._work_ports = work_ports
+
+    def start_services(self) -> None:
+        """Start `serve` and `work` of each service."""
+        run = run_folder(self._settings.home)
+        for name, work_port in zip(SERVICES, self._work_ports, strict=True):
+            serve_port = urlsplit(self._settings.service_url(name)).port
+            for kind, port in (("serve", serve_port), ("work", work_port)):
+                part = f"{kind}-{name}"
+                end_left_over(run / f"{part}.pid", name)
+                environment = {**self._environment(), "SOVANG_PORT": str(port)}
+                command = [sys.executable, "-m", "sovang.cli", kind, name]
+                log = self._settings.home / "logs" / f"{part}.log"
+                self._children.append(Child(part, command, environment, log, run / f"{part}.pid"))
+        for child in self._children:
+            child.start()
+
+    def stop(self) -> bool:
+        """As its parent, but the processes need not wait for each other."""
+        for child in self._children:
+            if child.pid is not None:
+                os.kill(child.pid, signal.SIGTERM)
+        return super().stop()
 
 
 def main(work_ports: Sequence[int]) -> None:
@@ -35,48 +65,26 @@ def main(work_ports: Sequence[int]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     settings = load_settings()
-    database = DatabaseChild(settings.home)
-    database.start()
-    open_realm(settings, database.uri)
-    children = _children(settings, database.uri, work_ports)
-    for child in children:
-        child.start()
+    operator = Apart(settings, work_ports)
+    operator.start_database()
+    open_realm_with(operator, settings)
+    operator.start_services()
     say("Sẵn sàng: mọi tiến trình đã khởi động.", "Ready: every process is started.")
     while not stop.wait(LOOK_EVERY_SECONDS):
-        if not database.alive():
-            database.start()
-        for child in children:
-            child.watch()
-    for child in children:
-        if child.pid is not None:
-            os.kill(child.pid, signal.SIGTERM)  # all at once; they need not wait for each other
-    clean = [child.stop(STOP_SECONDS) for child in reversed(children)]
-    sys.exit(0 if database.stop() and all(clean) else 1)
+        with suppress(DatabaseFailed):  # killed again while it started
+            operator.look()
+    sys.exit(0 if operator.stop() else 1)
 
 
-def _children(settings: Settings, mongo_uri: str, work_ports: Sequence[int]) -> list[Child]:
-    run = run_folder(settings.home)
-    children = []
-    for name, work_port in zip(SERVICES, work_ports, strict=True):
-        serve_port = urlsplit(settings.service_url(name)).port
-        for kind, port in (("serve", serve_port), ("work", work_port)):
-            part = f"{kind}-{name}"
-            _end_left_over(run / f"{part}.pid", name)
-            environment = {**child_environment(settings, mongo_uri), "SOVANG_PORT": str(port)}
-            command = [sys.executable, "-m", "sovang.cli", kind, name]
-            log = settings.home / "logs" / f"{part}.log"
-            children.append(Child(part, command, environment, log, run / f"{part}.pid"))
-    return children
-
-
-def _end_left_over(pid_file: Path, name: str) -> None:
+def end_left_over(pid_file: Path, name: str) -> None:
+    """End what an earlier operator left running for the service *name*."""
     if not pid_file.exists():
         return
     pid = int(pid_file.read_text())
     if arguments_of(pid)[-1:] == (name,):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        until(lambda: not arguments_of(pid), STOP_SECONDS, f"{pid_file.stem} is gone")
+        until(lambda: not arguments_of(pid), GONE_SECONDS, f"{pid_file.stem} is gone")
 
 
 if __name__ == "__main__":
