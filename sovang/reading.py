@@ -69,7 +69,8 @@ def _tell(line: dict[str, Any], language: str) -> None:
         OUT.print(f"            ▸ {rule['citation']}{doubt}", style="dim", markup=False)
     recorded = "ghi nhận" if language == "vi" else "recorded"
     OUT.print(
-        f"            #{line['index']} · {recorded} {line['recorded_at']} · {line['correlation_id']}",
+        f"            #{line['index']} · {recorded} {line['recorded_at']}, {line['basis_words'][language]} · "
+        f"{line['correlation_id']}",
         style="dim",
         markup=False,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from werkzeug.wrappers import Request, Response
 
-from services.audit.adapters.endpoints import LEDGER_READ
+from services.audit.application.queries import LEDGER_READ
 from services.audit.domain.errors import MalformedTile
 from services.audit.domain.log import Log, ResourceMissing
 from services.audit.domain.tiles import TileAddress, parse_path

@@ -50,7 +50,15 @@ class Sentences:
         )
 
     def actor(self) -> Text:
-        """Who acted: the role's title and the account."""
+        """Who acted: of an act on paper whoever signed the document, else whoever recorded it."""
+        paper = self.data.get("document")
+        if paper is None:
+            return self.recorder()
+        signatory, number = self.words("document.signatory", paper.get("signatory")), paper.get("number")
+        return Text(f"{signatory.vi} (theo văn bản {number})", f"{signatory.en} (by document {number})")
+
+    def recorder(self) -> Text:
+        """Who entered it: the role's title and the account."""
         kind, _, identity = str(self.line["actor"]).partition(":")
         if kind == "system":
             return SYSTEM

@@ -54,7 +54,7 @@ def tell_one(line: Json, book: Book, labels: Labels, open_: Open) -> Line:
         role_title=book.role(line["role"]),
         occurred_on=_day(data.get("occurred_on")),
         basis=str(data.get("basis", "")),
-        basis_words=BASES.get(str(data.get("basis")), Text("không rõ", "unknown")),
+        basis_words=_basis(sentences),
         recorded_at=parse_timestamp(line["time"]),
         document=_document(sentences),
         rules=tuple(_rule(rule) for rule in objects(data, "rules")),
@@ -102,6 +102,16 @@ def _rule(rule: Json) -> RuleLine:
         citation=str(rule.get("citation", "")),
         confirmed=rule.get("confirmed") is True,
     )
+
+
+def _basis(sentences: Sentences) -> Text:
+    """On what ground it is known; of an act on paper also who recorded it, for the sentence names the signatory."""
+    basis = str(sentences.data.get("basis", ""))
+    words = BASES.get(basis, Text("không rõ", "unknown"))
+    if basis != "document":
+        return words
+    recorder = sentences.recorder()
+    return Text(f"{recorder.vi} {words.vi}", f"{words.en} by {recorder.en}")
 
 
 def _document(sentences: Sentences) -> Document | None:

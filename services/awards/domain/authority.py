@@ -7,7 +7,7 @@ agenda item carries the subject's account, and stays silent elsewhere: see docs/
 
 from __future__ import annotations
 
-from services.awards.domain.award_messages import IssueDecision
+from services.awards.domain.award_messages import ON_PAPER, IssueDecision
 from services.awards.domain.item_states import OnAgenda, Voting
 from services.awards.domain.refusals import FORMS, day_text
 from services.awards.domain.rules import Authority, CouncilFirst, Separation
@@ -54,9 +54,14 @@ def lacking_authority(command: IssueDecision, rule: DatedRule[Authority] | None)
     return BrokenRule(code="no-authority", rule=rule.use, facts=facts)
 
 
+def signatory_of(command: IssueDecision) -> str:
+    """The account that signs; whoever enters a decision on paper did not sign it."""
+    return ON_PAPER if command.occurrence.recorded else command.by
+
+
 def own_award(command: IssueDecision, item: OnAgenda) -> BrokenRule | None:
     """The flag when the decider is the subject."""
-    if item.subject_actor is None or item.subject_actor != command.by:
+    if item.subject_actor is None or item.subject_actor != signatory_of(command):
         return None
     rule = command.rules.in_force(
         Separation, command.occurrence.occurred_on, duty="decide", apart_from="subject"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from services.awards.domain.authority import applied, objections
+from services.awards.domain.authority import applied, objections, signatory_of
 from services.awards.domain.award_messages import (
     AwardCommand,
     AwardEvent,
@@ -56,7 +56,7 @@ def decide(command: AwardCommand, state: Award) -> Sequence[AwardEvent]:
 
 def _decide(command: IssueDecision, state: Award) -> Sequence[AwardEvent]:
     if isinstance(state, Decided):
-        asked = (command.form, command.number, command.dated, command.signatory_role, command.by)
+        asked = (command.form, command.number, command.dated, command.signatory_role, signatory_of(command))
         if asked == (state.form, state.number, state.dated, state.signatory_role, state.signatory):
             return []  # already so
         raise rejected("already-decided")
@@ -75,7 +75,7 @@ def _decide(command: IssueDecision, state: Award) -> Sequence[AwardEvent]:
             number=command.number,
             dated=command.dated,
             signatory_role=command.signatory_role,
-            signatory=command.by,
+            signatory=signatory_of(command),
             subject_kind=item.subject_kind,
             subject_id=item.subject_id,
             unit_id=item.unit_id,

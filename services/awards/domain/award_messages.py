@@ -12,10 +12,16 @@ from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
 
+ON_PAPER = "on-paper"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionIssued:
-    """A competent person decided a form of commendation for one achievement (quyết định khen thưởng)."""
+    """
+    A competent person decided a form of commendation for one achievement (quyết định khen thưởng).
+
+    `signatory` is the account that signed, or ON_PAPER: then the act's document names who did.
+    """
 
     act: Act
     nomination_id: str

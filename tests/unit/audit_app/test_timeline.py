@@ -183,6 +183,8 @@ def test_an_act_on_paper_shows_its_document_and_the_rules_it_broke():
     desk = Desk([body("nominations", 1, kind="RegistrationListSubmitted", data=data)])
     line = desk.timeline("plan-1").items[0]
 
+    assert line.sentence.vi.startswith("Bà An (theo văn bản 7/BC) trình danh sách")
+    assert line.basis_words.vi.endswith(") ghi lại từ văn bản")
     assert line.document.number == "7/BC"
     assert line.document.signatory.vi == "Bà An"
     assert line.document.reason.vi == "mất điện"

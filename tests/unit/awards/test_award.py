@@ -10,6 +10,7 @@ import pytest
 from services.awards.domain.achievement import AchievementRewarded, RewardAchievement, achievement
 from services.awards.domain.authority import UNKNOWN
 from services.awards.domain.award import award
+from services.awards.domain.award_messages import ON_PAPER
 from services.awards.domain.item import item
 from services.awards.domain.order import ORDER
 from services.awards.domain.rules import Authority, CouncilFirst, OneAward
@@ -107,6 +108,13 @@ def test_a_role_not_ones_own_is_refused_even_where_no_rule_says_who_decides():
 def test_whoever_enters_a_decision_on_paper_did_not_sign_it_and_breaks_no_rule():
     (event,) = award.decide(issue(acting_role="office", occurrence=on_paper(MAY)), award.initial)
     assert event.act.broken == ()
+    assert event.signatory == ON_PAPER
+
+
+def test_entering_ones_own_award_from_paper_is_not_deciding_it():
+    own = issue(item=voted(subject_actor="user:quang"), occurrence=on_paper(MAY))
+    (event,) = award.decide(own, award.initial)
+    assert event.act.broken == ()
 
 
 def test_nobody_decides_their_own_award():
@@ -143,7 +151,7 @@ def test_a_decision_on_paper_is_recorded_with_every_rule_it_breaks():
         acting_role="office",
     )
     (event,) = award.decide(command, award.initial)
-    assert [flag.code for flag in event.act.broken] == ["own-award", "no-authority", "form-not-voted"]
+    assert [flag.code for flag in event.act.broken] == ["no-authority", "form-not-voted"]
     assert event.act.broken[2] == BrokenRule(code="form-not-voted", rule=FIRST, facts={})
 
 
