@@ -134,12 +134,12 @@ def test_the_verifier_says_yes(system):
     assert said["entries"] == len(entries(system)) > 50
 
 
-@pytest.mark.parametrize("mask", [0x01, 0x80], ids=["lowest bit", "highest bit"])
-def test_after_one_byte_of_one_entry_is_flipped_it_says_no_and_names_the_entry(system, mask):
+@pytest.mark.parametrize(("field", "mask"), [("leaf", 0x01), ("leaf", 0x80), ("hash", 0x01)])
+def test_after_one_byte_of_one_entry_is_flipped_it_says_no_and_names_the_entry(system, field, mask):
     entry = some_entry(system, "AwardGranted")
     rows = database(system, "audit").entries
-    leaf = bytes(rows.find_one({"_id": entry.index})["leaf"])
-    with one_byte_flipped(rows, entry.index, "leaf", leaf, mask):
+    content = bytes(rows.find_one({"_id": entry.index})[field])
+    with one_byte_flipped(rows, entry.index, field, content, mask):
         code, said = verdict(system)
         told = system.program("ledger", "verify").stdout
     assert (code, said["ok"]) == (1, False)
