@@ -152,7 +152,7 @@ def test_a_decision_on_paper_is_recorded_with_every_rule_it_breaks():
     )
     (event,) = award.decide(command, award.initial)
     assert [flag.code for flag in event.act.broken] == ["no-authority", "form-not-voted"]
-    assert event.act.broken[2] == BrokenRule(code="form-not-voted", rule=FIRST, facts={})
+    assert event.act.broken[1] == BrokenRule(code="form-not-voted", rule=FIRST, facts={})
 
 
 @pytest.mark.parametrize("before", [item.fold([item_opened()]), voted(passed=False)])
