@@ -196,7 +196,7 @@ def _deliver(command: RecordDelivery, state: Issued) -> Sequence[PlanEvent]:
     if sending and sending.delivered_on is not None:
         return []  # already so: the first receipt stands
     if all(recipient.recipient_id != command.recipient_id for recipient in state.draft.recipients):
-        raise rejected("plan-not-sent", recipient_id=command.recipient_id)
+        raise rejected("unknown-recipient", recipient_id=command.recipient_id)
     broken = []
     if sending is None:
         broken = [out_of_order(command.occurrence, "plan-not-sent", recipient_id=command.recipient_id)]

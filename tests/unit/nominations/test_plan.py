@@ -157,6 +157,10 @@ def test_a_plan_is_sent_only_to_recipients_it_names():
     a.given(drafted(), issued()).when(replace(SEND, recipient_id="r9")).then_rejected("unknown-recipient")
 
 
+def test_only_a_recipient_of_the_plan_gets_it():
+    a.given(drafted(), issued()).when(replace(DELIVER, recipient_id="r9")).then_rejected("unknown-recipient")
+
+
 def test_a_delivery_follows_a_sending_and_stands_once():
     a.given(drafted(), issued()).when(DELIVER).then_rejected("plan-not-sent")
     a.given(drafted(), issued(), SENT).when(DELIVER).then(DELIVERED)
