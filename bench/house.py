@@ -71,6 +71,8 @@ class House:
             )
         try:
             until(lambda: program.poll() is not None or answers(self.url), READY_SECONDS, f"see {self.log}")
+            if program.poll() is not None:
+                raise AssertionError(f"sovang {arguments[0]} ended:\n{self.log.read_text()[-2000:]}")
             yield
         finally:
             program.terminate()
