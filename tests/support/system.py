@@ -23,7 +23,7 @@ from pymongo import MongoClient
 from shared.settings import SERVICES, Settings, load_settings
 from sovang.client import Client
 from sovang.database import remembered_port, uri_of
-from sovang.processes import arguments_of
+from sovang.processes import PROC, arguments_of, running_with
 from sovang.realm import ADMINISTRATOR, DemoNotes
 from tests.support.ports import free_ports
 from tests.support.waiting import until
@@ -189,6 +189,9 @@ class System:
         self._let_go()
         if self._supervisor is not None:
             self.kill("all")
+        for pid in self._left_over():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     # Using it
 
@@ -234,6 +237,16 @@ class System:
             self.environment | {"MONGO_URI": self.mongo_uri} | settings,
             self.home / "logs" / f"beside-{'-'.join([*arguments, *settings.values()])}.log",
         )
+
+    def _left_over(self) -> list[int]:
+        """Processes that a supervisor started in the moment of its death, and could not write down any more."""
+        mine = f"SOVANG_HOME={self.home}".encode()
+        found = [pid for pid, _ in running_with(("--storage-path", str(self.home.resolve() / "data")))]
+        for environment in PROC.glob("[0-9]*/environ"):
+            with suppress(OSError):  # gone meanwhile, or somebody else's
+                if mine in environment.read_bytes().split(b"\0"):
+                    found.append(int(environment.parent.name))
+        return found
 
     def _let_go(self) -> None:
         """Close the database client while there is a database that hears it."""
