@@ -160,6 +160,7 @@ def test_every_acknowledged_command_is_in_the_ledger_once_after_ten_kills(system
     require_done_once(writers.records, system)
     require_told_once(system, require_effects(writers.records, recorded))
     outcomes = Counter(outcome for record in writers.records for outcome in record.outcomes)
-    assert min(outcomes["ok"], outcomes["refused"], outcomes["unknown"]) > 0, outcomes  # the faults were real
+    # Whether a kill meets a request under way is chance; that each met a living process is not (see kill_ten_times).
+    assert min(outcomes["ok"], outcomes["refused"]) > 0, outcomes
     verified = system.program("ledger", "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
