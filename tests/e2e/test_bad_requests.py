@@ -19,7 +19,9 @@ from shared.keyring import TOKEN, Keyring
 from shared.tokens import SERVICE_ROLE, TokenSigner
 from tests.builders import bodies
 from tests.builders.office import EVERYTHING, created, department, drafted_plan, issued_plan
-from tests.e2e.bad_requests import ORGANISATION, RECORDED, ROWS
+from tests.e2e.bad.making import ORGANISATION
+from tests.e2e.bad.places import RECORDED
+from tests.e2e.bad.rows import ROWS
 from tests.support.badly import Bad, Told, send
 from tests.support.ports import free_port
 from tests.support.records import entries, fingerprints, settle

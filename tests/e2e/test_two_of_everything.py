@@ -13,9 +13,10 @@ import pytest
 from sovang.client import Client
 from tests.builders import bodies
 from tests.builders.office import EVERYTHING, department, drafted_plan, issued_plan
+from tests.support.beside import Beside, states_at
 from tests.support.ports import free_port, free_ports
 from tests.support.records import require_sound, settle
-from tests.support.system import Beside, System, running, states_at
+from tests.support.system import System, running
 from tests.support.waiting import until
 from tests.support.writers import Command, Writers
 

@@ -12,12 +12,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import requests
 from pymongo import MongoClient
 
 from shared.settings import SERVICES, Settings, load_settings
@@ -25,12 +24,10 @@ from sovang.client import Client
 from sovang.database import remembered_port, uri_of
 from sovang.processes import PROC, arguments_of, running_with
 from sovang.realm import ADMINISTRATOR, DemoNotes
+from tests.support.beside import READY_SECONDS, ROOT, STOP_SECONDS, Beside, answers, states_at
 from tests.support.ports import free_ports
 from tests.support.waiting import until
 
-ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 60.0
-STOP_SECONDS = 20.0
 READY = "Ready"
 SUPERVISOR, DATABASE, SERVE, WORK = "supervisor", "database", "serve", "work"
 
@@ -259,7 +256,7 @@ class System:
             raise AssertionError(f"the supervisor ended:\n{self.output[-3000:]}")
         told = (self.home / "output.log").read_bytes()[self._started_at :].decode()
         # without this, what an earlier supervisor left behind could answer for the last time
-        return READY in told and all(_answers(f"{self.url_of(name)}/readyz") for name in SERVICES)
+        return READY in told and all(answers(f"{self.url_of(name)}/readyz") for name in SERVICES)
 
     def _signal(self, name: str, sign: signal.Signals) -> None:
         os.kill(self.pid(name), sign)
@@ -276,51 +273,6 @@ class System:
             return None
 
 
-class Beside:
-    """A process beside a system."""
-
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
-        self._log = log
-        with log.open("ab") as output:
-            self._process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-
-    def ready(self, url: str, seconds: float = READY_SECONDS) -> None:
-        """Wait until it says at *url* that it is ready."""
-
-        def answers() -> bool:
-            if self._process.poll() is not None:
-                raise AssertionError(f"it ended:\n{self._log.read_text()[-3000:]}")
-            return _answers(url)
-
-        until(answers, seconds, f"{url} answers")
-
-    def pause(self) -> None:
-        """Stop its clock."""
-        self._process.send_signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        """Let it go on as if nothing had been."""
-        self._process.send_signal(signal.SIGCONT)
-
-    def stop(self) -> int:
-        """Stop it in order; its exit code."""
-        self._process.send_signal(signal.SIGCONT)
-        self._process.terminate()
-        try:
-            return self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            raise
-
-
 @contextmanager
 def running(system: System, *arguments: str) -> Iterator[System]:
     """*system*, started, ready, and closed at the end."""
@@ -330,19 +282,3 @@ def running(system: System, *arguments: str) -> Iterator[System]:
         yield system
     finally:
         system.close()
-
-
-def states_at(port: int) -> dict[str, str]:
-    """The state of each role of the `work` whose health page is at *port*; empty when it does not answer."""
-    try:
-        page = requests.get(f"http://127.0.0.1:{port}/readyz", timeout=2).json()
-    except requests.RequestException:
-        return {}
-    return {name: role["state"] for name, role in page["roles"].items()}
-
-
-def _answers(url: str) -> bool:
-    try:
-        return requests.get(url, timeout=5).status_code == 200
-    except requests.RequestException:
-        return False
