@@ -43,6 +43,12 @@ def called(environment, *services, calls):
     return json.loads(done.stdout)
 
 
+def listen(environment):
+    """Whether both services answer by RPC."""
+    greet = [[service, "greet", {"name": "Hà"}, {}] for service in ("books", "archive")]
+    return all("answer" in outcome for outcome in called(environment, calls=greet))
+
+
 @pytest.fixture
 def in_memory(tmp_path):
     """Calls the reading room that the caller's own process serves."""
@@ -60,6 +66,8 @@ def in_memory(tmp_path):
 def over_rabbitmq(tmp_path, amqp_uri):
     """Calls the reading room that another process serves."""
     with serving(tmp_path, "service", "second", AMQP_URI=amqp_uri) as served:
+        # HTTP is ready without the broker; RPC listens a moment later, and longer on a busy machine.
+        until(lambda: listen(served.environment), 30.0, "both services listen for RPC")
         yield served.environment, lambda calls: called(served.environment, calls=calls)
 
 
