@@ -30,7 +30,7 @@ RATE = 100
 HELD = 0.98
 SECONDS = 15.0
 WARM_SECONDS = 3.0
-LOOK_SECONDS = 0.004
+LOOK_SECONDS = 0.01  # each look costs the database what an event does
 CAUGHT_UP_SECONDS = 30.0
 PAGE = 1000
 
