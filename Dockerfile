@@ -2,23 +2,32 @@
 ARG BASE_IMAGE=python:3.12-slim-bookworm
 
 FROM ${BASE_IMAGE} AS build
-COPY requirements.lock /tmp/
-RUN python3 -m venv /opt/venv \
- && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check -r /tmp/requirements.lock
+# pip stands beside the environment it fills, so that it does not come into the image.
+RUN python3 -m venv /opt/pip && python3 -m venv --without-pip /opt/venv
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_PYTHON=/opt/venv/bin/python3
+COPY requirements-image.lock /tmp/
+RUN /opt/pip/bin/pip install --no-deps --require-hashes --requirement /tmp/requirements-image.lock
 COPY pyproject.toml README.md LICENSE /src/
 COPY shared /src/shared
 COPY services /src/services
 COPY sovang /src/sovang
-RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps /src
+# Compiled here, for what runs may not write; what only builds or tests stays behind.
+RUN /opt/pip/bin/pip install --no-deps --no-build-isolation /src \
+ && /opt/pip/bin/pip uninstall --yes setuptools \
+ && find /opt/venv -type d -name tests -prune -exec rm -r {} +
 
 FROM ${BASE_IMAGE}
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 SOVANG_HOME=/var/lib/sovang SOVANG_CONFIG=/etc/sovang/config.yml
+ENV PATH=/opt/venv/bin:$PATH LANG=C.UTF-8 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    SOVANG_HOME=/var/lib/sovang SOVANG_CONFIG=/etc/sovang/config.yml
 RUN useradd --system --uid 10001 --home-dir /var/lib/sovang --create-home sovang \
- && install -d -o sovang -g sovang /var/lib/sovang/keys
+ && install -d -o sovang -g sovang -m 700 /var/lib/sovang/ledger
 COPY --from=build /opt/venv /opt/venv
 COPY config.yml /etc/sovang/config.yml
-USER sovang
+USER 10001
 WORKDIR /var/lib/sovang
 EXPOSE 8080
+# `serve` and `work` both answer it; whoever runs the image may ask /readyz instead.
+HEALTHCHECK --interval=10s --timeout=4s --start-period=20s --retries=3 \
+    CMD ["python3", "-ISc", "from http.client import HTTPConnection as C; c = C('127.0.0.1', 8080, timeout=3); c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
 ENTRYPOINT ["sovang"]
 CMD ["--help"]

@@ -11,7 +11,7 @@ PURE_TESTS := tests/unit tests/contracts
 
 .PHONY: help
 help: ## Liệt kê các lệnh / list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 $(runtime_stamp): requirements.lock tools/setup
 	@tools/setup
@@ -33,10 +33,14 @@ setup-dev: $(dev_stamp) ## Như trên, thêm công cụ phát triển / the same
 run: setup ## Chạy cả hệ thống tại máy này / run the whole system on this machine
 	@exec .venv/bin/sovang up
 
+.PHONY: secrets
+secrets: setup ## Mật khẩu của từng tiến trình cho docker compose / each process's password for docker compose
+	@.venv/bin/sovang credentials deploy/secrets
+
 .PHONY: test
 test: setup-dev ## Toàn bộ kiểm thử, với máy chủ thật / every test, with real servers
 	@tools/install rabbitmq chromium
-	@$(py) -m pytest -n 2 --dist loadfile
+	@$(py) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: unit
 unit: setup-dev ## Kiểm thử thuần, vài giây / the pure tests, in seconds
@@ -49,6 +53,21 @@ check: setup-dev ## Văn phong, kiểu, hướng import, độ phủ / style, ty
 	@$(py) -m mypy
 	@.venv/bin/lint-imports
 	@$(MAKE) cover
+
+.PHONY: check-deploy
+check-deploy: setup-dev ## Kiểm docker-compose, Caddyfile, Kubernetes / check them by their own programs
+	@tools/check-deploy
+
+.PHONY: test-compose
+test-compose: setup-dev ## Chạy thật docker-compose.yml (Debian, root) / run docker-compose.yml for real
+	@tools/install docker mmdebstrap
+	@tools/deploy-tools
+	@exec nice $(py) -m tests.compose
+
+.PHONY: test-upgrade
+test-upgrade: setup-dev ## Bản cũ FROM=<commit> và bản này chạy bên nhau / an older commit and this one side by side
+	@tools/install rabbitmq
+	@UPGRADE_FROM=$(or $(FROM),$(error FROM=<commit> is missing)) $(py) -m pytest tests/upgrade/side_by_side.py
 
 .PHONY: cover
 cover: setup-dev ## Phần thuần phải phủ 100 % / the pure parts must be covered 100 %
@@ -66,7 +85,20 @@ bench: setup-dev ## Đo tốc độ, ghi bench/results.json / measure, write ben
 
 .PHONY: soak
 soak: setup-dev ## Chạy dài với số lượng đầy đủ / the long run with full counts
-	@$(py) -m bench.soak
+	@tools/install rabbitmq
+	@$(py) -m bench.soak $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(COMMANDS),--commands $(COMMANDS)) $(if $(BREAK),--broken $(BREAK))
+
+.PHONY: fuzz
+fuzz: setup-dev ## Nhiều yêu cầu ngẫu nhiên theo tài liệu OpenAPI / many random requests made from the OpenAPI documents
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-100} $(py) -m pytest tests/e2e/test_fuzz.py
+
+.PHONY: audit
+audit: setup-dev ## Hỏi PyPI về lỗ hổng đã biết (cần mạng) / ask PyPI for known vulnerabilities (needs the network)
+	@.venv/bin/pip-audit --strict --vulnerability-service pypi --disable-pip --require-hashes -r requirements-dev.lock
+
+.PHONY: licences
+licences: setup-dev ## Viết lại docs/licences.md / write docs/licences.md anew
+	@$(py) -m tools.licences
 
 .PHONY: lock
 lock: setup-dev ## Tính lại tệp khoá / make the lock files anew

@@ -33,7 +33,7 @@ def about(mongo: MongoClient[dict[str, Any]], amqp_uri: str, *, embedded: bool) 
         "database": _database(mongo),
         "fsync": _fsync(embedded=embedded),
         "broker": _broker(amqp_uri),
-        "not_measured": NOT_MEASURED,
+        "not_measured": dict(NOT_MEASURED),
     }
 
 

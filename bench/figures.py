@@ -110,5 +110,10 @@ def show(figures: Sequence[Figure], about: dict[str, Any], path: Path = RESULTS)
             "yes" if one.met else "NO",
         )
     Console().print(table)
+    write(figures, about, path)
+
+
+def write(figures: Sequence[Figure], about: dict[str, Any], path: Path = RESULTS) -> None:
+    """Write the file alone."""
     content = {"about": about, "figures": [asdict(one) for one in figures]}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

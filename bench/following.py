@@ -89,10 +89,11 @@ class _Watch:
     """
 
     def __init__(self, audit: Database[dict[str, Any]]) -> None:
-        name = cursor_name(LINES.name, Generations(audit, LINES.name).current(), SOURCE)
+        generations = Generations(audit, LINES.name)
+        name = cursor_name(LINES.name, generations.current(), SOURCE)
         self._looked: list[tuple[int, float]] = [(0, time.monotonic())]
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look, args=(Cursors(audit), name))
+        self._thread = threading.Thread(target=self._look, args=(Cursors(generations.database), name))
         self._thread.start()
 
     @property

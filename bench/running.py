@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.figures import Figure, at_most, shown
 from bench.house import ROOT, STOP_SECONDS
+from bench.processes import PROC, cpu_seconds, mebibytes
 from tests.support.ports import free_port
 from tests.support.records import settle
 from tests.support.system import DATABASE, SUPERVISOR, System
@@ -20,9 +21,6 @@ from tests.support.waiting import until
 GREETED = "Ctrl-C"
 START_SECONDS = 180.0
 REST_SECONDS = 5.0
-KIB = 1024
-PROC = Path("/proc")
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -90,22 +88,11 @@ class MakeRun:
 
 
 def _at_rest(pids: Mapping[str, int]) -> Iterator[Figure]:
-    before = sum(map(_cpu_seconds, pids.values()))
+    before = sum(map(cpu_seconds, pids.values()))
     time.sleep(REST_SECONDS)  # how it is while nobody asks anything
-    share = 100 * (sum(map(_cpu_seconds, pids.values())) - before) / REST_SECONDS
-    memory = {name: _mebibytes(pid) for name, pid in pids.items()}
+    share = 100 * (sum(map(cpu_seconds, pids.values())) - before) / REST_SECONDS
+    memory = {name: mebibytes(pid) for name, pid in pids.items()}
     for name, size in memory.items():
         yield shown(f"memory at rest, {name}", size, "MiB")
     yield at_most("memory at rest, all of make run", sum(memory.values()), "MiB", 400)
     yield shown("CPU at rest, all of make run", share, "% of one core")
-
-
-def _mebibytes(pid: int) -> float:
-    """Its memory, what it shares with others counted in part (PSS)."""
-    lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / KIB
-
-
-def _cpu_seconds(pid: int) -> float:
-    fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS

@@ -1,65 +1,99 @@
-"""`make soak`: property tests with many examples and fresh seeds, kills in longer runs; the result into `bench/soak.json`."""
+"""
+`make soak`: clients under a seeded mixture of all faults, property tests with many examples, kills in longer runs.
+
+And the broker away for a minute. The result goes into `bench/soak.json`, part by part as they end. `make soak SEED=…
+MINUTES=… COMMANDS=…` runs the mixture alone, as long as asked, and `make soak BREAK=name` (or `BREAK=all`) over code that
+is broken on purpose: then the answer is yes when it is found, and `BREAK=all` is kept in `bench/broken.json`.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
-import os
 import secrets
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
-from xml.etree import ElementTree as ET
+from typing import Any
 
-import hypothesis
-
-import tests.conftest  # noqa: F401  # knows the profiles
 from bench.about import ROOT, commit, machine
-from sovang.screen import ANSWER_IS_NO, DONE, say, say_json
+from bench.mixture import breakages, mixture
+from bench.parts import Outcome, kills, outage, properties, run
+from bench.shown import BROKEN, RESULT, show
+from bench.verdict import COMMANDS, MINUTES, shortfalls
+from sovang.screen import ANSWER_IS_NO, DONE, say_json
 
-RESULT = Path(__file__).parent / "soak.json"
-PROFILE = "soak"
-KILLS_RUNS = 3
-KILLS_COMMANDS = 2000
-KILLS = "tests/e2e/test_kills.py"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One call of pytest; *variables* and *arguments* make it long."""
-
-    what: str
-    seeds: Sequence[int]
-    counts: Mapping[str, int]
-    arguments: Sequence[str]
-    variables: Mapping[str, str] = field(default_factory=dict)
+# what is shorter than promised is no evidence
+SHORT_RESULT, SHORT_BROKEN = ROOT / "build" / "soak.json", ROOT / "build" / "broken.json"
+PARTS = (outage, properties, kills)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How a part ended."""
-
-    what: str
-    seeds: Sequence[int]
-    counts: Mapping[str, int]
-    tests: int
-    failed: Sequence[str]
-    seconds: int
-    passed: bool
-
-
-def main() -> int:
-    """Run all parts, show and keep what came of them; 0 when everything held."""
+def main(arguments: Sequence[str]) -> int:
+    """Run what is asked for, show and keep what came of it; 0 when everything held."""
+    asked = _asked(arguments)
     started = about()
-    outcomes = [_run(part) for part in (properties(), kills())]
-    passed = all(one.passed for one in outcomes)
-    result = {"about": started, "passed": passed, "parts": [asdict(one) for one in outcomes]}
-    RESULT.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if asked.broken:
+        return _broken(asked.broken, started)
+    full = not asked.short
+    mixed = mixture(seed=asked.seed, minutes=asked.minutes, commands=asked.commands, full=full)
+    outcomes: list[Outcome] = []
+    result = _kept(started, mixed, outcomes, full=full)
+    for part in PARTS if full else ():
+        outcomes.append(run(part()))
+        result = _kept(started, mixed, outcomes, full=full)
+    say_json(result)
+    return DONE if result["passed"] else ANSWER_IS_NO
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make soak")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(2**32))
+    parser.add_argument("--minutes", type=float)
+    parser.add_argument("--commands", type=int)
+    parser.add_argument("--broken", default="")
+    asked = parser.parse_args(arguments)
+    asked.short = asked.minutes is not None or asked.commands is not None
+    asked.minutes = MINUTES if asked.minutes is None else asked.minutes
+    asked.commands = COMMANDS if asked.commands is None else asked.commands
+    return asked
+
+
+def _kept(
+    started: Mapping[str, object], mixed: Mapping[str, Any], outcomes: Sequence[Outcome], *, full: bool
+) -> Mapping[str, Any]:
+    """The result as far as it has come, written down: what comes next may go wrong."""
+    short = shortfalls(mixed, full=full)
+    short += [f"{one.what}: {', '.join(one.failed) or 'did not run'}" for one in outcomes if not one.passed]
+    missing = len(PARTS) - len(outcomes) if full else 0
+    short += [f"{missing} parts have not ended"] if missing else []
+    result = {
+        "about": started,
+        "passed": not short,
+        "short_of": short,
+        "mixture": mixed,
+        "parts": [asdict(one) for one in outcomes],
+    }
+    _write(RESULT if full else SHORT_RESULT, result, shown=full)
+    return result
+
+
+def _broken(name: str, started: Mapping[str, object]) -> int:
+    """Run over broken code; 0 when every breakage was caught."""
+    caught = breakages(name)
+    passed = bool(caught) and all(one["caught"] for one in caught.values())
+    everything = name == "all"
+    result = {"about": started, "passed": passed, "breakages": caught}
+    _write(BROKEN if everything else SHORT_BROKEN, result, shown=everything)
     say_json(result)
     return DONE if passed else ANSWER_IS_NO
+
+
+def _write(file: Path, result: Mapping[str, Any], *, shown: bool) -> None:
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if shown:
+        show()
 
 
 def about() -> Mapping[str, object]:
@@ -67,69 +101,5 @@ def about() -> Mapping[str, object]:
     return {"commit": commit(), **machine()}
 
 
-def properties() -> Part:
-    """Every pure property test; those that state their own number of examples keep it."""
-    seed = secrets.randbelow(2**32)
-    paths = sorted(
-        str(path.relative_to(ROOT))
-        for path in (ROOT / "tests" / "unit").rglob("test_*.py")
-        if "@given" in path.read_text(encoding="utf-8")
-    )
-    return Part(
-        what="property tests",
-        seeds=[seed],
-        counts={"files": len(paths), "examples": hypothesis.settings.get_profile(PROFILE).max_examples},
-        arguments=[f"--hypothesis-profile={PROFILE}", f"--hypothesis-seed={seed}", *paths],
-    )
-
-
-def kills() -> Part:
-    """Every kind of process killed in turn while clients write, embedded and with RabbitMQ."""
-    seeds = [secrets.randbelow(2**32) for _ in range(KILLS_RUNS)]
-    return Part(
-        what="kills",
-        seeds=seeds,
-        counts={"runs": KILLS_RUNS, "commands": KILLS_COMMANDS},
-        arguments=[KILLS],
-        variables={"KILLS_SEEDS": " ".join(map(str, seeds)), "KILLS_COMMANDS": str(KILLS_COMMANDS)},
-    )
-
-
-def _run(part: Part) -> Outcome:
-    say(f"Chạy dài: {part.what}, hạt giống {part.seeds} …", f"The long run of {part.what} with these seeds")
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="sovang-soak-") as folder:
-        report = Path(folder) / "report.xml"
-        ended = subprocess.run(  # noqa: S603  # our own command line
-            [sys.executable, "-m", "pytest", f"--junitxml={report}", *part.arguments],
-            cwd=ROOT,
-            env={**os.environ, **part.variables},  # noqa: TID251  # a child's environment, not a setting
-            check=False,
-        )
-        tests, failed = _told(report)
-    return Outcome(
-        what=part.what,
-        seeds=part.seeds,
-        counts=part.counts,
-        tests=tests,
-        failed=failed,
-        seconds=round(time.monotonic() - started),
-        passed=ended.returncode == 0 and tests > 0,
-    )
-
-
-def _told(report: Path) -> tuple[int, list[str]]:
-    """How many tests ran, and the names of those that failed."""
-    if not report.exists():
-        return 0, []
-    cases = list(ET.parse(report).iter("testcase"))  # noqa: S314  # what pytest has just written
-    failed = [
-        f"{case.get('classname')}.{case.get('name')}"
-        for case in cases
-        if case.find("failure") is not None or case.find("error") is not None
-    ]
-    return len(cases), failed
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

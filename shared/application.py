@@ -15,7 +15,7 @@ from shared.codec import Codec, envelope_of
 from shared.decider import Decider
 from shared.errors import InvalidInput
 from shared.eventstore import EventStore, stored
-from shared.fencing import Fence, FencedHandler
+from shared.fencing import Beside, Fence, FencedHandler, TogetherHandler
 from shared.handling import CommandHandler
 from shared.ids import NewId
 from shared.messages import Answer, CommandContext, Envelope, NumberedEvent, RecordedEvent
@@ -28,6 +28,10 @@ S = TypeVar("S")
 UNREADABLE = Text(
     "Sự kiện {type} của dịch vụ khác không đọc được: {faults}.",
     "The event {type} of another service cannot be read: {faults}.",
+)
+UNKNOWN_VERSION = Text(
+    "Sự kiện {type} có phiên bản {version}; dịch vụ này chỉ đọc được phiên bản {known}.",
+    "The event {type} has version {version}; this service reads version {known} only.",
 )
 MALFORMED_ID = Text(
     "Mã chỉ gồm chữ thường không dấu, chữ số và gạch nối.",
@@ -58,6 +62,24 @@ class Handlers:
             decider=decider,
             clock=self.clock,
             new_id=self.new_id,
+            fence=fence,
+        )
+
+    def together(
+        self, decider: Decider[C, S, Any], beside: Beside[C], fence: Fence[Any] | None = None
+    ) -> CommandHandler[C, S]:
+        """
+        The handler of *decider* whose events tell other streams of the same kind, as *beside* says, or do not stand.
+
+        With a *fence* they stand or fall with what it writes, too.
+        """
+        return TogetherHandler(
+            store=self.store,
+            codec=self.codec,
+            decider=decider,
+            clock=self.clock,
+            new_id=self.new_id,
+            beside=beside,
             fence=fence,
         )
 
@@ -123,14 +145,19 @@ def read_foreign(shapes: Mapping[str, type[Any]], numbered: NumberedEvent) -> Re
     """
     Another service's event as the shape this service reads it in, by type; None when it reads no such type.
 
-    A shape names only the fields used here, flat as they are stored (`case` and `occurred_on` among them). Raises
-    InvalidInput when one of those is missing or malformed, BrokenHistory when the envelope is.
+    A shape names only the fields used here, flat as they are stored (`case` and `occurred_on` among them), of version 1
+    of the event unless its `schema_versions` say others: fields of the same name may mean something else in the next.
+    Raises InvalidInput when the version is none of them, or a field is missing or malformed; BrokenHistory when the envelope is.
     """
     attributes = stored(numbered.body).attributes
     envelope = envelope_of(attributes)
     shape = shapes.get(envelope.type)
     if shape is None:
         return None
+    known: tuple[int, ...] = getattr(shape, "schema_versions", (1,))
+    if envelope.schema_version not in known:
+        versions = {"version": str(envelope.schema_version), "known": ", ".join(map(str, known))}
+        raise InvalidInput("unknown-version", UNKNOWN_VERSION, facts={"type": envelope.type, **versions})
     try:
         event = schema_for(shape, lenient=True).load(attributes["data"])
     except (ValidationError, KeyError) as error:

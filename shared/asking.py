@@ -15,6 +15,7 @@ from shared.errors import NotFound
 from shared.eventstore import EventStore
 from shared.handling import CommandHandler, Folded
 from shared.ids import is_stream
+from shared.lineage import Reach
 from shared.messages import Json
 from shared.reading import ViewReader
 from shared.schemas import schema_for
@@ -33,14 +34,14 @@ class Paging:
     limit: int = field(default=PAGE, metadata={"validate": validate.Range(min=1, max=LONGEST_PAGE)})
 
 
-def reach(caller: Caller, permission: str, permissions: Permissions) -> frozenset[str] | None:
-    """The organisations for which *caller* has *permission*; None for everywhere."""
+def reach(caller: Caller, permission: str, permissions: Permissions) -> Reach | None:
+    """The organisations for which *caller* has *permission*, with all below them; None for everywhere."""
     roles = permissions.get(permission, frozenset())
     scopes = frozenset(grant.scope for grant in caller.grants if grant.role in roles)
-    return None if EVERYWHERE in scopes else scopes
+    return None if EVERYWHERE in scopes else Reach(scopes, caller.lineage)
 
 
-def require_reach(reached: frozenset[str] | None, organisations: Iterable[str]) -> None:
+def require_reach(reached: Reach | None, organisations: Iterable[str]) -> None:
     """Raises NotFound when none of *organisations* is reached: whoever may not see a thing is not told that it is."""
     if reached is not None and reached.isdisjoint(organisations):
         raise NotFound

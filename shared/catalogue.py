@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from marshmallow import Schema
@@ -56,16 +58,29 @@ class EventKind:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All event kinds one service owns, and a sentence for every code its rules refuse with."""
+    """
+    All event kinds one service owns, and a sentence for every code its rules refuse with.
+
+    *former* is a file with the JSON Schemas of earlier versions, by `<event>/<version>`: stored events name them for good.
+    """
 
     service: str
     kinds: tuple[EventKind, ...]
     refusals: Mapping[str, Text]
+    former: Path | None = None
 
     @cached_property
     def by_name(self) -> Mapping[str, EventKind]:
         """Event kinds by stored type."""
         return {kind.name: kind for kind in self.kinds}
+
+    @cached_property
+    def former_schemas(self) -> Mapping[str, Mapping[str, Any]]:
+        """The JSON Schemas of earlier versions, by `<event>/<version>`."""
+        found: Mapping[str, Mapping[str, Any]] = (
+            json.loads(self.former.read_text(encoding="utf-8")) if self.former else {}
+        )
+        return found
 
     @cached_property
     def by_class(self) -> Mapping[type[Any], EventKind]:

@@ -11,8 +11,10 @@ from typing import Any
 import structlog
 from pymongo.database import Database
 
+from shared import metrics
 from shared.backoff import Backoff
 from shared.broker.doorbell import Delivery, Intake
+from shared.crashing import reached
 from shared.cursors import Cursors
 from shared.errors import TransientError
 from shared.feed import Feed
@@ -60,11 +62,19 @@ class Consumer:
         self.name = f"{consumer}.from.{source}"
         self.database = database
         self._key = f"{consumer}/{source}"
+        self._names = (consumer, source)
+        self._parking = Parking(database)
         self._intake = intake
         self._feed = feed
         self._cursors = Cursors(database)
-        self._handover = Handover(consumer, source, handle, subject_of, Parking(database))
+        self._handover = Handover(consumer, source, handle, subject_of, self._parking)
         self._head_seconds = head_seconds
+
+    def measure(self) -> None:
+        """See Measured."""
+        metrics.PARKED.labels(*self._names).set(self._parking.count(*self._names))
+        lag = metrics.behind(self._feed.head(), self._cursors.get(self._key))
+        metrics.LAG.labels(self.name, self._feed.source).set(lag)
 
     def run(self, stop: threading.Event) -> None:
         """See Role."""
@@ -129,6 +139,7 @@ class _Following:
 
     def _take(self, delivery: Delivery) -> None:
         event, place = delivery.event, self._progress
+        reached("event arrived")
         if place.epoch != event.epoch or event.position > place.position + 1:
             self._fill(event)
         if place.epoch == event.epoch and event.position == place.position + 1:
@@ -139,6 +150,7 @@ class _Following:
     def _fill(self, event: NumberedEvent) -> None:
         """Read everything before *event*; what comes later waits for it."""
         backoff = Backoff()
+        metrics.GAP_READS.labels(self._progress.key.partition("/")[0], event.source).inc()
         while not self._stop.is_set():
             try:
                 self._history.catch_up(event)

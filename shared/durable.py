@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,6 +28,24 @@ def durable(collection: Documents) -> Documents:
         read_concern=ReadConcern("majority"),
         write_concern=WriteConcern(w="majority", j=True),
     )
+
+
+def ensure_index(
+    collection: Documents,
+    fields: Sequence[tuple[str, int]],
+    *,
+    unique: bool = False,
+    expire_seconds: int | None = None,
+) -> None:
+    """
+    Make the index unless it is there: asking needs less permission than making. Raises the database's errors.
+
+    With *expire_seconds* the server itself removes a document so long after the moment in its one field.
+    """
+    name = "_".join(f"{field}_{direction}" for field, direction in fields)
+    if name not in collection.index_information():
+        expiring: dict[str, Any] = {} if expire_seconds is None else {"expireAfterSeconds": expire_seconds}
+        collection.create_index(list(fields), unique=unique, name=name, **expiring)
 
 
 @contextmanager

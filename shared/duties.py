@@ -8,22 +8,29 @@ from typing import Any
 from shared.application import read_foreign
 from shared.broker.doorbell import Bell, Doorbell
 from shared.codec import Codec
+from shared.common_feed import CommonFeed
 from shared.consuming import Consumer
 from shared.cursors import Cursors
+from shared.errors import BrokenHistory, InvalidInput
 from shared.eventstore import stored
-from shared.feed import Feed, HttpFeed, LocalFeed
+from shared.feed import Feed, HttpFeed
 from shared.ledgercursor import ledger_cursor
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.numbering import Numberer
 from shared.platform import Platform
-from shared.projecting import Projector, own
+from shared.projecting import Projector, once, own
 from shared.publishing import Publisher
 from shared.recent import Recent
 from shared.roles import Role
+from shared.texts import Text
 from shared.views import View
 from shared.waking import Wake
 
 LEDGER = "audit"
+TORN = Text(
+    "Sự kiện của dịch vụ khác bị hỏng, không đọc được.",
+    "An event of another service is torn and cannot be read.",
+)
 
 Tokens = Callable[[], str]
 Reaction = Callable[[RecordedEvent[Any]], None]
@@ -36,12 +43,13 @@ def history_duties(
     service = codec.catalogue.service
     database = platform.database(service)
     recent, numbered = Recent(), Wake()
-    feed = LocalFeed(service, database, recent)
+    feed = CommonFeed(service, database, recent)
+    decode = once(own(codec.decode))
     ledger = ledger_cursor(service, platform.settings.service_url(LEDGER), tokens)
     return [
         Numberer(service, database, platform.new_id, ledger, numbered.ring, recent),
         Publisher(service, feed, bell_for(service), Cursors(database), numbered),
-        *(Projector(service, view, feed, database, own(codec.decode), wake=numbered) for view in views),
+        *(Projector(service, view, feed, database, decode, wake=numbered) for view in views),
     ]
 
 
@@ -73,10 +81,18 @@ def consumer_of(
 def reacting(
     shapes: Mapping[str, type[Any]], reactions: Mapping[str, Reaction]
 ) -> Callable[[NumberedEvent], None]:
-    """What a consumer does with events of these *shapes*: the reaction to their type, if there is one."""
+    """
+    What a consumer does with events of these *shapes*: the reaction to their type, if there is one.
+
+    An event so torn that its owner's history contradicts itself is as unreadable here as one with a wrong field: it
+    MUST NOT stop the reactions to all others, as BrokenHistory would.
+    """
 
     def handle(numbered: NumberedEvent) -> None:
-        recorded = read_foreign(shapes, numbered)
+        try:
+            recorded = read_foreign(shapes, numbered)
+        except BrokenHistory as error:
+            raise InvalidInput("torn-event", TORN) from error
         if recorded is not None:
             reactions[recorded.envelope.type](recorded)
 

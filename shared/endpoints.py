@@ -17,8 +17,15 @@ from werkzeug.wrappers import Request, Response
 from shared.access import Caller, Permissions
 from shared.catalogue import Catalogue
 from shared.feed import Feed
+from shared.lineage import Lineage
 from shared.messages import Answer, CommandContext
 from shared.texts import Text
+
+BODY = "sovang.body"
+"""Where a raw route's request keeps the function that gives its body in parts."""
+
+CORRELATION = "sovang.correlation"
+"""Where a raw route's request keeps the id that ties the acts of one story together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +75,11 @@ class QueryEndpoint:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionEndpoint:
     """
-    A `POST` that makes no event: signing in, opening an account. `permission` None means anybody may call.
+    A `POST` that is no command: signing in, opening an account.
 
-    Run by `Application.act`; `result` is the dataclass it answers, never kept by caches. Fields that `path` names in
-    braces are part of `body`. Repeating it MUST be harmless.
+    `permission` None means anybody may call, or with `signed_in` whoever is signed in. Run by `Application.act`; `result` is the dataclass it answers, never kept by caches. Fields that `path` names in
+    braces are part of `body`; a field `address` that is `filled` gets where the call came from. Repeating it MUST be
+    harmless.
     """
 
     name: str
@@ -80,6 +88,7 @@ class ActionEndpoint:
     result: type[Any]
     permission: str | None
     summary: Text
+    signed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +99,17 @@ class RawRoute:
     `path` is absolute, with `{name}` for one segment and `{name:path}` for the rest; their values stand in
     `request.environ["sovang.path"]`. The handler gets the bearer token's caller, None without a token; it checks
     permissions itself. ExpectedErrors it raises are answered as problems. Bodies are read already: at most 64 KiB.
+
+    With `takes`, a body may have so many bytes, and one above 64 KiB is not read yet: the handler MUST judge the caller
+    first and then take the parts that `request.environ[BODY]()` gives, once; they come in time or raise. `described` is
+    the route's operation in OpenAPI; a route without one is not described.
     """
 
     method: str
     path: str
     handler: Callable[[Request, Caller | None], Response]
+    takes: int = 0
+    described: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +132,7 @@ class Application(Protocol):
     """
     What the edge needs of a service; built by its `wiring.build`.
 
-    It may also have `raw_routes: Sequence[RawRoute]`.
+    It may also have `raw_routes: Sequence[RawRoute]`. `lineage` is what it knows of who lies below whom.
     """
 
     name: str
@@ -126,6 +141,18 @@ class Application(Protocol):
     commands: Sequence[CommandEndpoint]
     queries: Sequence[QueryEndpoint]
     actions: Sequence[ActionEndpoint]
+
+    @property
+    def lineage(self) -> Lineage:
+        """How far grants reach here."""
+
+    def owners(self, command: Any) -> Sequence[str]:
+        """
+        The organisations whose case *command* touches where the request names none: the caller must reach each.
+
+        `*` asks for a grant everywhere. Empty when the request names it, or when there is no such case: then the
+        decision says so.
+        """
 
     def handle(self, command: Any, context: CommandContext) -> Answer:
         """Do a command; raises the kernel's ExpectedErrors."""

@@ -8,9 +8,11 @@ Every error the system raises on purpose, in one tree; the edge alone maps them 
     │   ├── InvalidInput       the request's shape is wrong; names each field
     │   ├── Unauthenticated
     │   ├── Forbidden
+    │   ├── SlowDown           too many tries; says after how many seconds the next may come
     │   ├── VersionMismatch    If-Match named another version
     │   ├── KeyReused          the idempotency key was used with other content
     │   ├── LostRace           another append won and the tries ran out
+    │   ├── Damaged            what is stored is not what was put in; never given out
     │   └── OutcomeUnknown     cannot tell whether it was stored; safe to repeat with the same key
     ├── TransientError         will pass; try the same thing again
     └── BrokenHistory          stored history contradicts itself; whoever reads it must stop
@@ -98,6 +100,18 @@ class Forbidden(ExpectedError):
     text = Text("Tài khoản không có quyền làm việc này.", "This account may not do that.")
 
 
+class SlowDown(ExpectedError):
+    """Too many tries; the fact `seconds` says after how many the next may come."""
+
+    code = "slow-down"
+    text = Text("Quá nhiều yêu cầu; hãy thử lại sau.", "Too many requests; try again later.")
+
+    @property
+    def seconds(self) -> int:
+        """How long to wait."""
+        return int(self.facts.get("seconds", "1"))
+
+
 class VersionMismatch(ExpectedError):
     """`If-Match` named a version that is not the stream's head; never retried."""
 
@@ -135,6 +149,13 @@ class OutcomeUnknown(ExpectedError):
         "Chưa biết yêu cầu đã được lưu hay chưa; gửi lại với cùng Idempotency-Key là an toàn.",
         "It is not known whether the request was stored; repeating it with the same Idempotency-Key is safe.",
     )
+
+
+class Damaged(ExpectedError):
+    """What is stored is not what its digest says; it is not given out, and operators are alarmed."""
+
+    code = "damaged"
+    text = Text("Dữ liệu lưu giữ đã bị hỏng.", "What is stored is damaged.")
 
 
 class TransientError(SovangError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -18,6 +19,7 @@ from shared.messages import NumberedEvent
 from shared.recent import Recent
 
 READ_SECONDS = 10.0
+
 HTTP_SECONDS = (3.05, 20.0)
 HTTP_PAGE = 1000
 BEYOND_ALL = 10**15 - 1
@@ -60,7 +62,7 @@ class LocalFeed:
     """
     The history in the service's own database: log rows name commits, commits hold the events. A page costs a page.
 
-    Give *recent* to the numberer of the same process as well, and what it has just numbered is not read again.
+    What is asked is read anew, as somebody may want to know what is stored now; but give *recent* to the numberer of the same process as well, and what it has just numbered is not read again.
     """
 
     def __init__(self, source: str, database: Database[dict[str, Any]], recent: Recent | None = None) -> None:
@@ -74,9 +76,11 @@ class LocalFeed:
     def head(self) -> tuple[str, int]:
         """As the protocol says; the epoch is empty before the log is born."""
         with database_calls(), pymongo.timeout(READ_SECONDS):
-            self._end = end_of(self._log, self._end)
-            if self._end is not None:
-                return self._end.epoch, self._end.last
+            self._end = end = end_of(
+                self._log, self._end
+            )  # asked by several threads: each goes by its own answer
+            if end is not None:
+                return end.epoch, end.last
             born = self._state.find_one({"_id": "epoch"})
         return (str(born["epoch"]) if born else ""), 0
 
@@ -135,7 +139,7 @@ class HttpFeed:
     """
     The history as its owner serves it: `GET <url>/api/<source>/feed?after=N&limit=M` with the bearer *token*.
 
-    *path* names another place than `/api/<source>/feed`. For one thread at a time.
+    *path* names another place than `/api/<source>/feed`. Threads take turns.
     """
 
     def __init__(self, source: str, url: str, token: Callable[[], str], path: str | None = None) -> None:
@@ -143,6 +147,7 @@ class HttpFeed:
         self._address = url.rstrip("/") + (path or f"/api/{source}/feed")
         self._token = token
         self._session = requests.Session()
+        self._turn = threading.Lock()
 
     def head(self) -> tuple[str, int]:
         """As the protocol says."""
@@ -174,12 +179,13 @@ class HttpFeed:
 
     def _page(self, after: int, limit: int) -> Mapping[str, Any]:
         try:
-            answer = self._session.get(
-                self._address,
-                params={"after": after, "limit": limit},
-                headers={"Authorization": f"Bearer {self._token()}"},
-                timeout=HTTP_SECONDS,
-            )
+            with self._turn:
+                answer = self._session.get(
+                    self._address,
+                    params={"after": after, "limit": limit},
+                    headers={"Authorization": f"Bearer {self._token()}"},
+                    timeout=HTTP_SECONDS,
+                )
             answer.raise_for_status()
             page = answer.json()
         except requests.RequestException as error:

@@ -7,9 +7,10 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
+from shared import tracing
 from shared.acts import ActRefused
 from shared.clock import Clock
 from shared.codec import Codec
@@ -98,7 +99,8 @@ class CommandHandler(Generic[C, S]):
             if not events or (refusal and self._refused_before(folded, refusal, context)):
                 return self._conclude(Answer(stream=stream, version=folded.head.version), refusal)
             try:
-                head = self._append(folded.head, events, context)
+                with tracing.span("append"):
+                    head = self._append(folded.head, events, context)
             except LostRace as error:
                 lost = error  # the next look finds the same key served, or another version than `if_match`
                 continue
@@ -127,6 +129,7 @@ class CommandHandler(Generic[C, S]):
 
     def _proposal(self, head: Head, events: Sequence[Any], context: CommandContext) -> Proposal:
         now = self._clock()
+        context = replace(context, traceparent=tracing.traceparent() or context.traceparent)
         bodies = self._codec.encode(events, head, context, now)
         mark = CommandMark(context.actor, context.key, context.fingerprint)
         return Proposal(self._new_id(), mark, now, bodies)

@@ -8,7 +8,9 @@ from collections.abc import Callable
 import structlog
 from pymongo.errors import ConnectionFailure, PyMongoError
 
+from shared import metrics, tracing
 from shared.backoff import Backoff
+from shared.crashing import reached
 from shared.errors import BrokenHistory, LostRace, OutcomeUnknown, TransientError
 from shared.messages import NumberedEvent
 from shared.parking import BEHIND, ParkedEvent, Parking
@@ -40,6 +42,7 @@ class Handover:
         self._handle = handle
         self._subject_of = subject_of
         self._parking = parking
+        self._handled = metrics.HANDLED.labels(consumer, source)
         self._waiting: set[str] = set()  # every subject that waits, and perhaps some that wait no more
 
     def load(self) -> None:
@@ -55,7 +58,10 @@ class Handover:
         backoff = Backoff()
         while not stop.is_set():
             try:
-                self._handle(event)
+                reached("event handling")
+                with tracing.consuming(event, self._consumer):
+                    self._handle(event)
+                reached("event handled")
             except (BrokenHistory, StandBy):
                 raise
             except Exception as error:  # noqa: BLE001  # whatever a handler raises is judged here
@@ -63,6 +69,8 @@ class Handover:
                     self._pause(event, error, backoff.next(), stop)
                     continue
                 self._park(event, subject, error)
+            else:
+                self._handled.inc()
             return True
         return False
 
@@ -116,6 +124,7 @@ class Handover:
         self._waiting.add(subject)
 
     def _pause(self, event: NumberedEvent, error: Exception, seconds: float, stop: threading.Event) -> None:
+        metrics.RETRIES.labels(self._consumer, self._source).inc()
         log.warning(
             "event waits",
             consumer=self._consumer,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import structlog
 
+from shared import metrics
 from shared.errors import TransientError
 from shared.feed import Feed
 from shared.messages import NumberedEvent
@@ -46,6 +47,7 @@ class History:
                 raise TransientError(
                     f"the feed of {self._feed.source} ends at {place.position}, before {end}"
                 )
+            metrics.FEED_EVENTS.labels(place.key.partition("/")[0], self._feed.source).inc(len(events))
             for event in events:
                 if event.epoch != place.epoch or event.position != place.position + 1:
                     raise TransientError(f"the feed of {self._feed.source} began a new epoch")

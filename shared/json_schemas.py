@@ -15,6 +15,9 @@ from shared.schemas import MAX_TEXT, CanonicalText, LocalDay, Moment
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SEALED = "Sealed"
+NEVER = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00a0\u2007\u202f\ufeff"
+PATTERN = rf"^[^\s{NEVER}]([^{NEVER}]*[^\s{NEVER}])?$"
+"""Of canonical text, all that a pattern can say: no control character, no no-break space, no space outside."""
 SEALED_SHAPE: Mapping[str, Any] = {
     "type": "object",
     "description": "AES-256-GCM, base64url; unreadable for good once its key is destroyed",
@@ -30,10 +33,12 @@ class Shapes:
     Collects the schemas of nested dataclasses under *prefix* while others are described.
 
     With *stored* they describe stored events: sealed fields as they are kept, absent instead of null at the top.
+    With *given* they describe what we answer: a text may be empty, and its length is our affair.
     """
 
     prefix: str
     stored: bool = False
+    given: bool = False
     known: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def of(self, schema: Schema, without: Iterable[str] = ()) -> dict[str, Any]:
@@ -96,10 +101,16 @@ class Shapes:
             case ma.Boolean():
                 return {"type": "boolean"}
             case CanonicalText():
-                return {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
+                return self._text()
             case ma.String():
                 return {"type": "string"}
         raise TypeError(f"no JSON Schema for {item!r}")
+
+    def _text(self) -> dict[str, Any]:
+        if self.given:
+            return {"type": "string"}
+        bounds = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
+        return bounds if self.stored else bounds | {"pattern": PATTERN}
 
     def _reference(self, schema: Any) -> dict[str, Any]:
         name = type(schema).__name__.removesuffix("Schema")

@@ -17,8 +17,6 @@ from shared.eventstore import MAX_COMMIT_EVENTS
 
 AT_ONCE = 25
 BEFORE = 4
-KEYS_AT_ONCE = 25
-BEFORE = 4
 
 T = TypeVar("T")
 
@@ -77,7 +75,7 @@ def end_of(rows: Documents, known: Row | None = None) -> Row | None:
     return row
 
 
-def pieces(items: Iterable[T], size: int = KEYS_AT_ONCE) -> Iterator[list[T]]:
+def pieces(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
     """*items* in lists short enough for one `$in`."""
     rest = iter(items)
     while piece := list(islice(rest, size)):

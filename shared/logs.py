@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any, TextIO
 
 import structlog
@@ -12,6 +13,23 @@ from structlog.typing import Processor
 
 HIDDEN = "[hidden]"
 SECRET_WORDS = ("token", "password", "authorization", "secret", "cookie", "private", "master", "credential")
+_IN_TEXT = (
+    ("@", re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^\s/@\"<>]+@", re.IGNORECASE), rf"\1{HIDDEN}@"),
+    ("bearer", re.compile(r"\b(bearer)\s+[A-Za-z0-9._~+/=-]+", re.IGNORECASE), rf"\1 {HIDDEN}"),
+    ("basic", re.compile(r"\b(authorization: *basic)\s+[A-Za-z0-9+/=]+", re.IGNORECASE), rf"\1 {HIDDEN}"),
+    ("eyj", re.compile(r"\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"), HIDDEN),
+    (
+        "=",
+        re.compile(r"\b((?:[a-z]+[_-])?(?:token|password|passwd|secret))=[^\s&\"',;)]+", re.IGNORECASE),
+        rf"\1={HIDDEN}",
+    ),
+)
+"""
+Secrets in the middle of a sentence: who is named in an address, credentials in headers, signed tokens, `password=…`.
+
+Each with what must be in the text at least, in lower case: most lines have none of it, and looking costs almost nothing.
+"""
+
 QUIET = {
     "nameko.containers": logging.CRITICAL,  # its tracebacks repeat what the edge's own line says
     "nameko.rpc": logging.ERROR,
@@ -38,11 +56,12 @@ def configure_logs(log_format: str = "auto", stream: TextIO | None = None, level
         redact,
     ]
     last = (
-        [_readable(target.isatty())]
+        [_readable(target.isatty()), scrub]
         if readable
         else [
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
+            scrub,
         ]
     )
     structlog.configure(
@@ -81,18 +100,30 @@ def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mutab
     return event
 
 
+def scrub(_logger: Any, _method: str, line: str) -> str:
+    """The finished *line*, traces of errors included, without the secrets that stand in its text."""
+    return scrubbed(line)
+
+
+def scrubbed(text: str) -> str:
+    """*text* without what looks like a secret."""
+    lowered = text.lower()
+    for sign, pattern, shown in _IN_TEXT:
+        if sign in lowered:
+            text = pattern.sub(shown, text)
+    return text
+
+
 def _shown(name: Any, value: Any) -> Any:
     if isinstance(name, str) and any(word in name.lower() for word in SECRET_WORDS):
         return HIDDEN
     match value:
-        case dict():
+        case Mapping():
             return {key: _shown(key, item) for key, item in value.items()}
-        case list() | tuple():
+        case list() | tuple() | set() | frozenset():
             return [_shown("", item) for item in value]
-        case str() if value[:7].lower() == "bearer ":
-            return HIDDEN
         case _:
             return value
 
 
-__all__ = ["HIDDEN", "configure_logs", "redact"]
+__all__ = ["HIDDEN", "configure_logs", "redact", "scrubbed"]

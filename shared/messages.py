@@ -16,8 +16,6 @@ class CommandContext:
 
     `actor` is `user:<id>` or `system:<policy>`. `causation_id` is the causing event's id, or `command:<uuid>` for a
     person's own command. `fingerprint` is an HMAC of route and content. `if_match` is the version the caller saw.
-    `reach` are the organisations for which the caller has the command's permission, None for everywhere: what a request
-    does not name, such as whose case it is, is checked against it by the application.
     """
 
     actor: str
@@ -28,7 +26,6 @@ class CommandContext:
     fingerprint: str
     if_match: int | None = None
     traceparent: str | None = None
-    reach: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,21 +9,26 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
+import pymongo
 import structlog
 from pymongo.database import Database
 
+from shared import metrics
+from shared.crashing import reached
+from shared.durable import database_calls, durable
 from shared.errors import TransientError
 from shared.ids import NewId
 from shared.ledgerwatch import LedgerCursor, LedgerWatch
-from shared.logrows import pieces
+from shared.logrows import Row, end_of, pieces
 from shared.messages import NumberedEvent
-from shared.numberlog import ROWS_AT_ONCE, Inserted, NumberLog, Token
+from shared.numberlog import LOG, ROWS_AT_ONCE, Inserted, NumberLog, Token
 from shared.recent import Recent
 from shared.repairing import unnumbered
 from shared.tailing import CommitTail, HistoryLost
 
 COMMITS = "commits"
 LOOK_SECONDS = 0.25  # how soon a stop is noticed
+MEASURE_SECONDS = 5.0
 IDLE_SECONDS = 60.0  # how often an idle numberer saves its token
 
 log = structlog.get_logger()
@@ -44,7 +49,7 @@ class Numberer:
     what the log lacks, then go on from that stream's start; of those rows only the last carries the token, so that an
     interrupted repair is begun again. What is delivered twice is skipped.
     It MUST NOT number while the ledger knows more than its log, nor begin an epoch while the ledger knows an older one:
-    the same position would get other bytes. A ledger that cannot be asked holds nothing up, but MUST be asked again until
+    the same position would get other bytes. So a log has one epoch for good (record 32). A ledger that cannot be asked holds nothing up, but MUST be asked again until
     it has answered once: what it then knows beyond the log ends the numbering before the next row. *new_epoch* MUST give names that sort after all earlier ones.
     Two numberers at once are harmless: see NumberLog. It never waits for the broker; *on_numbered* MUST NOT block. What is
     numbered and stored goes into *recent*, for the roles beside it.
@@ -69,6 +74,7 @@ class Numberer:
         self._on_numbered = on_numbered
         self._recent = recent or Recent()
         self._idle_seconds = idle_seconds
+        self._measured: Row | None = None  # the last row when it was measured: the next one is near
 
     def run(self, stop: threading.Event) -> None:
         """See Role."""
@@ -78,12 +84,20 @@ class Numberer:
         with LedgerWatch(self._ledger_cursor) as ledger:
             self._number(stop, numbers, token, ledger)
 
+    def measure(self) -> None:
+        """See Measured."""
+        with database_calls(), pymongo.timeout(MEASURE_SECONDS):
+            self._measured = end_of(durable(self.database[LOG]), self._measured)
+        metrics.LOG_HEAD.labels(self._service).set(self._measured.last if self._measured else 0)
+
     def _number(
         self, stop: threading.Event, numbers: NumberLog, token: Token | None, ledger: LedgerWatch
     ) -> None:
         self._require_ledger_behind(numbers, ledger)
         if numbers.epoch is None:
+            reached("epoch bearing")
             numbers.bear(self._new_epoch)
+            reached("epoch born")
             log.info("epoch born", service=self._service, epoch=numbers.epoch)
         try:
             if token is not None:
@@ -108,6 +122,8 @@ class Numberer:
                 elif time.monotonic() >= save_at and (idle := tail.idle_token()):
                     numbers.idle(idle)
                     save_at = time.monotonic() + self._idle_seconds
+                if len(inserted) < ROWS_AT_ONCE:
+                    metrics.NUMBERED_AT.labels(self._service).set(time.time())
 
     def _tell(self, numbered: Sequence[tuple[int, Inserted]], epoch: str | None) -> None:
         for first, commit in numbered:
@@ -118,6 +134,7 @@ class Numberer:
                 ]
             )
         self._on_numbered()
+        reached("rows told")
 
     def _repair(self, numbers: NumberLog, token: Token, ledger: LedgerWatch) -> None:
         missing = unnumbered(self.database[COMMITS], numbers.rows)
@@ -125,7 +142,9 @@ class Numberer:
             missing[-1] = replace(missing[-1], token=token)
             for some in pieces(missing, ROWS_AT_ONCE):
                 self._require_ledger_behind(numbers, ledger)
+                reached("missing rows inserting")
                 numbers.append(some, repaired=True)
+                reached("missing rows inserted")
                 self._on_numbered()
             log.warning(
                 "commits numbered without their order of insertion", count=len(missing), end=numbers.end

@@ -10,7 +10,8 @@ from typing import Any
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
-from shared.durable import Documents, database_calls, durable
+from shared.crashing import reached
+from shared.durable import Documents, database_calls, durable, ensure_index
 from shared.errors import BrokenHistory, TransientError
 from shared.ids import NewId
 from shared.logrows import end_of, pieces, row_at
@@ -42,8 +43,7 @@ class Inserted:
 def log_of(database: Database[dict[str, Any]]) -> Documents:
     """The rows `{_id: position of the first event, count, commit, token, epoch}`, with their index on `commit`."""
     log = durable(database[LOG])
-    if "commit_1" not in log.index_information():  # asking needs less permission than making
-        log.create_index("commit", unique=True, name="commit_1")
+    ensure_index(log, [("commit", 1)], unique=True)
     return log
 
 
@@ -76,8 +76,10 @@ class NumberLog:
             raise BrokenHistory(f"the log's epoch is {self.epoch}, its last row's {last.epoch}")
         if self.end < idle["at"]:
             raise BrokenHistory(f"the log ended at {idle['at']} once, and now at {self.end}")
-        if self.end == idle["at"] and idle["token"]:
-            return dict(idle["token"])
+        if self.end == idle["at"]:
+            return (
+                dict(idle["token"]) if idle["token"] else None
+            )  # forgotten: not even the last row's is good
         return last.token if last else None
 
     def bear(self, new_epoch: NewId) -> None:
@@ -111,18 +113,33 @@ class NumberLog:
     def idle(self, token: Token) -> None:
         """Remember that everything up to *token* is numbered, so that an idle log does not outlive its token."""
         there = {"_id": "idle", "at": {"$lte": self.end}}
+        reached("idle token saving")
         try:
             with database_calls():
                 self._state.replace_one(there, {"_id": "idle", "token": token, "at": self.end}, upsert=True)
         except DuplicateKeyError as error:
             raise StandBy("the log has gone on: another numberer is alive") from error
+        reached("idle token saved")
+
+    def forget_tokens(self) -> None:
+        """
+        Have the numberer begin with a new change stream, whatever tokens the rows carry.
+
+        For a restored log: a token of another server, or of a history that is gone, may be accepted without a word.
+        """
+        with database_calls():
+            self._state.replace_one(
+                {"_id": "idle"}, {"_id": "idle", "token": None, "at": self.end}, upsert=True
+            )
 
     def _insert(self, commits: Sequence[Inserted], repaired: bool) -> int:
         """How many of *commits* were numbered before one was refused as a duplicate."""
         rows, end = self._rows(commits, repaired)
+        reached("rows inserting")
         try:
             with database_calls():
                 self.rows.insert_many(rows, ordered=True)
+            reached("rows inserted")
         except BulkWriteError as error:
             taken = taken_before(error)
             self.end += sum(commit.count for commit in commits[:taken])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 from importlib.metadata import version
@@ -12,7 +12,7 @@ from marshmallow import fields as ma
 from marshmallow import validate
 
 from shared.access import RECORDING
-from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, QueryEndpoint
+from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, QueryEndpoint, RawRoute
 from shared.errors import ExpectedError
 from shared.json_schemas import Shapes
 from shared.problems import AWAY, INTERNAL, KINDS, MEDIA_TYPE
@@ -22,9 +22,18 @@ from shared.texts import Text
 
 JSON = "application/json"
 PREFIX = "#/components/schemas/"
-FOR_COMMANDS = (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 500, 503)
-FOR_QUERIES = (400, 401, 403, 404, 500, 503)
-FOR_ACTIONS = (400, 401, 403, 404, 409, 413, 415, 500, 503)
+FOR_ALL = (400, 401, 403, 408, 413, 414, 429, 431, 500, 503)
+FOR_COMMANDS = (*FOR_ALL, 404, 409, 412, 415, 422, 428)
+FOR_QUERIES = (*FOR_ALL, 404)
+FOR_ACTIONS = (*FOR_ALL, 404, 409, 415)
+
+SAID = {
+    401: ("WWW-Authenticate",),
+    405: ("Allow",),
+    429: ("Retry-After", "RateLimit", "RateLimit-Policy"),
+    503: ("Retry-After",),
+}
+"""The headers of problems, by status."""
 
 BILINGUAL = {
     "type": "object",
@@ -62,15 +71,20 @@ ANSWER: Mapping[str, Any] = {
 def document(app: Application) -> dict[str, Any]:
     """The OpenAPI document of *app*."""
     shapes = Shapes(PREFIX)
+    given = Shapes(PREFIX, given=True)
     shapes.known |= {"Problem": dict(PROBLEM), "CommandAnswer": dict(ANSWER)}
     paths: dict[str, dict[str, Any]] = {}
     for command in app.commands:
         _add(paths, app, command.path, "post", _command(app, command, shapes))
     for action in app.actions:
-        _add(paths, app, action.path, "post", _action(action, shapes))
+        _add(paths, app, action.path, "post", _action(action, shapes, given))
     for query in app.queries:
-        _add(paths, app, query.path, "get", _query(query, shapes))
+        _add(paths, app, query.path, "get", _query(query, shapes, given))
     _add(paths, app, "/feed", "get", FEED)
+    raw: Sequence[RawRoute] = getattr(app, "raw_routes", ())
+    for route in raw:
+        if route.described is not None:
+            paths.setdefault(route.path, {})[route.method.lower()] = dict(route.described)
     return {
         "openapi": "3.1.0",
         "info": {"title": f"Sổ Vàng · {app.name}", "version": version("sovang")},
@@ -78,7 +92,7 @@ def document(app: Application) -> dict[str, Any]:
         "security": [{"bearer": []}],
         "paths": paths,
         "components": {
-            "schemas": shapes.known,
+            "schemas": shapes.known | given.known,
             "responses": {str(status): _problem(status, title) for status, title in _titles().items()},
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
@@ -99,35 +113,35 @@ def _command(app: Application, endpoint: CommandEndpoint, shapes: Shapes) -> dic
     return {
         **_summary(endpoint.name, endpoint.summary, endpoint.permission),
         **on_paper,
-        "parameters": [*_path(form.in_path), KEY, IF_MATCH, CORRELATION],
+        "parameters": [*_path(form, shapes), KEY, IF_MATCH, CORRELATION],
         "requestBody": _body(f"{_title(endpoint.name)}Request", _example(form.schema.fields, form.in_path)),
         "responses": {
             "200": _ok("Đã làm, hoặc vốn đã như vậy / done, or already so", "CommandAnswer", ANSWERED),
             "201": _ok("Đã tạo mới / created", "CommandAnswer", ANSWERED),
-            **_refusals(FOR_COMMANDS),
+            **refusals(FOR_COMMANDS),
         },
     }
 
 
-def _action(endpoint: ActionEndpoint, shapes: Shapes) -> dict[str, Any]:
+def _action(endpoint: ActionEndpoint, shapes: Shapes, given: Shapes) -> dict[str, Any]:
     form = ActionForm(endpoint)
     request, result = f"{_title(endpoint.name)}Request", f"{_title(endpoint.name)}Result"
     shapes.known[request] = shapes.of(form.schema, without=form.in_path)
-    shapes.known[result] = shapes.of(schema_for(endpoint.result))
+    given.known[result] = given.of(schema_for(endpoint.result))
     operation = {
         **_summary(endpoint.name, endpoint.summary, endpoint.permission),
-        "parameters": [*_path(form.in_path), CORRELATION],
+        "parameters": [*_path(form, shapes), CORRELATION],
         "requestBody": _body(request, _example(form.schema.fields, form.in_path)),
-        "responses": {"200": _ok("Kết quả / the result", result), **_refusals(FOR_ACTIONS)},
+        "responses": {"200": _ok("Kết quả / the result", result), **refusals(FOR_ACTIONS)},
     }
-    return operation if endpoint.permission else operation | {"security": []}
+    return operation if endpoint.permission or endpoint.signed_in else operation | {"security": []}
 
 
-def _query(endpoint: QueryEndpoint, shapes: Shapes) -> dict[str, Any]:
+def _query(endpoint: QueryEndpoint, shapes: Shapes, given: Shapes) -> dict[str, Any]:
     form = QueryForm(endpoint)
     result = f"{_title(endpoint.name)}Result"
-    item = shapes.of(schema_for(endpoint.result))
-    shapes.known[result] = _paged(item) if endpoint.paged else item
+    item = given.of(schema_for(endpoint.result))
+    given.known[result] = _paged(item) if endpoint.paged else item
     in_query = [
         {"name": name, "in": "query", "required": member.required, "schema": shapes.member(member)}
         for name, member in form.schema.fields.items()
@@ -136,10 +150,10 @@ def _query(endpoint: QueryEndpoint, shapes: Shapes) -> dict[str, Any]:
     after = [AFTER] if endpoint.view else []
     return {
         **_summary(endpoint.name, endpoint.summary, endpoint.permission),
-        "parameters": [*_path(form.in_path), *in_query, *after, CORRELATION],
+        "parameters": [*_path(form, shapes), *in_query, *after, CORRELATION],
         "responses": {
             "200": _ok("Kết quả / the result", result, STALE if endpoint.view else {}),
-            **_refusals(FOR_QUERIES),
+            **refusals(FOR_QUERIES),
         },
     }
 
@@ -170,8 +184,11 @@ def _ok(description: str, schema: str, headers: Mapping[str, Any] | None = None)
     return answer | ({"headers": dict(headers)} if headers else {})
 
 
-def _path(names: Iterable[str]) -> list[dict[str, Any]]:
-    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+def _path(form: CommandForm | ActionForm | QueryForm, shapes: Shapes) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": shapes.member(form.schema.fields[name])}
+        for name in form.in_path
+    ]
 
 
 def _titles() -> dict[int, list[str]]:
@@ -191,11 +208,14 @@ def _code(kind: type[ExpectedError]) -> str:
 
 def _problem(status: int, titles: Iterable[str]) -> dict[str, Any]:
     shown = "; ".join(titles) or HTTPStatus(status).phrase
-    return {"description": shown, "content": {MEDIA_TYPE: {"schema": {"$ref": PREFIX + "Problem"}}}}
+    headers = {name: {"schema": {"type": "string"}, "required": True} for name in SAID.get(status, ())}
+    answer = {"description": shown, "content": {MEDIA_TYPE: {"schema": {"$ref": PREFIX + "Problem"}}}}
+    return answer | ({"headers": headers} if headers else {})
 
 
-def _refusals(statuses: Iterable[int]) -> dict[str, Any]:
-    return {str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses}
+def refusals(statuses: Iterable[int]) -> dict[str, Any]:
+    """References to the problems of *statuses*."""
+    return {str(status): {"$ref": f"#/components/responses/{status}"} for status in sorted(statuses)}
 
 
 def _title(name: str) -> str:
@@ -255,7 +275,7 @@ IF_MATCH = _header(
     "If-Match",
     'Phiên bản hồ sơ người gửi đã thấy, ví dụ "7"',
     "the version the caller has seen",
-    {"type": "string", "pattern": '^"[0-9]+"$'},
+    {"type": "string", "pattern": '^"(0|[1-9][0-9]{0,8})"$'},
 )
 CORRELATION = _header(
     "X-Correlation-Id",
@@ -263,11 +283,12 @@ CORRELATION = _header(
     "one id through all services and events",
     {"type": "string"},
 )
+AFTER_PATTERN = "^[a-z0-9][a-z0-9-]{0,119}@(0|[1-9][0-9]{0,8})$"
 AFTER = _header(
     "Sovang-After",
     "Chờ tới 2 giây cho danh sách đuổi kịp phiên bản này",
     "wait up to 2 s for the list to reach this version",
-    {"type": "string", "examples": ["plan-1f0c7a2be3d4@2"]},
+    {"type": "string", "pattern": AFTER_PATTERN, "examples": ["plan-1f0c7a2be3d4@2"]},
 )
 ANSWERED = {
     "ETag": {"description": "phiên bản / version", "schema": {"type": "string"}},
@@ -323,6 +344,6 @@ FEED: Mapping[str, Any] = {
                 }
             },
         },
-        **_refusals((400, 401, 403, 503)),
+        **refusals(FOR_ALL),
     },
 }

@@ -13,7 +13,7 @@ from pymongo.errors import DuplicateKeyError
 
 from shared.clock import Clock, system_clock
 from shared.durable import database_calls, durable
-from shared.errors import NotFound
+from shared.errors import NotFound, Rejected
 from shared.messages import NumberedEvent
 from shared.texts import Text
 
@@ -23,12 +23,29 @@ BEHIND = "behind an earlier event of its subject"
 NO_SUCH = Text("Không có sự kiện tạm giữ nào như vậy: {id}.", "There is no such parked event: {id}.")
 
 
+REPLAY_ASKED = Text(
+    "Đã yêu cầu xử lý lại các sự kiện của hồ sơ này; hãy đợi xong rồi mới quyết định bỏ qua.",
+    "The events of this subject are about to be replayed; wait for the end before one is dropped.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided about a parked event (`replay` or `drop`): who, when, why."""
+
+    what: str
+    by: str
+    at: datetime
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedEvent:
     """
     One parked event (sự kiện tạm giữ).
 
-    `state` is `parked`, `replay` (asked for, not done yet), `replayed`, or `dropped`. `note` says who dropped it and why.
+    `state` is `parked`, `replay` (asked for, not done yet), `replayed`, or `dropped`. `reason` is for operators: it may
+    name internals. `note` says who dropped it and why; `decisions` is everything people decided about it, in order.
     """
 
     id: str
@@ -42,6 +59,7 @@ class ParkedEvent:
     at: datetime
     state: str
     note: str
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def event(self) -> NumberedEvent:
@@ -55,7 +73,7 @@ class Parking:
 
     A parked event and all later ones of its subject are handled by nobody until they are replayed, in order of
     position, or dropped; nothing is ever deleted. Replaying and dropping only mark: the consumer, which alone handles
-    events, does the rest, so that a replay can never be overtaken.
+    events, does the rest, so that a replay can never be overtaken. The mark and the decision behind it are one write.
     """
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock = system_clock) -> None:
@@ -97,25 +115,51 @@ class Parking:
             found = [_parked(one) for one in self._parked.find({**query, "state": {"$in": [*states]}})]
         return sorted(found, key=lambda one: (one.consumer, one.source, one.epoch, one.position))
 
+    def count(self, consumer: str, source: str) -> int:
+        """How many events wait. Raises TransientError."""
+        with database_calls():
+            return self._parked.count_documents(
+                {"consumer": consumer, "source": source, "state": {"$in": [*OPEN]}}
+            )
+
     def subjects(self, consumer: str, source: str) -> set[str]:
         """The subjects that wait."""
         return {one.subject for one in self.list(consumer, source)}
 
-    def ask_replay(self, parked_id: str) -> int:
-        """Have the event and all parked ones of its subject handled again; how many those are. Raises NotFound."""
-        chosen = self._get(parked_id)
+    def get(self, parked_id: str) -> ParkedEvent:
+        """The parked event, whatever became of it. Raises NotFound, TransientError."""
+        with database_calls():
+            found = self._parked.find_one({"_id": parked_id})
+        if found is None:
+            raise NotFound("parked-event-not-found", NO_SUCH, facts={"id": parked_id})
+        return _parked(found)
+
+    def ask_replay(self, parked_id: str, by: str = "", reason: str = "") -> int:
+        """
+        Have the event and all parked ones of its subject handled again; how many those are. Raises NotFound.
+
+        None when they are handled or dropped already. Asking twice notes two decisions and replays once.
+        """
+        chosen = self.get(parked_id)
         waiting = self.list(chosen.consumer, chosen.source, subject=chosen.subject)
         for one in waiting:
-            self._change(one.id, OPEN, {"state": "replay"})
+            self._change(one.id, OPEN, {"state": "replay"}, self._decision("replay", by, reason))
         return len(waiting)
 
     def drop(self, parked_id: str, by: str, reason: str) -> None:
-        """Decide that the event has no effect here, ever; what waits behind it still waits. Raises NotFound."""
+        """
+        Decide that the event has no effect here, ever; what waits behind it still waits.
+
+        Raises NotFound when it does not wait any more, Rejected while its subject is about to be replayed: the
+        consumer may be giving it its effect this moment.
+        """
         if not reason.strip():
             raise ValueError("dropping an event needs a reason")
-        self._get(parked_id)
+        chosen = self.get(parked_id)
+        if self.list(chosen.consumer, chosen.source, states=("replay",), subject=chosen.subject):
+            raise Rejected("replay-asked", REPLAY_ASKED)
         note = {"state": "dropped", "note": f"{by}: {reason}", "changed_at": self._clock()}
-        if not self._change(parked_id, OPEN, note):
+        if not self._change(parked_id, ("parked",), note, self._decision("drop", by, reason)):
             raise NotFound("parked-event-not-found", NO_SUCH, facts={"id": parked_id})
 
     def replayed(self, parked_id: str) -> None:
@@ -126,19 +170,24 @@ class Parking:
         """For the consumer: it could not be handled this time either."""
         self._change(parked_id, OPEN, {"state": "parked", "reason": reason})
 
-    def _get(self, parked_id: str) -> ParkedEvent:
-        with database_calls():
-            found = self._parked.find_one({"_id": parked_id})
-        if found is None:
-            raise NotFound("parked-event-not-found", NO_SUCH, facts={"id": parked_id})
-        return _parked(found)
+    def _decision(self, what: str, by: str, why: str) -> dict[str, Any]:
+        return {"what": what, "by": by, "at": self._clock(), "why": why.strip()}
 
-    def _change(self, parked_id: str, states: Iterable[str], to: dict[str, Any]) -> bool:
+    def _change(
+        self,
+        parked_id: str,
+        states: Iterable[str],
+        to: dict[str, Any],
+        decision: dict[str, Any] | None = None,
+    ) -> bool:
         there = {"_id": parked_id, "state": {"$in": [*states]}}
+        noted = {"$push": {"decisions": decision}} if decision else {}
         with database_calls():
-            return self._parked.update_one(there, {"$set": to}).matched_count == 1
+            return self._parked.update_one(there, {"$set": to, **noted}).matched_count == 1
 
 
 def _parked(document: dict[str, Any]) -> ParkedEvent:
-    fields = {name: document[name] for name in ParkedEvent.__dataclass_fields__ if name not in ("id", "body")}
-    return ParkedEvent(id=document["_id"], body=bytes(document["body"]), **fields)
+    apart = ("id", "body", "decisions")
+    fields = {name: document[name] for name in ParkedEvent.__dataclass_fields__ if name not in apart}
+    decisions = tuple(Decision(**one) for one in document.get("decisions", ()))
+    return ParkedEvent(id=document["_id"], body=bytes(document["body"]), decisions=decisions, **fields)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from shared.errors import (
+    Damaged,
     ExpectedError,
     Forbidden,
     InvalidInput,
@@ -16,10 +17,12 @@ from shared.errors import (
     NotFound,
     OutcomeUnknown,
     Rejected,
+    SlowDown,
     TransientError,
     Unauthenticated,
     VersionMismatch,
 )
+from shared.limits import AddressTooLong, HeadersTooLarge, TooManyConnections, TooManyRequests
 from shared.texts import Text
 
 MEDIA_TYPE = "application/problem+json"
@@ -116,10 +119,20 @@ KINDS: tuple[tuple[type[ExpectedError], HTTPStatus, Text], ...] = (
     (LostRace, HTTPStatus.CONFLICT, Text("Có người khác đang sửa", "Others are changing this")),
     (VersionMismatch, HTTPStatus.PRECONDITION_FAILED, Text("Phiên bản đã cũ", "Stale version")),
     (BodyTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Text("Nội dung quá lớn", "Body too large")),
+    (AddressTooLong, HTTPStatus.REQUEST_URI_TOO_LONG, Text("Địa chỉ quá dài", "Address too long")),
     (WrongContentType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, Text("Sai kiểu nội dung", "Wrong content type")),
     (KeyReused, HTTPStatus.UNPROCESSABLE_ENTITY, Text("Khóa đã dùng", "Key already used")),
     (KeyRequired, HTTPStatus.PRECONDITION_REQUIRED, Text("Thiếu khóa chống lặp", "Idempotency key required")),
+    (TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS, Text("Yêu cầu quá dồn dập", "Too many requests")),
+    (
+        HeadersTooLarge,
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        Text("Đầu mục quá lớn", "Headers too large"),
+    ),
+    (SlowDown, HTTPStatus.TOO_MANY_REQUESTS, Text("Quá nhiều lần", "Too many requests")),
+    (Damaged, HTTPStatus.INTERNAL_SERVER_ERROR, Text("Dữ liệu bị hỏng", "Stored data damaged")),
     (OutcomeUnknown, HTTPStatus.SERVICE_UNAVAILABLE, Text("Chưa rõ kết quả", "Outcome unknown")),
+    (TooManyConnections, HTTPStatus.SERVICE_UNAVAILABLE, Text("Quá nhiều kết nối", "Too many connections")),
 )
 
 AWAY = Problem(
@@ -180,6 +193,10 @@ def _headers(error: ExpectedError, realm: str) -> Mapping[str, str]:
             return {"WWW-Authenticate": f'Bearer realm="{realm}"{hint}'}
         case WrongMethod():
             return {"Allow": ", ".join(error.allowed)}
-        case OutcomeUnknown():
+        case TooManyRequests():
+            return error.headers
+        case SlowDown():
+            return {"Retry-After": str(error.seconds)}
+        case OutcomeUnknown() | TooManyConnections():
             return {"Retry-After": "1"}
     return {}

@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable
 
+from shared.crashing import reached
 from shared.cursors import Cursors
 from shared.errors import TransientError
 
@@ -63,11 +64,15 @@ class Progress:
     def save(self) -> None:
         """Store the cursor and tell who waits. Raises StandBy, TransientError."""
         if self.unsaved and self.epoch is not None:
+            reached("cursor moving")
             self._cursors.move(self.key, self.epoch, self._saved, self.position)
+            reached("cursor moved")
             self._saved = self.position
         acks, self._acks = self._acks, []
         for ack in acks:
             ack()
+        if acks:
+            reached("deliveries acknowledged")
 
     def save_quietly(self) -> None:
         """At the end of a run, however it ended."""

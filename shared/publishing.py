@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 
 import structlog
 
+from shared import metrics, tracing
 from shared.broker.doorbell import Bell
+from shared.crashing import reached
 from shared.cursors import Cursors
 from shared.errors import TransientError
 from shared.feed import Feed
@@ -59,18 +62,33 @@ class Publisher:
         finally:
             self._bell.close()
 
+    def measure(self) -> None:
+        """See Measured."""
+        lag = metrics.behind(self._feed.head(), self._cursors.get(CURSOR))
+        metrics.LAG.labels(self.name, self._feed.source).set(lag)
+
     def _announce(self, stop: threading.Event, epoch: str, position: int) -> None:
         waiting: deque[NumberedEvent] = deque()
+        read_at, looked = -1, 0.0  # the ring before the last look that found all there was, and when that was
         while not stop.is_set():
             seen = self._wake.count
-            if len(waiting) <= self._window // 2:
-                waiting.extend(self._read(epoch, position + len(waiting), self._window - len(waiting)))
+            late = time.monotonic() - looked >= self._idle_seconds
+            if len(waiting) <= self._window // 2 and (seen != read_at or late):
+                room = self._window - len(waiting)
+                found = self._read(epoch, position + len(waiting), room)
+                waiting.extend(found)
+                read_at, looked = (seen if len(found) < room else -1), time.monotonic()
+            since = tracing.moment()
+            reached("events announcing")
             confirmed = self._bell.ring(waiting, CONFIRM_SECONDS)
             if confirmed:
+                reached("events confirmed")
                 self._cursors.move(CURSOR, epoch, position, position + confirmed)
+                reached("publisher's cursor moved")
                 position += confirmed
-                for _ in range(confirmed):
-                    waiting.popleft()
+                done = [waiting.popleft() for _ in range(confirmed)]
+                metrics.PUBLISHED.labels(self.name).inc(confirmed)
+                tracing.passed("publish", "producer", done, since, self.name)
             elif not waiting:
                 self._wake.wait(seen, self._idle_seconds)
 

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pymongo
 from pymongo.database import Database
 
-from shared.canonical import fault_of_text
-from shared.cursors import Cursors
 from shared.durable import database_calls
 from shared.endpoints import Page
 from shared.errors import InvalidInput
 from shared.feed import LocalFeed
+from shared.kept import Mark
 from shared.messages import Json
+from shared.newest import Fits, Newest, Place, changed_between
+from shared.pagecursors import MALFORMED, opened, sealed
+from shared.pieces import CALL_SECONDS
 from shared.texts import Text
-from shared.views import CALL_SECONDS, Generations, View, cursor_name
+from shared.views import Generations, View, cursor_name
 
 FIRST_LOOK_SECONDS = 0.01
 LONGEST_LOOK_SECONDS = 0.1
-LARGEST = 2**53 - 1
-
-MALFORMED_CURSOR = Text(
-    "Con trỏ trang không hợp lệ; hãy bắt đầu lại từ trang đầu.",
-    "The page cursor is not valid; begin again with the first page.",
-)
+NEWEST = "newest"
+"""How cursors of that order say so; no field of a view is called so."""
 
 
 class ViewReader:
@@ -38,7 +34,7 @@ class ViewReader:
         self._service = service
         self._view = view.name
         self._generations = Generations(database, view.name)
-        self._cursors = Cursors(database)
+        self._cursors = self._generations.cursors
         self._feed = LocalFeed(service, database)
 
     def get(self, key: str) -> Json | None:
@@ -56,16 +52,66 @@ class ViewReader:
         """
         field, direction = sort.removeprefix("-"), -1 if sort.startswith("-") else 1
         order = [(field, direction)] if field == "_id" else [(field, direction), ("_id", direction)]
-        conditions: list[Mapping[str, Any]] = [{"gone": None}, where]
-        if after is not None:
-            conditions.append(_beyond(field, direction, *_opened(after, sort)))
+        parts = [{}] if after is None else _beyond(field, direction, *opened(after, sort))
         documents = self._generations.documents(self._generations.current())
+        found: list[Json] = []
         with database_calls(), pymongo.timeout(CALL_SECONDS):
-            query = {"$and": [condition for condition in conditions if condition]}
-            found = list(documents.find(query, {"at": 0}, sort=order, limit=limit + 1))
+            for part in parts:
+                left = limit + 1 - len(found)
+                if left > 0:
+                    found += documents.find(_both(where, part), {"at": 0}, sort=order, limit=left)
         items = found[:limit]
         more = len(found) > limit
-        return Page(items, _sealed(sort, items[-1].get(field), items[-1]["_id"]) if more else None)
+        return Page(items, sealed(sort, items[-1].get(field), items[-1]["_id"]) if more else None)
+
+    def keys(self, where: Mapping[str, Any]) -> list[str]:
+        """The keys of all documents that match *where*, in no order."""
+        documents = self._generations.documents(self._generations.current())
+        with database_calls(), pymongo.timeout(CALL_SECONDS):
+            return [one["_id"] for one in documents.find({**where, "gone": None}, {"_id": 1})]
+
+    def every(self, where: Mapping[str, Any]) -> list[Json]:
+        """All documents that match *where*, in no order; for what is never many."""
+        documents = self._generations.documents(self._generations.current())
+        with database_calls(), pymongo.timeout(CALL_SECONDS):
+            return list(documents.find({**where, "gone": None}, {"at": 0}))
+
+    def newest(
+        self, among: Sequence[Mapping[str, Any]], fits: Fits, *, limit: int, after: str | None = None
+    ) -> Page:
+        """
+        Of the documents that one of *among* leads to (all when there is none) those that *fits*, by their last change, the newest first.
+
+        Each of *among* is the equality of one field, and the view MUST have an index on that field and the change; see
+        Newest. *after* is a page's `next`; a document that changes meanwhile may not be met, all others are met once.
+        Raises InvalidInput when *after* is not a cursor of this order.
+        """
+        place: Place | None = None
+        if after is not None:
+            position, key = opened(after, NEWEST)
+            if not isinstance(position, int):
+                raise InvalidInput("malformed-cursor", MALFORMED)
+            place = (position, key)
+        documents = self._generations.documents(self._generations.current())
+        rows = Newest(documents, self._service, among, fits)
+        found = rows.before(place, self._place()[1], limit + 1)
+        items = [row for _, row in found[:limit]]
+        last = found[limit - 1][0] if len(found) > limit else None
+        return Page(items, None if last is None else sealed(NEWEST, *last))
+
+    def mark(self) -> Mark:
+        """Where the view is now: all that changed up to there is written."""
+        generation = self._generations.current()
+        return Mark(generation, self._place_in(generation)[1])
+
+    def changes(self, after: Mark, to: Mark) -> Iterator[tuple[str, Json | None]]:
+        """
+        The documents that changed behind *after*, a mark of the same generation, by their keys; None for one that is gone.
+
+        Those that changed up to *to* are all among them, some that changed later may be.
+        """
+        documents = self._generations.documents(to.generation)
+        yield from changed_between(documents, self._service, after.position, to.position)
 
     def wait_for(self, token: str, seconds: float) -> bool:
         """
@@ -76,22 +122,42 @@ class ViewReader:
         stream, version = _named(token)
         if version == 0:
             return True  # every view contains an empty stream
-        end = time.monotonic() + seconds
-        pause = FIRST_LOOK_SECONDS
         position: int | None = None
-        while True:
-            position = position or self._feed.position_of(stream, version)
-            if position is not None and self._position() >= position:
-                return True
-            if time.monotonic() + pause > end:
-                return False
-            time.sleep(pause)
-            pause = min(pause * 1.5, LONGEST_LOOK_SECONDS)
 
-    def _position(self) -> int:
-        name = cursor_name(self._view, self._generations.current(), self._service)
-        found = self._cursors.get(name)
-        return found[1] if found else 0
+        def contained() -> bool:
+            nonlocal position
+            position = position or self._feed.position_of(stream, version)
+            return position is not None and self._place()[1] >= position
+
+        return _within(seconds, contained)
+
+    def holds_all(self, seconds: float) -> bool:
+        """Whether the view contains within *seconds* all that its own service's numbered history holds by now."""
+        epoch, head = self._feed.head()
+
+        def contained() -> bool:
+            at, position = self._place()
+            return head == 0 or (at == epoch and position >= head)
+
+        return _within(seconds, contained)
+
+    def _place(self) -> tuple[str, int]:
+        """Epoch and position of what is read now."""
+        return self._place_in(self._generations.current())
+
+    def _place_in(self, generation: int) -> tuple[str, int]:
+        return self._cursors.get(cursor_name(self._view, generation, self._service)) or ("", 0)
+
+
+def _within(seconds: float, holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    pause = FIRST_LOOK_SECONDS
+    while not holds():
+        if time.monotonic() + pause > end:
+            return False
+        time.sleep(pause)
+        pause = min(pause * 1.5, LONGEST_LOOK_SECONDS)
+    return True
 
 
 def _named(token: str) -> tuple[str, int]:
@@ -104,43 +170,27 @@ def _named(token: str) -> tuple[str, int]:
     return stream, int(version)
 
 
-def _beyond(field: str, direction: int, value: Any, key: str) -> Mapping[str, Any]:
-    """What comes after (*value*, *key*); an absent value stands before all others."""
+def _both(where: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[str, Any]:
+    """
+    What meets both, and is not gone.
+
+    Side by side where no field is in both: the embedded server has no index for what stands in `$and` and `$or`, and
+    takes the first of these fields that has one.
+    """
+    if where.keys() & part.keys():
+        return {"$and": [where, part], "gone": None}
+    return {**where, **part, "gone": None}
+
+
+def _beyond(field: str, direction: int, value: Any, key: str) -> Sequence[Mapping[str, Any]]:
+    """What comes after (*value*, *key*), in this order of parts; an absent value stands before all others."""
     further = "$gt" if direction == 1 else "$lt"
     if field == "_id":
-        return {"_id": {further: key}}
+        return [{"_id": {further: key}}]
     same = {field: value, "_id": {further: key}}
     if value is None:
-        return {"$or": [{field: {"$ne": None}}, same]} if direction == 1 else same
-    beyond: list[Mapping[str, Any]] = [{field: {further: value}}, same]
+        return [same, {field: {"$ne": None}}] if direction == 1 else [same]
+    beyond: list[Mapping[str, Any]] = [same, {field: {further: value}}]
     if direction == -1:
         beyond.append({field: None})
-    return {"$or": beyond}
-
-
-def _sealed(sort: str, value: Any, key: str) -> str:
-    packed = json.dumps([sort, value, key], ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
-
-
-def _opened(cursor: str, sort: str) -> tuple[Any, str]:
-    try:
-        packed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        made_for, value, key = json.loads(packed)
-    except (ValueError, TypeError, RecursionError):
-        raise InvalidInput("malformed-cursor", MALFORMED_CURSOR) from None
-    if made_for != sort or not isinstance(key, str) or not (_storable(key) and _storable(value)):
-        raise InvalidInput("malformed-cursor", MALFORMED_CURSOR)
-    return value, key
-
-
-def _storable(value: Any) -> bool:
-    """Whether a view can hold *value* in a field it is sorted by: a cursor may be of anybody's making."""
-    match value:
-        case None:
-            return True
-        case int():
-            return abs(value) <= LARGEST
-        case str():
-            return fault_of_text(value) is None
-    return False
+    return beyond

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
+from shared.backoff import Backoff
 from shared.errors import TransientError
 from shared.projecting import Projector
+from shared.roles import StandBy
 
 PAGE = 1000
+PATIENT_SECONDS = 60.0
+"""How long a page is asked for again that a busy owner or database does not give."""
 
 Progress = Callable[[int, int], None]
 """Told how many events are applied and how many there are."""
@@ -19,7 +24,8 @@ def rebuild(projectors: Sequence[Projector], progress: Progress | None = None, *
 
     An interrupted rebuild is resumed where it stopped, unless *anew* says to drop what there is: do so when the
     projection has changed since. Readers and running projectors move over by themselves; they drop the old generation
-    once readers have had time to finish. Raises TransientError when another rebuild was faster.
+    once readers have had time to finish. Raises TransientError when another rebuild was faster, or nothing more is told
+    for PATIENT_SECONDS.
     """
     first = projectors[0]
     if any(one.view is not first.view or one.database != first.database for one in projectors):
@@ -31,7 +37,7 @@ def rebuild(projectors: Sequence[Projector], progress: Progress | None = None, *
     generations.prepare(new, first.view.indexes)
     while not _caught_up(projectors, new, progress):
         pass
-    if not generations.swap(old, new):
+    if not generations.swap(old, new, first.view.form):
         raise TransientError(f"view {first.view.name}: another rebuild was faster")
     return new
 
@@ -40,8 +46,7 @@ def _caught_up(projectors: Sequence[Projector], generation: int, progress: Progr
     """Advance each projector by a page; whether all stand at their source's head."""
     done = total = 0
     for projector in projectors:
-        taken = projector.advance(generation, PAGE)
-        epoch, head = projector.feed.head()
+        taken, (epoch, head) = _advanced(projector, generation)
         reached, position = projector.progress(generation)
         if (position and reached != epoch) or (not taken and position != head):
             raise TransientError(
@@ -51,3 +56,18 @@ def _caught_up(projectors: Sequence[Projector], generation: int, progress: Progr
     if progress is not None:
         progress(done, total)
     return done == total
+
+
+def _advanced(projector: Projector, generation: int) -> tuple[int, tuple[str, int]]:
+    """How many events were applied, and where the source's head is: asked for again while that is away."""
+    backoff, deadline = Backoff(0.1, 5.0), time.monotonic() + PATIENT_SECONDS
+    while True:
+        try:
+            return projector.advance(generation, PAGE), projector.feed.head()
+        except StandBy:
+            raise
+        except TransientError:
+            pause = backoff.next()
+            if time.monotonic() + pause > deadline:
+                raise
+            time.sleep(pause)

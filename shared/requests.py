@@ -21,6 +21,7 @@ from shared.schemas import LocalDay, schema_class, schema_for
 
 OCCURRENCE = "occurrence"
 BY = "by"
+ADDRESS = "address"
 BASES = ("system", "document", "simulated")
 
 _NAMES_IN_PATH = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -209,14 +210,19 @@ class ActionForm:
     def __init__(self, endpoint: ActionEndpoint) -> None:
         self.endpoint = endpoint
         self.in_path = names_in(endpoint.path)
-        self.schema = schema_for(endpoint.body)
+        self.takes_address = any(
+            item.name == ADDRESS and item.metadata.get("filled") for item in fields(endpoint.body)
+        )
+        own = frozenset({ADDRESS}) if self.takes_address else frozenset()
+        self.schema = schema_class(endpoint.body, without=own)()
         for name in self.in_path:
             if name not in self.schema.fields:
                 raise TypeError(f"{endpoint.name}: {endpoint.body.__name__} has no field {name!r}")
 
-    def body(self, payload: Mapping[str, Any]) -> Any:
-        """The dataclass of the body; raises InvalidInput naming each field that is wrong."""
-        return _loaded(self.schema, payload)
+    def body(self, payload: Mapping[str, Any], address: str | None = None) -> Any:
+        """The dataclass of the body, asked from *address*; raises InvalidInput naming each field that is wrong."""
+        loaded = _loaded(self.schema, payload)
+        return self.endpoint.body(**loaded, address=address) if self.takes_address else loaded
 
 
 def merged(body: Mapping[str, Any], in_path: Mapping[str, str]) -> dict[str, Any]:

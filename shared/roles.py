@@ -10,12 +10,14 @@ from typing import Any, Protocol
 import structlog
 from pymongo.database import Database
 
+from shared import metrics
 from shared.backoff import Backoff
 from shared.clock import Clock, system_clock
 from shared.condition import Condition
 from shared.errors import BrokenHistory, TransientError
 from shared.ids import new_id
-from shared.leases import TERM_SECONDS, Lease
+from shared.leases import TERM_SECONDS, Beats, Lease
+from shared.reachable import Reachable
 
 MOST_SECONDS_BETWEEN_TRIES = 5.0
 
@@ -58,7 +60,8 @@ class RoleRunner:
         self, roles: Sequence[Role], *, term: float = TERM_SECONDS, clock: Clock = system_clock
     ) -> None:
         holder = new_id()
-        self._keepers = [_Keeper(role, holder, term, clock) for role in roles]
+        beats = {role.database: Beats(term) for role in roles}
+        self._keepers = [_Keeper(role, holder, term, clock, beats[role.database]) for role in roles]
 
     def start(self) -> None:
         """Begin to stand by for every role."""
@@ -78,13 +81,17 @@ class RoleRunner:
 
 
 class _Keeper:
-    """One role: waits for its lease, renews it, and has the role run meanwhile."""
+    """One role: waits for its lease, has *beats* renew it, and has the role run meanwhile."""
 
-    def __init__(self, role: Role, holder: str, term: float, clock: Clock) -> None:
+    def __init__(self, role: Role, holder: str, term: float, clock: Clock, beats: Beats) -> None:
         self.role = role
+        self._beats = beats
         self._lease = Lease(role.database, role.name, holder, term=term)
         self._term = term
         self._condition = Condition(clock)
+        self._reachable = Reachable(
+            "lease cannot be asked for", "lease can be asked for again", role=role.name
+        )
         self._halted = threading.Event()
         self._over = threading.Event()  # its history is broken: never again
         self._signal = threading.Event()  # something ended: look why
@@ -120,10 +127,14 @@ class _Keeper:
 
     def _taken(self) -> bool:
         try:
-            return self._lease.take()
+            taken = self._lease.take()
         except TransientError as error:
             self._condition.say("standby", str(error))
+            self._reachable.failed(error)
             return False
+        if self._reachable.answered():
+            self._condition.say("standby")
+        return taken
 
     def _work(self) -> None:
         """Have the role run while the lease holds, and let go of it only when the role has ended."""
@@ -135,14 +146,18 @@ class _Keeper:
             return
         thread = threading.Thread(target=self._run_again, args=(stop,), name=self.role.name, daemon=True)
         thread.start()
-        while not self._signal.wait(self._term / 3):
-            if not self._lease.renew():
-                log.warning("lease lost", role=self.role.name)
-                break
+        self._beats.keep(self._lease, self._lost)
+        self._signal.wait()
         stop.set()
         thread.join()
+        self._beats.let_go(self._lease)
         self._lease.release()
         self._signal.clear()
+
+    def _lost(self) -> None:
+        log.warning("lease lost", role=self.role.name)
+        metrics.LEASES_LOST.labels(self.role.name).inc()
+        self._signal.set()
 
     def _run_again(self, stop: threading.Event) -> None:
         backoff = Backoff(0.1, MOST_SECONDS_BETWEEN_TRIES)
@@ -159,6 +174,7 @@ class _Keeper:
             except BrokenHistory as error:
                 self._over.set()
                 self._condition.say("failed", str(error))
+                metrics.ROLE_FAILURES.labels(self.role.name).inc()
                 log.critical("role stopped for good", role=self.role.name, reason=str(error))
                 break
             except Exception as error:  # noqa: BLE001  # whatever it is, it ends this role alone
@@ -171,6 +187,7 @@ class _Keeper:
         if self._condition.settled():
             backoff.reset()
         seconds = backoff.next()
+        metrics.ROLE_FAILURES.labels(self.role.name).inc()
         self._condition.say("failed", str(error) or type(error).__name__)
         log.warning(
             "role failed",

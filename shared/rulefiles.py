@@ -18,6 +18,7 @@ from marshmallow import ValidationError
 
 from shared.errors import SovangError
 from shared.rules import DatedRule, RuleBook
+from shared.safeyaml import SAFE
 from shared.schemas import paths_of, schema_for
 
 
@@ -59,7 +60,7 @@ def load_rules(folder: Path, kinds: Mapping[str, type[Any]]) -> RuleBook:
 
 def _items(path: Path) -> list[Any]:
     try:
-        items = yaml.safe_load(path.read_text(encoding="utf-8"))
+        items = yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE)  # noqa: S506  # a safe loader
     except yaml.YAMLError as error:
         raise _wrong(path.name, f"không phải YAML: {error}", f"not YAML: {error}") from error
     if not isinstance(items, list):

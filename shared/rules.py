@@ -96,6 +96,10 @@ class RuleBook:
         """
         return _only([rule for rule in self._of(kind) if rule.id == id and rule.in_time(on)], id, on)
 
+    def every(self, kind: type[V], on: date) -> tuple[DatedRule[V], ...]:
+        """All rules with values of class *kind* that are in force on the day *on*, in the order they were read."""
+        return tuple(rule for rule in self._of(kind) if rule.in_time(on))
+
     def _of(self, kind: type[V]) -> Iterator[DatedRule[V]]:
         return (rule for rule in self.rules if isinstance(rule.values, kind))
 

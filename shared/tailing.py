@@ -15,6 +15,13 @@ from shared.errors import BrokenHistory, SovangError, TransientError
 from shared.numberlog import Inserted, Token
 
 AWAIT_MS = 500
+HASTY_SECONDS = 0.1
+"""A server that says so soon that there is nothing new was woken by something else: the embedded one by every write anywhere."""
+
+PAUSES = (0.005, 0.05)
+"""How long such a server is left alone: while commits come in, and when none has come for QUIET_SECONDS."""
+
+QUIET_SECONDS = 1.0
 READ_AHEAD = 4000
 READ_AHEAD_BYTES = 8 * 1024 * 1024
 CLOSE_SECONDS = 5.0
@@ -83,8 +90,16 @@ class CommitTail:
     def _follow(self) -> None:
         try:
             with self._stream as stream:
+                came_at = time.monotonic()
                 while stream.alive and self._wanted():
-                    self._put(stream.try_next(), stream.resume_token)
+                    asked_at = time.monotonic()
+                    change = stream.try_next()
+                    self._put(change, stream.resume_token)
+                    now = time.monotonic()
+                    if change is not None:
+                        came_at = now
+                    elif now - asked_at < HASTY_SECONDS:
+                        time.sleep(PAUSES[now - came_at > QUIET_SECONDS])
             self._fail(TransientError("the change stream ended"))
         except PyMongoError as error:
             self._fail(_translated(error))

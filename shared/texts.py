@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,8 @@ class Text:
 
 
 _PLACE = re.compile(r"\{(\w+)\}")
+
+
+def day_words(day: date) -> Text:
+    """A day as each language writes it."""
+    return Text(f"{day.day}/{day.month}/{day.year}", f"{day.day} {day:%B %Y}")

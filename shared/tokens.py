@@ -1,20 +1,25 @@
-"""Callers' tokens: JWT signed with the realm's Ed25519 key, 15 minutes at most."""
+"""
+Callers' tokens: JWT of 15 minutes at most, signed with Ed25519.
+
+The realm's token key signs for anybody. A process that signs nobody in has the service key instead: what it signs counts
+for a service and for nothing more, so whoever takes that key cannot become an administrator.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from shared.access import EVERYWHERE, Caller, Grant
-from shared.clock import Clock, system_clock
+from shared.clock import Clock, local_date
 from shared.errors import Unauthenticated
 from shared.ids import new_id
-from shared.keyring import TOKEN, Keyring
+from shared.keyring import SERVICE, TOKEN, Keyring
 from shared.settings import Settings
 from shared.texts import Text
 
@@ -29,16 +34,23 @@ UNTRUSTED = Text("Thẻ đăng nhập không hợp lệ; hãy đăng nhập lạ
 
 
 class TokenSigner:
-    """Makes tokens of one realm."""
+    """Makes tokens of one realm; *kind* is which of its keys *key* is."""
 
-    def __init__(self, key: Ed25519PrivateKey, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, key: Ed25519PrivateKey, settings: Settings, clock: Clock, kind: str | None = None
+    ) -> None:
         self._key = key
+        self._headers = {"kid": kind} if kind else None
         self._issuer = settings.realm_origin
         self._audience = audience(settings)
         self._clock = clock
 
     def sign(self, caller: Caller, lifetime: timedelta = LONGEST) -> str:
-        """A token that says who *caller* is; raises ValueError when *lifetime* is longer than 15 minutes."""
+        """
+        A token that says who *caller* is, and what of their grants can still count.
+
+        Raises ValueError when *lifetime* is longer than 15 minutes.
+        """
         if not timedelta(0) < lifetime <= LONGEST:
             raise ValueError("a token lives at most 15 minutes")
         now = self._clock()
@@ -47,12 +59,12 @@ class TokenSigner:
             "aud": self._audience,
             "sub": caller.actor,
             "name": caller.name,
-            "grants": [{"role": grant.role, "scope": grant.scope} for grant in caller.grants],
+            "grants": _written(caller.grants, local_date(now)),
             "iat": int(now.timestamp()),
             "exp": int((now + lifetime).timestamp()),
             "jti": new_id(),
         }
-        return jwt.encode(claims, self._key, algorithm=ALGORITHM)
+        return jwt.encode(claims, self._key, algorithm=ALGORITHM, headers=self._headers)
 
 
 class TokenVerifier:
@@ -60,18 +72,29 @@ class TokenVerifier:
     Judges tokens of one realm.
 
     A signature once found good is remembered by the token's digest, so that a caller's next requests cost a look-up;
-    the term is judged each time.
+    its term, and that of each grant in it, are judged each time. *service_key* None: no token of the service key counts.
     """
 
-    def __init__(self, key: Ed25519PublicKey, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        key: Ed25519PublicKey,
+        settings: Settings,
+        clock: Clock,
+        service_key: Ed25519PublicKey | None = None,
+    ) -> None:
         self._key = key
+        self._service_key = service_key
         self._issuer = settings.realm_origin
         self._audience = audience(settings)
         self._clock = clock
         self._known: dict[bytes, tuple[Caller, int]] = {}
 
     def verify(self, token: str) -> Caller:
-        """The caller; raises Unauthenticated for a token that is forged, foreign, malformed or expired."""
+        """
+        The caller with the grants in force today in Vietnam.
+
+        Raises Unauthenticated for a token that is forged, foreign, malformed or expired.
+        """
         mark = hashlib.sha256(token.encode("utf-8", "replace")).digest()
         known = self._known.get(mark)
         if known is None:
@@ -80,15 +103,17 @@ class TokenVerifier:
                 self._known.clear()
             self._known[mark] = known
         caller, expires = known
-        if self._clock().timestamp() >= expires + LEEWAY.total_seconds():
+        now = self._clock()
+        if now.timestamp() >= expires + LEEWAY.total_seconds():
             raise Unauthenticated("token-expired", EXPIRED)
-        return caller
+        return caller.on(local_date(now))
 
     def _judged(self, token: str) -> tuple[Caller, int]:
         try:
+            of_service = jwt.get_unverified_header(token).get("kid") == SERVICE
             claims = jwt.decode(
                 token,
-                self._key,
+                (self._service_key if of_service else None) or self._key,
                 algorithms=[ALGORITHM],
                 issuer=self._issuer,
                 audience=self._audience,
@@ -99,7 +124,7 @@ class TokenVerifier:
                     "strict_aud": True,
                 },
             )
-            return _caller(claims), self._term(claims)
+            return (_service if of_service else _caller)(claims), self._term(claims)
         except (jwt.InvalidTokenError, KeyError, TypeError, ValueError):
             raise Unauthenticated("token-invalid", UNTRUSTED) from None
 
@@ -118,8 +143,38 @@ def _caller(claims: Mapping[str, Any]) -> Caller:
     kind, _, identity = claims["sub"].partition(":")
     if kind not in ("user", "service") or not identity:
         raise ValueError("no such kind of actor")
-    grants = tuple(Grant(_text(item["role"]), _text(item["scope"])) for item in claims["grants"])
+    grants = tuple(_grant(item) for item in claims["grants"])
     return Caller(actor=claims["sub"], name=_text(claims["name"]), grants=grants)
+
+
+def _service(claims: Mapping[str, Any]) -> Caller:
+    """The service key signs for a service and its one role alone."""
+    caller = _caller(claims)
+    if caller != service_caller(caller.name):
+        raise ValueError("no person, and no other role")
+    return caller
+
+
+def _written(grants: Iterable[Grant], today: date) -> list[dict[str, str]]:
+    """Whatever is over by *today*, or has begun, need not be said: tokens stay small however long somebody serves."""
+    return [_one_written(grant, today) for grant in grants if grant.ends_on is None or today <= grant.ends_on]
+
+
+def _one_written(grant: Grant, today: date) -> dict[str, str]:
+    written = {"role": grant.role, "scope": grant.scope}
+    if grant.begins_on is not None and grant.begins_on > today:
+        written["from"] = grant.begins_on.isoformat()
+    if grant.ends_on is not None:
+        written["until"] = grant.ends_on.isoformat()
+    return written
+
+
+def _grant(item: Mapping[str, Any]) -> Grant:
+    return Grant(_text(item["role"]), _text(item["scope"]), _day(item, "from"), _day(item, "until"))
+
+
+def _day(item: Mapping[str, Any], name: str) -> date | None:
+    return date.fromisoformat(_text(item[name])) if name in item else None
 
 
 def _text(value: Any) -> str:
@@ -155,36 +210,12 @@ def signer_of(realm: Realm) -> TokenSigner:
 
 
 def verifier_of(realm: Realm) -> TokenVerifier:
-    """The verifier of *realm*; raises MissingKey."""
-    return TokenVerifier(realm.keyring.public(TOKEN), realm.settings, realm.clock)
+    """The verifier of *realm*; raises MissingKey. A realm from before there was a service key has none."""
+    keyring = realm.keyring
+    service = keyring.public(SERVICE) if keyring.holds(f"{SERVICE}.pub") else None
+    return TokenVerifier(keyring.public(TOKEN), realm.settings, realm.clock, service)
 
 
 def service_caller(name: str) -> Caller:
     """Service *name* as a caller."""
     return Caller(actor=f"service:{name}", name=name, grants=(Grant(SERVICE_ROLE, EVERYWHERE),))
-
-
-def service_token(settings: Settings, key: Ed25519PrivateKey, name: str, clock: Clock = system_clock) -> str:
-    """One token of service *name*, for a program that runs shortly."""
-    return TokenSigner(key, settings, clock).sign(service_caller(name))
-
-
-def service_tokens(realm: Realm, name: str) -> Callable[[], str]:
-    """
-    Gives, at each call, a token of service *name* with at least half its life before it.
-
-    Two threads may both make a new one; either is good.
-    """
-    signer = signer_of(realm)
-    caller = service_caller(name)
-    held: list[tuple[datetime, str]] = []
-
-    def current() -> str:
-        now = realm.clock()
-        if held and now < held[0][0]:
-            return held[0][1]
-        token = signer.sign(caller)
-        held[:] = [(now + LONGEST / 2, token)]
-        return token
-
-    return current

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import pymongo
 from pymongo import InsertOne, ReplaceOne
 from pymongo.database import Database
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.errors import DuplicateKeyError
 
-from shared.cursors import CURSORS
+from shared.cursors import CURSORS, Cursors
 from shared.durable import Documents, database_calls, durable
 from shared.errors import TransientError
 from shared.messages import Json, RecordedEvent
+from shared.pieces import CALL_SECONDS, empty, found_in, written
 
 VIEWS = "views"
 RESERVED = frozenset({"_id", "at", "gone"})
-CALL_SECONDS = 15.0
 TRIES = 8
-DUPLICATE = 11000
 
 Keys = Callable[[RecordedEvent[Any]], Iterable[str]]
 Project = Callable[[Json | None, RecordedEvent[Any]], Json | None]
@@ -36,7 +36,8 @@ class View:
     (None: not there); None takes it away. Where it must know which of several keys it is asked about, *project_for* is
     given instead. All MUST be pure, MUST NOT change what they are given, and, in a view of several sources, MUST come to
     the same whatever the order between sources. Fields `_id`, `at` and `gone` are reserved. Each of *indexes* names the
-    fields of one index; `_id` is appended for stable pages.
+    fields of one index; `_id` is appended for stable pages. *form* MUST be raised whenever the same events come to other
+    documents or other indexes than before: then whoever keeps the view says that it is to be rebuilt.
     """
 
     name: str
@@ -44,6 +45,7 @@ class View:
     project: Project | None = None
     project_for: ProjectFor | None = None
     indexes: tuple[tuple[str, ...], ...] = ()
+    form: int = 1
 
     def __post_init__(self) -> None:
         """Exactly one way to project."""
@@ -58,23 +60,49 @@ class View:
         return self.project_for(key, document, recorded)
 
 
+def database_of_views(database: str) -> str:
+    """The database of the read models of the service whose own is *database*."""
+    return f"{database}_views"
+
+
 class Generations:
-    """Which generation of a view readers and projectors use: `{_id: view, generation}` in `views`; 1 when there is none."""
+    """
+    Which generation of a view readers and projectors use, and of which form it is: `{_id: view, generation, form}` in `views`.
+
+    Without such a document it is generation 1; without a form, 1.
+
+    Read models, their pointers and their cursors are kept in a database of their own beside that of the service: there
+    whole collections are made and dropped, which nobody may do where the history is, and rights know no name patterns.
+    """
 
     def __init__(self, database: Database[dict[str, Any]], view: str) -> None:
-        self._database = database
+        self.database = database.client[database_of_views(database.name)]
+        self.cursors = Cursors(self.database)
         self._view = view
-        self._pointers = durable(database[VIEWS])
+        self._pointers = durable(self.database[VIEWS])
 
     def current(self) -> int:
         """The generation in use now. Raises TransientError."""
+        return self.in_use()[0]
+
+    def in_use(self) -> tuple[int, int | None]:
+        """The generation in use now and its form, None when nothing is noted. Raises TransientError."""
         with database_calls(), pymongo.timeout(CALL_SECONDS):
             pointer = self._pointers.find_one({"_id": self._view})
-        return int(pointer["generation"]) if pointer else 1
+        return (int(pointer["generation"]), int(pointer.get("form", 1))) if pointer else (1, None)
+
+    def begin(self, form: int) -> None:
+        """Note that generation 1 is of *form*, unless something is noted."""
+        with (
+            suppress(DuplicateKeyError),
+            database_calls(),
+            pymongo.timeout(CALL_SECONDS),
+        ):
+            self._pointers.insert_one({"_id": self._view, "generation": 1, "form": form})
 
     def documents(self, generation: int) -> Documents:
         """The collection of *generation*."""
-        return durable(self._database[f"view_{self._view}_{generation}"])
+        return durable(self.database[f"view_{self._view}_{generation}"])
 
     def prepare(self, generation: int, indexes: Sequence[tuple[str, ...]]) -> None:
         """Make the indexes of *generation*."""
@@ -83,9 +111,9 @@ class Generations:
             with database_calls():
                 self.documents(generation).create_index([(field, 1) for field in keys])
 
-    def swap(self, old: int, new: int) -> bool:
-        """Point from *old* to *new*; False when it does not point to *old*."""
-        to = {"_id": self._view, "generation": new}
+    def swap(self, old: int, new: int, form: int) -> bool:
+        """Point from *old* to *new*, which is of *form*; False when it does not point to *old*."""
+        to = {"_id": self._view, "generation": new, "form": form}
         with database_calls(), pymongo.timeout(CALL_SECONDS):
             if self._pointers.replace_one({"_id": self._view, "generation": old}, to).matched_count:
                 return True
@@ -101,12 +129,13 @@ class Generations:
         """Drop all generations except *kept*, with their cursors."""
         collections, cursors = f"view_{self._view}_", f"view:{self._view}:"
         with database_calls():
-            for name in self._database.list_collection_names(
+            for name in self.database.list_collection_names(
                 filter={"name": {"$regex": f"^{collections}[0-9]+$"}}
             ):
                 if int(name.removeprefix(collections)) not in kept:
-                    self._database.drop_collection(name)
-            known = durable(self._database[CURSORS])
+                    empty(durable(self.database[name]))
+                    self.database.drop_collection(name)
+            known = durable(self.database[CURSORS])
             for cursor in list(known.find({"_id": {"$regex": f"^{cursors}"}})):
                 if int(cursor["_id"].removeprefix(cursors).partition(":")[0]) not in kept:
                     known.delete_one({"_id": cursor["_id"]})
@@ -117,9 +146,9 @@ def cursor_name(view: str, generation: int, source: str) -> str:
     return f"view:{view}:{generation}:{source}"
 
 
-def apply_events(view: View, documents: Documents, source: str, events: Sequence[RecordedEvent[Any]]) -> None:
+def apply_events(view: View, documents: Documents, source: str, events: Sequence[RecordedEvent[Any]]) -> bool:
     """
-    Bring *documents* up to *events* of *source*, which MUST be in order.
+    Bring *documents* up to *events* of *source*, which MUST be in order; whether the view has use for any of them.
 
     Each document's `at` holds the last position applied to it, per source: applying again changes nothing. A document is
     replaced only if its `at` is the one that was read; when it is not, another source came in between (or another
@@ -128,8 +157,8 @@ def apply_events(view: View, documents: Documents, source: str, events: Sequence
     touched = [(recorded, tuple(dict.fromkeys(view.keys(recorded)))) for recorded in events]
     keys = list({key for _, some in touched for key in some})
     for _ in range(TRIES):
-        if not keys or _written(documents, _folded(view, documents, source, touched, keys)):
-            return
+        if not keys or written(documents, _folded(view, documents, source, touched, keys)):
+            return bool(keys)
     raise TransientError(f"view {view.name}: others keep changing the same documents")
 
 
@@ -140,10 +169,7 @@ def _folded(
     touched: Sequence[tuple[RecordedEvent[Any], tuple[str, ...]]],
     keys: Sequence[str],
 ) -> list[InsertOne[Json] | ReplaceOne[Json]]:
-    with database_calls(), pymongo.timeout(CALL_SECONDS):
-        found = {
-            one["_id"]: one for one in documents.find({"_id": {"$in": list(keys)}}, batch_size=len(keys))
-        }
+    found = found_in(documents, keys)
     new: dict[str, Json] = {}
     for recorded, some in touched:
         for key in some:
@@ -172,20 +198,3 @@ def _document(view: View, key: str, at: Mapping[str, int], content: Json | None)
     if RESERVED & content.keys():
         raise ValueError(f"view {view.name}: {sorted(RESERVED & content.keys())} are reserved names")
     return {"_id": key, "at": at, **content}
-
-
-def _written(documents: Documents, changes: Sequence[InsertOne[Json] | ReplaceOne[Json]]) -> bool:
-    """Whether all *changes* met the documents they were made for."""
-    if not changes:
-        return True
-    try:
-        with database_calls(), pymongo.timeout(CALL_SECONDS):
-            done = documents.bulk_write(list(changes), ordered=False)
-    except BulkWriteError as error:
-        if (
-            any(one["code"] != DUPLICATE for one in error.details["writeErrors"])
-            or error.details["writeConcernErrors"]
-        ):
-            raise TransientError(f"database: {error.details}") from error
-        return False
-    return done.matched_count + done.inserted_count == len(changes)

@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from shared.errors import SovangError
+from shared.logs import scrubbed
 from shared.settings import SERVICES, Settings, load_settings
+from sovang.account_commands import grants_app, users_app
+from sovang.mending_commands import restore
+from sovang.parked_commands import parked_app
+from sovang.rules_commands import rules_app
 from sovang.screen import COULD_NOT_ASK, DONE, complain, say, say_json
+from sovang.vault_commands import vault_app
 
 app = typer.Typer(
     add_completion=False,
@@ -23,8 +30,18 @@ scenario_app = typer.Typer(
     no_args_is_help=True, help="Kịch bản từ văn bản nguồn. / Scenarios from the sources."
 )
 ledger_app = typer.Typer(no_args_is_help=True, help="Sổ cái kiểm toán. / The audit ledger.")
+subscribers_app = typer.Typer(
+    no_args_is_help=True, help="Bên ngoài nhận sự kiện qua broker. / Subscribers outside, through the broker."
+)
 app.add_typer(scenario_app, name="scenario")
+app.add_typer(subscribers_app, name="subscribers")
 app.add_typer(ledger_app, name="ledger")
+app.add_typer(parked_app, name="parked")
+app.add_typer(vault_app, name="vault")
+app.add_typer(rules_app, name="rules")
+app.command()(restore)
+app.add_typer(users_app, name="users")
+app.add_typer(grants_app, name="grants")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Kết quả dạng JSON. / Answer as JSON.")]
 Services = Annotated[
@@ -34,20 +51,22 @@ Services = Annotated[
 
 @app.command()
 def init() -> None:
-    """Mở một realm: tạo khóa và tài khoản quản trị. / Open a realm: make its keys and its administrator."""
-    from sovang.realm import ADMINISTRATOR, open_realm
+    """Mở một realm: tạo khóa, tài khoản, người dùng của CSDL và broker. / Open a realm: keys, accounts, users."""
+    from sovang.opening import tell_init
 
     settings = load_settings()
-    opened = open_realm(settings, _mongo_uri(settings))
-    say(
-        f"Realm {settings.realm}: sẵn sàng; khóa ở {settings.keys}.",
-        f"Realm {settings.realm} is ready; its keys are there.",
-    )
-    if opened.password is not None:
-        say(
-            f"Tài khoản {ADMINISTRATOR}, mật khẩu (chỉ hiện một lần): {opened.password}",
-            "the administrator's account and password, shown this once",
-        )
+    raise typer.Exit(tell_init(settings, settings.mongo_admin_uri or _mongo_uri(settings)))
+
+
+@app.command()
+def credentials(
+    folder: Annotated[Path, typer.Argument(help="Thư mục / the folder")],
+) -> None:
+    """Tạo mật khẩu của từng tiến trình cho docker compose. / Make each process's password for docker compose."""
+    from sovang.privilege.compose import make_secrets
+
+    made = make_secrets(load_settings(), folder)
+    say(f"{folder}: {len(made)} tệp mới.", f"{len(made)} new files; those that were there are kept.")
 
 
 @app.command()
@@ -100,6 +119,14 @@ def rebuild(
     raise typer.Exit(rebuild_views(settings, _mongo_uri(settings), service, view))
 
 
+@app.command()
+def permissions(as_json: AsJson = False) -> None:
+    """Vai trò nào được làm gì ở dịch vụ nào. / Which roles may do what in which service."""
+    from sovang.permissions import tell_permissions
+
+    raise typer.Exit(tell_permissions(as_json=as_json))
+
+
 @scenario_app.command("list")
 def scenario_list(as_json: AsJson = False) -> None:
     """Các kịch bản có sẵn. / The scenarios that come with the program."""
@@ -144,6 +171,18 @@ def scenario_run(
     raise typer.Exit(DONE if played.as_in_the_source else 1)
 
 
+@scenario_app.command("twins")
+def scenario_twins(
+    name: Annotated[str, typer.Argument(help="Tên kịch bản / a scenario's name")],
+    figure: Annotated[str | None, typer.Argument(help="Một số liệu / one figure")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Đổi đầu vào của từng số liệu, xem nó có đổi theo. / Change the inputs of each figure, see that it changes."""
+    from sovang.twinning import play_twins
+
+    raise typer.Exit(play_twins(load_settings(), name, figure, as_json=as_json))
+
+
 @ledger_app.command("vkey")
 def ledger_vkey() -> None:
     """Khóa công khai để kiểm chữ ký của sổ cái. / The public key that verifies the ledger's signature."""
@@ -160,6 +199,46 @@ def ledger_verify(as_json: AsJson = False) -> None:
     raise typer.Exit(verify_ledger(load_settings(), as_json=as_json))
 
 
+@subscribers_app.command("add")
+def subscribers_add(
+    name: Annotated[str, typer.Argument(help="Tên / name")],
+    sources: Annotated[list[str], typer.Option("--from", help="Nguồn sự kiện / source of events")],
+    most: Annotated[
+        int, typer.Option(min=1, help="Số thông điệp chờ tối đa / most messages waiting")
+    ] = 10_000,
+) -> None:
+    """Cho một bên ngoài hàng đợi riêng, có giới hạn. / Give somebody outside a bounded queue of their own."""
+    from sovang.privilege.subscribers import add_subscriber
+
+    file = add_subscriber(load_settings(), name, sources, most)
+    say(f"{name}: địa chỉ và mật khẩu ở {file}.", "their address and password are in that file.")
+
+
+@subscribers_app.command("remove")
+def subscribers_remove(name: Annotated[str, typer.Argument(help="Tên / name")]) -> None:
+    """Thu hồi người dùng và hàng đợi của họ. / Take back their user and queues."""
+    from sovang.privilege.subscribers import remove_subscriber
+
+    remove_subscriber(load_settings(), name)
+    say(f"{name}: đã thu hồi.", "taken back.")
+
+
+@app.command()
+def doctor(
+    process: Annotated[
+        str | None,
+        typer.Option(
+            help="Khám với tư cách tiến trình này, ví dụ awards-work: khóa nào thừa. / As which process: which keys are too many."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Khám hệ thống: điều gì tốt, đáng ngờ, sai, và cách sửa. / Examine: what is well, doubtful, wrong, what to do."""
+    from sovang.doctor import examine
+
+    raise typer.Exit(examine(load_settings(), process=process, as_json=as_json))
+
+
 def main() -> None:
     """The program `sovang`; what it raises on purpose is told in both languages, without a traceback."""
     _run(app)
@@ -169,7 +248,7 @@ def _run(program: Callable[[], object]) -> None:
     try:
         program()
     except SovangError as error:
-        vi, _, en = str(error).partition(" / ")
+        vi, _, en = scrubbed(str(error)).partition(" / ")
         complain(vi, en)
         sys.exit(COULD_NOT_ASK)
 

@@ -14,6 +14,11 @@ from shared.errors import SovangError
 TIMEOUT_SECONDS = 30.0
 TRIES_SECONDS = 60.0
 RENEW_BEFORE_SECONDS = 60.0
+UNANSWERED = (
+    requests.ConnectionError,
+    requests.Timeout,
+    requests.exceptions.ChunkedEncodingError,  # it ended in the middle of its answer
+)
 
 
 class Unreachable(SovangError):
@@ -33,10 +38,18 @@ class Client:
     """
     One signed-in person; *url_of* says where each service is reached.
 
-    A request whose outcome is not known (no answer, 503) is sent again with the same key until TRIES_SECONDS are over.
+    A request whose outcome is not known (no answer, 503), or that came too soon (429), is sent again with the same key
+    until *tries_seconds* are over.
     """
 
-    def __init__(self, url_of: Callable[[str], str], username: str, password: str) -> None:
+    def __init__(
+        self,
+        url_of: Callable[[str], str],
+        username: str,
+        password: str,
+        tries_seconds: float = TRIES_SECONDS,
+    ) -> None:
+        self._tries_seconds = tries_seconds
         self._url_of = url_of
         self._username = username
         self._password = password
@@ -52,19 +65,30 @@ class Client:
         """POST *body* under the idempotency key *key*; raises Unreachable."""
         return self._send("POST", path, body, {"Idempotency-Key": key})
 
-    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Reply:
-        url = self._url_of(_service_in(path))
-        deadline = time.monotonic() + TRIES_SECONDS
+    def upload(self, path: str, content: bytes) -> Reply:
+        """POST the file *content*; what it is told by is its content, so it may be sent again. Raises Unreachable."""
+        return self._send("POST", path, None, {"Content-Type": "application/octet-stream"}, content)
+
+    def _send(
+        self, method: str, path: str, body: Any, headers: dict[str, str], content: bytes | None = None
+    ) -> Reply:
+        url = self._url_of(service_in(path))
+        deadline = time.monotonic() + self._tries_seconds
         pause = 0.1
         while True:
             try:
                 bearer = {"Authorization": f"Bearer {self._bearer()}"}
                 answer = self._session.request(
-                    method, url + path, json=body, headers=headers | bearer, timeout=TIMEOUT_SECONDS
+                    method,
+                    url + path,
+                    json=body,
+                    data=content,
+                    headers=headers | bearer,
+                    timeout=TIMEOUT_SECONDS,
                 )
-                if answer.status_code != 503:
+                if answer.status_code not in (429, 503):
                     return Reply(answer.status_code, _parsed(answer), answer.headers)
-            except (requests.ConnectionError, requests.Timeout):
+            except UNANSWERED:
                 pass
             if time.monotonic() > deadline:
                 raise Unreachable(f"Không kết nối được {url}. / Cannot reach {url}.")
@@ -80,7 +104,7 @@ class Client:
             json={"username": self._username, "password": self._password},
             timeout=TIMEOUT_SECONDS,
         )
-        if answer.status_code == 503:
+        if answer.status_code in (429, 503):
             raise requests.ConnectionError
         if answer.status_code != 200:
             raise Unreachable(
@@ -92,7 +116,7 @@ class Client:
         return self._token
 
 
-def _service_in(path: str) -> str:
+def service_in(path: str) -> str:
     """Whose address *path* is: `/api/<service>/…`; pages and the ledger are audit's."""
     parts = path.split("/")
     return parts[2] if parts[1] == "api" else "audit"

@@ -1,8 +1,8 @@
 """
 Documents made from the services' catalogues: `python -m sovang.documents` writes them, `--check` fails when one is stale.
 
-Made: docs/events.md, docs/schemas/<service>/<event>/<version>.json, and audit's table of sentences, for audit imports no
-other service.
+Made: docs/events.md, docs/schemas/<service>/<event>/<version>.json, audit's table of sentences, for audit imports no
+other service, and for each service what docs/schemas holds of earlier versions, which it goes on serving.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EVENTS = "docs/events.md"
 SCHEMAS = "docs/schemas"
 SENTENCES = "services/audit/catalogue.json"
+FORMER = "services/{}/adapters/former_schemas.json"
 
 HEAD = """\
 # Sự kiện · Events
@@ -63,6 +64,8 @@ def documents() -> dict[str, str]:
         for kind in catalogue.kinds:
             path = f"{SCHEMAS}/{catalogue.service}/{kind.name}/{kind.version}.json"
             made[path] = _json(event_schema(catalogue, kind))
+        if former := _former(catalogue):
+            made[FORMER.format(catalogue.service)] = _json(former)
     return made
 
 
@@ -96,6 +99,17 @@ def privacies(schema: Schema, prefix: str = "") -> Iterator[tuple[str, str]]:
 def own_privacies(kind: EventKind) -> dict[str, str]:
     """The event's own fields, without the act's."""
     return {path: privacy for path, privacy in privacies(kind.schema) if path.split(".")[0] != "act"}
+
+
+def _former(catalogue: Catalogue) -> dict[str, Any]:
+    """The schemas of earlier versions as they were once published, by `<event>/<version>`."""
+    return {
+        f"{kind.name}/{version}": json.loads(
+            (ROOT / SCHEMAS / catalogue.service / kind.name / f"{version}.json").read_text(encoding="utf-8")
+        )
+        for kind in catalogue.kinds
+        for version in range(1, kind.version)
+    }
 
 
 def _sentences() -> dict[str, Any]:

@@ -1,14 +1,13 @@
-"""The health page of a `work` process that runs by itself: `/healthz` and `/readyz`, with the state of each role."""
+"""The health page of a `work` process that runs by itself: `/healthz`, `/readyz` with the state of each role, `/metrics`."""
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
-Status = Callable[[], Mapping[str, Mapping[str, Any]]]
+from shared.measuring import Status
+from shared.metrics import CONTENT_TYPE, exposition
 
 UNREADY = ("failed", "stopped")
 
@@ -22,7 +21,7 @@ def serve_health(host: str, port: int, status: Status) -> ThreadingHTTPServer:
 
 def _handler(status: Status) -> type[BaseHTTPRequestHandler]:
     class Health(BaseHTTPRequestHandler):
-        """Answers two addresses and logs nothing."""
+        """Answers three addresses and logs nothing."""
 
         def do_GET(self) -> None:  # the name the standard library calls
             roles = {name: dict(state) for name, state in status().items()}
@@ -32,6 +31,8 @@ def _handler(status: Status) -> type[BaseHTTPRequestHandler]:
                     self._answer(200, {"status": "ok"})
                 case "/readyz":
                     self._answer(200 if ready else 503, {"ready": ready, "roles": roles})
+                case "/metrics":
+                    self._send(200, CONTENT_TYPE, exposition())
                 case _:
                     self._answer(404, {"status": "not-found"})
 
@@ -39,9 +40,11 @@ def _handler(status: Status) -> type[BaseHTTPRequestHandler]:
             """Health checks are not worth a line."""
 
         def _answer(self, code: int, body: object) -> None:
-            payload = json.dumps(body, default=str).encode()
+            self._send(code, "application/json", json.dumps(body, default=str).encode())
+
+        def _send(self, code: int, kind: str, payload: bytes) -> None:
             self.send_response(code)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(payload)))
             self.end_headers()
             self.wfile.write(payload)

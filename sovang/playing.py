@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared.errors import SovangError
-from sovang.client import Client, Reply
+from sovang.client import Client, Reply, service_in
 from sovang.places import UnknownPlace, fill, look_up
 from sovang.scenario import Figure, Scenario, Step
 
@@ -87,6 +87,9 @@ class Player:
         self._told = told
         self._clients: dict[str, Client] = {"administrator": administrator}
         self._known: dict[str, Any] = {"run": run, **scenario.known}
+        self._done: dict[
+            str, str
+        ] = {}  # per service the last thing that was done, as `Sovang-After` takes it
         self._played = Played(run)
 
     def play(self) -> Played:
@@ -95,7 +98,10 @@ class Player:
             for number, known in enumerate(self._repeats(step)):
                 self._do(step, known, number)
         self._played.cases = {name: fill(place, self._known) for name, place in self._scenario.cases.items()}
-        self._played.findings = [self._find(figure) for figure in self._scenario.expected]
+        for path in dict.fromkeys(fill(figure.get, self._known) for figure in self._scenario.expected):
+            self._await_all(path)
+        until = time.monotonic() + SETTLE_SECONDS
+        self._played.findings = [self._find(figure, until) for figure in self._scenario.expected]
         return self._played
 
     def _repeats(self, step: Step) -> Iterator[dict[str, Any]]:
@@ -115,8 +121,10 @@ class Player:
                 f"Bước {step.name}: chưa biết {error}. / Step {step.name}: {error} is not known."
             ) from error
         if step.day is not None:
-            body |= {"occurred_on": step.day, "basis": "simulated"}
+            body |= {"occurred_on": fill(step.day, known), "basis": "simulated"}
         reply = self._ask(step, self._client(role), path, body, f"{known['run']}.{step.name}.{number}", known)
+        if "Sovang-Token" in reply.headers and step.method == "POST":
+            self._done[service_in(path)] = reply.headers["Sovang-Token"]
         for name, place in step.keep.items():
             self._keep(name, look_up(place, {"answer": reply.body}), step.each is not None, number)
         self._told(step, known, reply)
@@ -182,15 +190,26 @@ class Player:
         self._played.sign_ins.append(SignIn(role, person["name"], username, password))
         return Client(self._url_of, username, password)
 
-    def _find(self, figure: Figure) -> Finding:
-        """The figure as audit shows it, once it has become what the source says or has stopped changing."""
+    def _await_all(self, path: str) -> None:
+        """Wait until audit has at *path* all that was done: what is not there yet is no finding."""
+        for token in self._done.values():
+            deadline = time.monotonic() + WAIT_SECONDS
+            while "Sovang-Stale" in self._client("inspector").get(path, {"Sovang-After": token}).headers:
+                if time.monotonic() > deadline:
+                    raise Stopped(
+                        f"{path}: sau {WAIT_SECONDS:.0f} giây vẫn chưa có {token}. / "
+                        f"It is not there after {WAIT_SECONDS:.0f} s."
+                    )
+
+    def _find(self, figure: Figure, until: float) -> Finding:
+        """The figure as audit shows it, once it has become what the source says or there was time enough for it."""
         client = self._client("inspector")
         path = fill(figure.get, self._known)
         wanted = fill(figure.equals, self._known)
-        deadline = time.monotonic() + SETTLE_SECONDS
+        place = fill(figure.path, self._known)
         while True:
-            found = _at(client.get(path), figure.path)
-            if found == wanted or time.monotonic() > deadline:
+            found = _at(client.get(path), place)
+            if found == wanted or time.monotonic() > until:
                 return Finding(figure, found)
             time.sleep(FIRST_PAUSE_SECONDS)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import requests
 
-from shared.keyring import TOKEN, Keyring
+from shared.keyring import Keyring
+from shared.servicetokens import service_token
 from shared.settings import Settings
-from shared.tokens import service_token
 from sovang.screen import ANSWER_IS_NO, COULD_NOT_ASK, DONE, OUT, complain, say, say_json
 
 TIMEOUT_SECONDS = 30
@@ -35,7 +35,7 @@ def tell_timeline(settings: Settings, case: str, *, as_json: bool, english: bool
 
 def _lines(settings: Settings, case: str) -> list[dict[str, Any]] | None:
     url = f"{settings.service_url('audit')}/api/audit/cases/{case}/timeline"
-    token = service_token(settings, Keyring(settings.keys).private(TOKEN), "audit")
+    token = service_token(settings, Keyring(settings.keys), "audit")
     lines: list[dict[str, Any]] = []
     after: str | None = None
     while True:

@@ -1,23 +1,25 @@
-"""Opening a realm: its keys, its first administrator; in the demo realm, also what its printed sign-ins are."""
+"""Opening a realm: its keys, its first administrator. Knows all services, so only what opens one imports this."""
 
 from __future__ import annotations
 
-import json
-import os
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
+from services.audit.adapters.ledger_store import MongoLedgerStore
+from services.nominations.adapters.sessions import prepare as prepare_sessions
 from services.nominations.wiring import build as build_nominations
+from services.notifications.adapters.inbox import MongoInbox
 from shared.durable import database_calls
 from shared.eventstore.mongo import ensure
 from shared.keyring import Keyring
-from shared.platform import open_platform
+from shared.numberlog import log_of
+from shared.platform import Platform, open_platform
 from shared.settings import Settings
+from sovang.notes import ADMINISTRATOR, DemoNotes
+from sovang.privilege.broker import make_users as make_broker_users
+from sovang.privilege.credentials import CredentialFiles
+from sovang.privilege.database import make_users as make_database_users
 
-ADMINISTRATOR = "quantri"
 OWNERS = ("nominations", "awards", "audit")
 """The services that have events of their own."""
 
@@ -30,20 +32,50 @@ class Opened:
     password: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """Which users have their rights now, at the database and at the broker, and which credential files are new."""
+
+    database: list[str]
+    broker: list[str]
+    files: list[str]
+
+
+def entitle(settings: Settings) -> Entitled:
+    """
+    Give every process its own users with the least rights, wherever the settings name an administrator.
+
+    Doing it twice sets them to the same again. Raises TransientError, WrongSetting.
+    """
+    files = CredentialFiles(settings.credentials)
+    database = make_database_users(settings, files) if settings.mongo_admin_uri else []
+    broker = make_broker_users(settings, files) if settings.rabbitmq_management_url else []
+    return Entitled(database, broker, files.made)
+
+
 def open_realm(settings: Settings, mongo_uri: str) -> Opened:
     """Make what is missing of the realm; doing it twice changes nothing. Raises TransientError."""
     made = Keyring(settings.keys).make_missing()
     platform = open_platform(settings, mongo_uri)
     try:
-        for service in OWNERS:
-            with database_calls():
-                ensure(platform.database(service))
+        _make_collections(platform)
+        prepare_sessions(platform.database("nominations"))
         nominations = build_nominations(platform)
         password = _first_password(settings)
         new = nominations.open_first_account(ADMINISTRATOR, password)
         return Opened(made, password if new else None)
     finally:
         platform.close()
+
+
+def _make_collections(platform: Platform) -> None:
+    """What the services' own users may not make: the stores, and the indexes of histories."""
+    with database_calls():
+        for service in OWNERS:
+            ensure(platform.database(service))
+            log_of(platform.database(service))
+    MongoLedgerStore(platform.database("audit")).prepare()
+    MongoInbox(platform.database("notifications")).prepare()
 
 
 def _first_password(settings: Settings) -> str:
@@ -53,38 +85,3 @@ def _first_password(settings: Settings) -> str:
     if "administrator" not in notes.read():
         notes.add(administrator=secrets.token_urlsafe(18))
     return str(notes.read()["administrator"])
-
-
-class DemoNotes:
-    """
-    What the demo realm remembers for the person at this machine: printed sign-ins and the cases played in.
-
-    A file readable by its owner only; other realms have none.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self._path = settings.home / f"{settings.realm}.json"
-
-    def read(self) -> Mapping[str, Any]:
-        """All notes; empty when there are none."""
-        if not self._path.exists():
-            return {}
-        notes: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
-        return notes
-
-    def add(self, **notes: Any) -> None:
-        """Add or replace notes, whole or not at all."""
-        text = json.dumps({**self.read(), **notes}, ensure_ascii=False, indent=2)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._path.with_suffix(f".{secrets.token_hex(4)}")
-        write_private(draft, text)
-        draft.replace(self._path)
-
-
-def write_private(path: Path, text: str) -> None:
-    """A new file that only its owner may read, on disk when this returns."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())

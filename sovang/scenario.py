@@ -1,12 +1,12 @@
 """
 Scenario files: a case of the sources as data, each step sourced or marked invented, figures in a block of their own.
 
-A *twin* names another scenario and changes some of its steps; it must end "not as in the source".
+A *twin* names another scenario and changes some of its steps and of what is known; it must end "not as in the source".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ _STEP_FIELDS = {
     "step", "tell", "as", "day", "post", "get", "body", "expect", "keep", "until", "each", "source", "invented",
 }  # fmt: skip
 _FILE_FIELDS = {"id", "title", "document", "known", "people", "steps", "expected", "cases"}
-_TWIN_FIELDS = {"id", "title", "twin_of", "change"}
+_TWIN_FIELDS = {"id", "title", "twin_of", "known", "change"}
 
 
 class WrongScenario(SovangError):
@@ -110,12 +110,12 @@ def find(name: str) -> Path:
 
 def load_scenario(path: Path) -> Scenario:
     """The scenario in *path*, a twin with its changes made; raises WrongScenario."""
-    raw = _read(path)
+    raw = read(path)
     if not isinstance(raw, dict):
         raise WrongScenario(f"{path.name}: không phải kịch bản / not a scenario")
     if "twin_of" in raw:
         return _twin(raw, path)
-    return _whole(raw, path.name)
+    return whole(raw, path.name)
 
 
 class _PlainDates(yaml.SafeLoader):
@@ -128,29 +128,45 @@ _PlainDates.yaml_implicit_resolvers = {
 }
 
 
-def _read(path: Path) -> Any:
+def read(path: Path) -> Any:
+    """What stands in the file *path*; days are text."""
     return yaml.load(path.read_text(encoding="utf-8"), _PlainDates)  # noqa: S506  # a SafeLoader
 
 
 def _twin(raw: dict[str, Any], path: Path) -> Scenario:
-    _only(raw, _TWIN_FIELDS, path.name)
+    require_known(raw, _TWIN_FIELDS, path.name)
     original_path = path.parent / f"{raw['twin_of']}.yaml"
-    original = _read(original_path)
-    steps = {item["step"]: item for item in original["steps"]}
-    for change in raw["change"]:
-        if change["step"] not in steps:
-            raise WrongScenario(f"{path.name}: không có bước / no step {change['step']!r}")
-        steps[change["step"]].update({name: item for name, item in change.items() if name != "step"})
-    original["steps"] = list(steps.values())
-    twin = _whole(original, original_path.name)
+    original = changed(read(original_path), raw["change"], raw.get("known", {}), path.name)
+    twin = whole(original, original_path.name)
     names = tuple(change["step"] for change in raw["change"])
     return replace(
         twin, id=raw["id"], title=_text(raw["title"], path.name), twin_of=raw["twin_of"], changes=names
     )
 
 
-def _whole(raw: dict[str, Any], file: str) -> Scenario:
-    _only(raw, _FILE_FIELDS, file)
+def changed(
+    original: Mapping[str, Any], changes: Sequence[Mapping[str, Any]], known: Mapping[str, Any], where: str
+) -> dict[str, Any]:
+    """
+    The file *original* as read, with *changes* in its steps and other things *known*.
+
+    A change names its step and what is otherwise there; of a body it gives only the fields that are. Raises WrongScenario.
+    """
+    steps = {item["step"]: dict(item) for item in original["steps"]}
+    for change in changes:
+        if change["step"] not in steps:
+            raise WrongScenario(f"{where}: không có bước / no step {change['step']!r}")
+        step = steps[change["step"]]
+        body = step.get("body", {}) | change.get("body", {})
+        step.update(change)
+        if body:
+            step["body"] = body
+    return {**original, "steps": list(steps.values()), "known": original.get("known", {}) | known}
+
+
+def whole(raw: Mapping[str, Any], file: str) -> Scenario:
+    """The scenario of *raw*, which stands in *file*; raises WrongScenario."""
+    require_known(raw, _FILE_FIELDS, file)
     return Scenario(
         id=raw["id"],
         title=_text(raw["title"], file),
@@ -166,7 +182,7 @@ def _whole(raw: dict[str, Any], file: str) -> Scenario:
 def _step(raw: dict[str, Any], file: str) -> Step:
     name = str(raw.get("step", "?"))
     where = f"{file}, {name}"
-    _only(raw, _STEP_FIELDS, where)
+    require_known(raw, _STEP_FIELDS, where)
     source, invented = _origin(raw, where)
     if ("post" in raw) == ("get" in raw):
         raise WrongScenario(f"{where}: cần đúng một trong post, get / exactly one of post, get")
@@ -193,7 +209,7 @@ def _step(raw: dict[str, Any], file: str) -> Step:
 
 def _figure(raw: dict[str, Any], file: str) -> Figure:
     where = f"{file}, {raw.get('figure', '?')}"
-    _only(raw, {"figure", "tell", "get", "path", "equals", "source", "invented"}, where)
+    require_known(raw, {"figure", "tell", "get", "path", "equals", "source", "invented"}, where)
     source, invented = _origin(raw, where)
     return Figure(
         name=str(raw["figure"]),
@@ -226,7 +242,8 @@ def _text(raw: Any, where: str) -> Text:
     return Text(raw["vi"], raw["en"])
 
 
-def _only(raw: Mapping[str, Any], known: set[str], where: str) -> None:
+def require_known(raw: Mapping[str, Any], known: set[str], where: str) -> None:
+    """Raises WrongScenario for a field that nobody knows."""
     for name in raw:
         if name not in known:
             raise WrongScenario(f"{where}: không có trường / no such field {name!r}")

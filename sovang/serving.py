@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-import shared.edge.patched  # noqa: F401  # patches the standard library before anything else is imported
+import shared.edge.patched  # patches the standard library before anything else is imported
+import shared.startup  # noqa: F401  # collects no garbage until it is ready
 from shared.edge.embedded import serve
 from shared.settings import SERVICES, load_settings
 from sovang.orphans import end_with

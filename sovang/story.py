@@ -21,7 +21,7 @@ def tell_step(step: Step, known: dict[str, Any], reply: Reply) -> None:
     line = Styled(f"  {mark} {step.name:<6} ", style="red" if refused else "green")
     line.append(_filled(step.tell.vi, known), style="default")
     if step.day:
-        line.append(f"  ({_day(step.day)})", style="dim")
+        line.append(f"  ({_day(_filled(step.day, known))})", style="dim")
     OUT.print(line)
     if refused and isinstance(reply.body, dict):
         citation = reply.body.get("citation")

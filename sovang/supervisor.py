@@ -1,7 +1,8 @@
 """
 One machine: the database child, one `serve` with all services, one `work` with all roles, started and kept running.
 
-The database is started first and stopped last. Each child that dies is started again. Children watch the supervisor and
+The database is started first and stopped last. Each child that dies is started again, and a database that has not answered
+for long is ended and started again: it can be stuck, and what it has acknowledged is on disk. Children watch the supervisor and
 end themselves when it is gone; a database child left over is adopted by its port file at the next start.
 """
 
@@ -22,11 +23,14 @@ from shared.settings import Settings
 from shared.texts import Text
 from sovang.children import Child
 from sovang.database import DatabaseChild, DatabaseFailed
+from sovang.pulse import Pulse
 
 READY_SECONDS = 60.0
 STOP_SECONDS = 10.0
 FREE_PORT_SECONDS = 5.0
 LOOK_EVERY_SECONDS = 0.1
+SILENT_SECONDS = 120.0
+"""Longer than any frozen disk or machine that is worth waiting for; callers are told to wait meanwhile."""
 
 
 class CannotStart(SovangError):
@@ -36,10 +40,20 @@ class CannotStart(SovangError):
 class Supervisor:
     """Keeps the processes of one machine running; `told` hears one sentence about each event."""
 
-    def __init__(self, settings: Settings, told: Callable[[Text], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        told: Callable[[Text], None],
+        *,
+        silent_seconds: float = SILENT_SECONDS,
+        stop_seconds: float = STOP_SECONDS,
+    ) -> None:
         self._settings = settings
         self._told = told
+        self._silent_seconds = silent_seconds
+        self._stop_seconds = stop_seconds
         self._database = None if settings.mongo_uri else DatabaseChild(settings.home)
+        self._pulse = Pulse(lambda: self._embedded().answers())
         self._children: list[Child] = []
 
     @property
@@ -51,6 +65,7 @@ class Supervisor:
         """Start (or adopt) the database child unless the operator gave a database."""
         if self._database is not None:
             self._database.start()
+            self._pulse.start()
 
     def start_services(self) -> None:
         """Start `serve` and `work`; raises CannotStart when the port is taken."""
@@ -82,7 +97,15 @@ class Supervisor:
         )
 
     def look(self) -> None:
-        """Restart whatever has died."""
+        """Restart whatever has died, and the database when it is stuck."""
+        if self._database is not None and self._pulse.silent_seconds > self._silent_seconds:
+            self._told(
+                Text(
+                    "Cơ sở dữ liệu không trả lời đã lâu; kết thúc tiến trình đó.",
+                    "The database has not answered for long; ending its process.",
+                )
+            )
+            self._database.kill()
         if self._database is not None and not self._database.alive():
             self._told(
                 Text(
@@ -92,6 +115,7 @@ class Supervisor:
             )
             before = self._database.uri
             self._database.start()
+            self._pulse.believe()
             if self._database.uri != before:  # somebody took its port meanwhile
                 self._move_children()
         for child in self._children:
@@ -106,15 +130,16 @@ class Supervisor:
 
     def stop(self) -> bool:
         """Stop `work`, then `serve`, then the database; whether all ended by themselves."""
-        clean = [child.stop(STOP_SECONDS) for child in reversed(self._children)]
+        clean = [child.stop(self._stop_seconds) for child in reversed(self._children)]
         self._children.clear()
+        self._pulse.stop()
         if self._database is not None:
             self._database.stop()
         return all(clean)
 
     def _move_children(self) -> None:
         for child in self._children:
-            child.stop(STOP_SECONDS)
+            child.stop(self._stop_seconds)
             child.environment = self._environment()
 
     def _embedded(self) -> DatabaseChild:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from typing import TypeVar
 
 from rich.progress import Progress
 
@@ -11,12 +15,16 @@ from services.audit.domain.signing import VerifierKey
 from services.audit.verify import HttpLog, LogUnreachable, verify, verify_sources
 from shared.errors import SovangError, TransientError
 from shared.feed import HttpFeed
-from shared.keyring import LEDGER, TOKEN, Keyring
+from shared.keyring import LEDGER, Keyring
+from shared.servicetokens import service_token
 from shared.settings import Settings
-from shared.tokens import service_token
 from sovang.screen import ANSWER_IS_NO, COULD_NOT_ASK, DONE, ERR, say, say_json
 
 PAGE = 500
+TRIES = 8
+PAUSE_SECONDS = 3.0
+
+T = TypeVar("T")
 
 
 class CannotAsk(SovangError):
@@ -33,7 +41,7 @@ def verify_ledger(settings: Settings, *, as_json: bool) -> int:
     """Verify everything; tells the answer and gives the exit code. Raises CannotAsk."""
 
     def token() -> str:
-        return service_token(settings, Keyring(settings.keys).private(TOKEN), "audit")
+        return service_token(settings, Keyring(settings.keys), "audit")
 
     try:
         report = verify(
@@ -86,7 +94,7 @@ def _feeds(
     def feed(source: str, epoch: str) -> Iterable[tuple[int, bytes]] | None:
         path = OWN_FEED if source == "audit" else None  # audit's feed proper is the ledger itself
         told = HttpFeed(source, settings.service_url(source), token, path)
-        current, _ = told.head()
+        current, _ = patiently(told.head)
         return _events(told) if current == epoch else None
 
     return feed
@@ -94,10 +102,23 @@ def _feeds(
 
 def _events(feed: HttpFeed) -> Iterable[tuple[int, bytes]]:
     position = 0
-    while events := feed.after(position, PAGE):
+    while events := patiently(partial(feed.after, position, PAGE)):
         for event in events:
             yield event.position, event.body
         position = events[-1].position
+
+
+def patiently(ask: Callable[[], T]) -> T:
+    """
+    What *ask* gives; a service that is busy for a moment is asked again, so that a long check does not end at its end.
+
+    Raises TransientError when it does not answer after TRIES times.
+    """
+    for _ in range(TRIES - 1):
+        with suppress(TransientError):
+            return ask()
+        time.sleep(PAUSE_SECONDS)
+    return ask()
 
 
 def _progress() -> Callable[[int, int], None] | None:

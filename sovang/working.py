@@ -6,29 +6,28 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from http.server import ThreadingHTTPServer
 from importlib import import_module
 
 import structlog
 
+import shared.startup
 from shared.broker.amqp import AmqpBell, AmqpDoorbell
 from shared.broker.doorbell import Bell, Doorbell, LocalHub
 from shared.logs import configure_logs
+from shared.measuring import Status, measured
 from shared.platform import Platform, open_platform
 from shared.roles import Role, RoleRunner
+from shared.servicetokens import service_tokens
 from shared.settings import SERVICES, Settings, WrongSetting, load_settings
-from shared.tokens import service_tokens
+from shared.tracing import start_tracing, stop_tracing
 from sovang.health import serve_health
+from sovang.hearing import LISTENERS
 from sovang.orphans import end_with
+from sovang.targets import tell_target
 
 STOP_SECONDS = 8.0
-
-LISTENERS = {
-    "nominations": ("awards", "notifications", "audit"),
-    "awards": ("nominations", "notifications", "audit"),
-    "audit": ("audit",),
-    "ledger": (),
-}
-"""Who has a queue at each source: made by whoever publishes first, so that no event goes where nobody listens."""
+LOOPBACK = "127.0.0.1"
 
 log = structlog.get_logger()
 
@@ -45,7 +44,32 @@ def main(arguments: list[str]) -> None:
 
 
 def work(services: Sequence[str], settings: Settings, *, health: bool) -> None:
-    """Run the roles of *services* until SIGTERM or SIGINT; *health* serves their state on the settings' port."""
+    """Run the roles of *services* until SIGTERM or SIGINT; *health*: their page is on the settings' port, else see _page."""
+    mongo_uri = _required(services, settings)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    start_tracing(settings, "work")
+    platform = open_platform(settings, mongo_uri)
+    roles = all_roles(services, platform)
+    runner = RoleRunner(roles)
+    runner.start()
+    shared.startup.ready()
+    with measured(roles, runner.status):
+        page = _page(settings, runner.status, supervised=not health)
+        log.info("work started", services=list(services))
+        while not stop.wait(1.0):  # a signal handler alone does not wake a wait without end on every platform
+            pass
+        log.info("work stopping")
+        page.shutdown()
+        runner.stop(STOP_SECONDS)
+    platform.close()
+    stop_tracing()
+    log.info("work stopped")
+
+
+def _required(services: Sequence[str], settings: Settings) -> str:
+    """The database's address; raises WrongSetting when something is missing without which nothing works."""
     if settings.mongo_uri is None:
         raise WrongSetting("Thiết lập MONGO_URI: chưa có. / Setting MONGO_URI: missing.")
     if settings.amqp_uri is None and set(services) != set(SERVICES):
@@ -53,22 +77,20 @@ def work(services: Sequence[str], settings: Settings, *, health: bool) -> None:
             "Thiết lập AMQP_URI: cần có khi mỗi dịch vụ chạy riêng. / "
             "Setting AMQP_URI: needed when services run apart."
         )
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    platform = open_platform(settings, settings.mongo_uri)
-    runner = RoleRunner(all_roles(services, platform))
-    runner.start()
-    page = serve_health(settings.host, settings.port, runner.status) if health else None
-    log.info("work started", services=list(services))
-    while not stop.wait(1.0):  # a signal handler alone does not wake a wait without end on every platform
-        pass
-    log.info("work stopping")
-    if page is not None:
-        page.shutdown()
-    runner.stop(STOP_SECONDS)
-    platform.close()
-    log.info("work stopped")
+    return settings.mongo_uri
+
+
+def _page(settings: Settings, status: Status, *, supervised: bool) -> ThreadingHTTPServer:
+    """
+    Health and metrics. Beside a `serve` on one machine the settings' port is taken: a free one of this machine's own.
+
+    Which one it is stands in `run/targets/work.json`, in the form that Prometheus looks for itself.
+    """
+    if not supervised:
+        return serve_health(settings.host, settings.port, status)
+    page = serve_health(LOOPBACK, 0, status)
+    tell_target(settings.home, "work", f"{LOOPBACK}:{page.server_address[1]}")
+    return page
 
 
 def all_roles(services: Sequence[str], platform: Platform) -> list[Role]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 import urllib.error
 import urllib.request
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 from typing import TextIO
@@ -30,6 +32,9 @@ __all__ = [
 ]  # fmt: skip
 
 TIMEOUT = 30.0
+BUSY = frozenset({429, 502, 503, 504})
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
+"""Seconds until a log that is busy is asked again: a long check does not end for a short trouble."""
 MAX_ANSWER = TILE_WIDTH * (MAX_ENTRY + 2)
 DONE, NO, COULD_NOT_ASK = 0, 1, 2
 
@@ -66,8 +71,16 @@ class FolderLog:
             raise LogUnreachable(f"{name}: {error.strerror}") from error
 
 
+class _Busy(LogUnreachable):
+    """It answers, and not now."""
+
+
 class HttpLog:
-    """A log behind its URL prefix; the token is sent to that address only, never along a redirect."""
+    """
+    A log behind its URL prefix; the token is sent to that address only, never along a redirect.
+
+    A log that answers that it is busy is asked again after each of PAUSES.
+    """
 
     def __init__(self, url: str, token: str | None = None) -> None:
         if not url.startswith(("http://", "https://")):
@@ -91,6 +104,13 @@ class HttpLog:
         return self._get(TileAddress(None, index, width).path())
 
     def _get(self, name: str) -> bytes:
+        for seconds in PAUSES:
+            with suppress(_Busy):
+                return self._asked(name)
+            time.sleep(seconds)
+        return self._asked(name)
+
+    def _asked(self, name: str) -> bytes:
         try:
             with urllib.request.urlopen(self._request(name), timeout=TIMEOUT) as answer:  # noqa: S310 - as below
                 raw: bytes = answer.read(MAX_ANSWER + 1)
@@ -100,7 +120,8 @@ class HttpLog:
             error.close()
             if error.code in (404, 410):
                 raise ResourceMissing(name) from error
-            raise LogUnreachable(f"{name}: HTTP {error.code}") from error
+            kind = _Busy if error.code in BUSY else LogUnreachable
+            raise kind(f"{name}: HTTP {error.code}") from error
         except (OSError, HTTPException, ValueError) as error:
             raise LogUnreachable(f"{name}: {error}") from error
         if len(raw) <= MAX_ANSWER and promised.isdecimal() and int(promised) != len(raw):

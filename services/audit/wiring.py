@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-
-from pymongo.errors import PyMongoError
 
 from services.audit.adapters.book import read_book
 from services.audit.adapters.catalogue import CATALOGUE, SERVICE
 from services.audit.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
 from services.audit.adapters.ledger_routes import LedgerRoutes
 from services.audit.adapters.ledger_store import MongoLedgerStore
+from services.audit.adapters.name_marks import marking
+from services.audit.adapters.parked_elsewhere import ParkedElsewhere
 from services.audit.adapters.source_states import MongoStateBoard
 from services.audit.adapters.view_queries import ViewQueries
 from services.audit.application.app import AuditApp
@@ -22,13 +23,17 @@ from services.audit.application.stored_log import StoredLog
 from services.audit.domain.reading import reading
 from services.audit.domain.signing import VerifierKey
 from services.audit.portal.pages import Portal
+from services.audit.portal.parked import ParkedPages
 from services.audit.portal.session import Sessions
 from shared.access import Permissions, load_permissions
 from shared.application import Handlers
 from shared.eventstore.mongo import MongoEventStore
 from shared.feed import LocalFeed
 from shared.keyring import LEDGER
+from shared.lineage import Tree
 from shared.platform import Platform
+from shared.reachable import DatabaseAnswers
+from shared.settings import SERVICES, Settings
 from shared.tokens import verifier_of
 
 PERMISSIONS = Path(__file__).resolve().parent / "permissions.yml"
@@ -39,7 +44,6 @@ def build(platform: Platform) -> AuditApp:
     database = platform.database(SERVICE)
     permissions = load_permissions(PERMISSIONS)
     store = MongoLedgerStore(database)
-    queries = _queries(platform, permissions, store)
     ledger_routes = LedgerRoutes(
         log=StoredLog(store),
         vkey=lambda: verifier_key(platform).encode(),
@@ -49,9 +53,16 @@ def build(platform: Platform) -> AuditApp:
     )
     settings = platform.settings
     verifier = cache(lambda: verifier_of(platform))
+    views = ViewQueries(database, marking(platform.keyring.fingerprint))
+    queries = _queries(platform, permissions, store, views)
+    lineage = Tree(views.over_of, views.children_of)
     portal = Portal(
-        sessions=Sessions(settings.service_url("nominations"), lambda token: verifier().verify(token)),
+        sessions=Sessions(
+            settings.service_url("nominations"),
+            lambda token: replace(verifier().verify(token), lineage=lineage),
+        ),
         queries=queries,
+        parked=ParkedPages(ParkedElsewhere(_consuming(settings)), permissions),
         permissions=permissions,
         vkey=lambda: verifier_key(platform).encode(),
         address=settings.service_url(SERVICE),
@@ -65,10 +76,16 @@ def build(platform: Platform) -> AuditApp:
         queries=QUERIES,
         actions=ACTIONS,
         raw_routes=(*ledger_routes.table(), *portal.table()),
+        lineage=lineage,
         answering=queries,
         ledger_feed=LedgerFeed(store),
-        stands_on={"database": lambda: _answers(platform)},
+        stands_on={"database": DatabaseAnswers(database, SERVICE)},
     )
+
+
+def _consuming(settings: Settings) -> dict[str, str]:
+    """Where the services that react to others are: all but this one, which takes everything and parks nothing."""
+    return {service: settings.service_url(service) for service in SERVICES if service != SERVICE}
 
 
 def verifier_key(platform: Platform) -> VerifierKey:
@@ -77,12 +94,14 @@ def verifier_key(platform: Platform) -> VerifierKey:
     return VerifierKey(platform.settings.realm_origin, public)
 
 
-def _queries(platform: Platform, permissions: Permissions, store: MongoLedgerStore) -> Queries:
+def _queries(
+    platform: Platform, permissions: Permissions, store: MongoLedgerStore, views: ViewQueries
+) -> Queries:
     database = platform.database(SERVICE)
     handlers = Handlers(MongoEventStore(database), platform.codec(CATALOGUE), platform.clock, platform.new_id)
     readers = Readers(handlers.of(reading), permissions, platform.clock, platform.new_id, READ)
     return Queries(
-        views=ViewQueries(database),
+        views=views,
         ledger=store,
         states=MongoStateBoard(database).shown,
         book=read_book(),
@@ -91,11 +110,3 @@ def _queries(platform: Platform, permissions: Permissions, store: MongoLedgerSto
         origin=platform.settings.realm_origin,
         note_reading=readers.note,
     )
-
-
-def _answers(platform: Platform) -> bool:
-    try:
-        platform.database(SERVICE).command("ping")
-    except PyMongoError:
-        return False
-    return True

@@ -9,6 +9,7 @@ from services.audit.adapters.anchor import anchor_of
 from services.audit.adapters.catalogue import SERVICE
 from services.audit.adapters.ledger_reading import told, told_with_words
 from services.audit.adapters.ledger_store import MongoLedgerStore
+from services.audit.adapters.name_marks import marking
 from services.audit.adapters.source_states import MongoStateBoard
 from services.audit.application.ledger_feed import SOURCE, LedgerFeed, PublishedFeed
 from services.audit.application.sequencer import Sequencer
@@ -20,8 +21,9 @@ from shared.feed import Feed, HttpFeed, LocalFeed
 from shared.keyring import LEDGER
 from shared.numbering import Numberer
 from shared.platform import Platform
-from shared.projecting import Projector
+from shared.projecting import Projector, once
 from shared.publishing import Publisher
+from shared.recent import Recent
 from shared.roles import Role
 from shared.settings import SERVICES
 from shared.waking import Wake
@@ -38,8 +40,11 @@ def roles(
     store = MongoLedgerStore(database)
     numbered, sequenced, published = Wake(), Wake(), Wake()
     feed = LocalFeed(SERVICE, database)
-    ledger = LedgerFeed(store)
-    announced = PublishedFeed(store)
+    recent = Recent()
+    ledger = LedgerFeed(store, recent)
+    announced, both = PublishedFeed(store), once(told)
+    mark = marking(platform.keyring.fingerprint)
+    mark("")  # a key that is missing is told now, not at the first person
     sequencer = Sequencer(
         database=database,
         store=store,
@@ -50,15 +55,16 @@ def roles(
         board=MongoStateBoard(database),
         on_sequenced=sequenced.ring,
         on_published=published.ring,
+        recent=recent,
         clock=platform.clock,
     )
     return [
         Numberer(SERVICE, database, platform.new_id, lambda: _known(store), numbered.ring),
         Publisher(SERVICE, feed, bell_for(SERVICE), Cursors(database), numbered),
         sequencer,
-        Projector(SERVICE, LINES, ledger, database, told, wake=sequenced),
-        Projector(SERVICE, CASES, ledger, database, told, wake=sequenced),
-        Projector(SERVICE, NAMES, ledger, database, told_with_words(platform.sealer), wake=sequenced),
+        Projector(SERVICE, LINES, ledger, database, both, wake=sequenced),
+        Projector(SERVICE, CASES, ledger, database, both, wake=sequenced),
+        Projector(SERVICE, NAMES, ledger, database, told_with_words(platform.sealer, mark), wake=sequenced),
         Publisher(f"{SERVICE}.ledger", announced, bell_for(SOURCE), AnnouncementCursors(database), published),
     ]
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-
-from pymongo.errors import PyMongoError
 
 from services.awards.adapters.catalogue import CATALOGUE, SERVICE
 from services.awards.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
 from services.awards.adapters.rules import rule_book
 from services.awards.application.app import AwardsApp
 from services.awards.application.commands import routes
-from services.awards.application.guarding import Guard
 from services.awards.application.histories import histories
+from services.awards.application.organisations import ORGANISATIONS, Superiors
+from services.awards.application.owning import Owners
 from services.awards.application.queries import Queries
 from services.awards.application.views import VIEWS
 from shared.access import load_permissions
 from shared.application import Dispatcher, Handlers
 from shared.eventstore.mongo import MongoEventStore
 from shared.feed import LocalFeed
+from shared.lineage import Tree
+from shared.lineage_rows import children_in, over_in
+from shared.parked_desk import ParkedDesk
+from shared.parking import Parking
 from shared.platform import Platform
+from shared.reachable import DatabaseAnswers
 from shared.reading import ViewReader
 
 PERMISSIONS = Path(__file__).resolve().parent / "permissions.yml"
@@ -31,6 +36,7 @@ def build(platform: Platform) -> AwardsApp:
     store, codec = MongoEventStore(database), platform.codec(CATALOGUE)
     known = histories(Handlers(store, codec, platform.clock, platform.new_id))
     permissions = load_permissions(PERMISSIONS)
+    organisations = ViewReader(database, ORGANISATIONS, SERVICE)
     views = {view.name: ViewReader(database, view, SERVICE) for view in VIEWS}
     return AwardsApp(
         name=SERVICE,
@@ -39,18 +45,12 @@ def build(platform: Platform) -> AwardsApp:
         commands=COMMANDS,
         queries=QUERIES,
         actions=ACTIONS,
-        guard=Guard(known),
-        dispatch=Dispatcher(routes(known, rule_book())),
+        lineage=Tree(partial(over_in, organisations), partial(children_in, organisations)),
+        owners_of=Owners(known),
+        dispatch=Dispatcher(routes(known, rule_book(), Superiors(organisations))),
         answering=Queries(known, store, codec, permissions, views),
         views=views,
+        parked=ParkedDesk(Parking(database, platform.clock)),
         own_feed=LocalFeed(SERVICE, database),
-        stands_on={"database": lambda: _answers(platform)},
+        stands_on={"database": DatabaseAnswers(database, SERVICE)},
     )
-
-
-def _answers(platform: Platform) -> bool:
-    try:
-        platform.database(SERVICE).command("ping")
-    except PyMongoError:
-        return False
-    return True

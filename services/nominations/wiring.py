@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
-
-from pymongo.errors import PyMongoError
 
 from services.nominations.adapters.accounts import Argon2Passwords, MongoAccountBook
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
+from services.nominations.adapters.cel import CelEvaluate
 from services.nominations.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
+from services.nominations.adapters.evidence_routes import EvidenceRoutes
+from services.nominations.adapters.evidence_store import has_file
+from services.nominations.adapters.filing import Filing, evidence_of
+from services.nominations.adapters.issuer import OidcIssuer
 from services.nominations.adapters.roles import roles_of_people
 from services.nominations.adapters.rules import rule_book
+from services.nominations.adapters.sessions import MongoFailureBook, MongoSessionBook
+from services.nominations.application.account_actions import AccountActions
+from services.nominations.application.account_queries import AccountQueries
 from services.nominations.application.accounts import Accounts
 from services.nominations.application.app import NominationsApp
 from services.nominations.application.commands import routes
-from services.nominations.application.guarding import Guard
-from services.nominations.application.histories import histories
+from services.nominations.application.eligibility_commands import eligibility_routes
+from services.nominations.application.eligibility_queries import EligibilityQueries
+from services.nominations.application.histories import administrators, histories
+from services.nominations.application.honour_counts import HonourCounts
+from services.nominations.application.judging import Judging
+from services.nominations.application.looking_up import HoldersEverywhere, Organisations, lookups
+from services.nominations.application.own_queries import OwnQueries
+from services.nominations.application.owning import Owners
+from services.nominations.application.password_actions import PasswordActions
 from services.nominations.application.queries import Queries
+from services.nominations.application.rights import Rights
+from services.nominations.application.sessions import Sessions
+from services.nominations.application.signing_in import SignIns
+from services.nominations.application.subject_filling import SubjectFilling, subject_routes
+from services.nominations.application.throttling import Throttle
 from services.nominations.application.views import VIEWS
-from shared.access import load_permissions
+from services.nominations.portal.pages import Portal
+from shared.access import Permissions, load_permissions
 from shared.application import Dispatcher, Handlers
+from shared.clock import local_date
 from shared.eventstore.mongo import MongoEventStore
 from shared.feed import LocalFeed
+from shared.lineage import Lineage, Tree
+from shared.parked_desk import ParkedDesk
+from shared.parking import Parking
 from shared.platform import Platform
+from shared.reachable import DatabaseAnswers
 from shared.reading import ViewReader
-from shared.tokens import LONGEST, signer_of
+from shared.tokens import LONGEST, signer_of, verifier_of
 
 PERMISSIONS = Path(__file__).resolve().parent / "permissions.yml"
 
@@ -33,9 +60,32 @@ def build(platform: Platform) -> NominationsApp:
     """The application on *platform*."""
     database = platform.database(SERVICE)
     store, codec = MongoEventStore(database), platform.codec(CATALOGUE)
-    known = histories(Handlers(store, codec, platform.clock, platform.new_id))
+    handlers = Handlers(store, codec, platform.clock, platform.new_id)
     permissions = load_permissions(PERMISSIONS)
     views = {view.name: ViewReader(database, view, SERVICE) for view in VIEWS}
+    admins = administrators(handlers, HoldersEverywhere(views["grants"]), permissions["grant.give"])
+    known = histories(handlers, admins)
+    book, organisations = MongoAccountBook(database), Organisations(known, views["organisations"])
+    rights = Rights(
+        known=known,
+        book=book,
+        roles=roles_of_people(),
+        today=lambda: local_date(platform.clock()),
+        decision_needed=not platform.settings.demo,
+        administrators=admins,
+    )
+    lineage = Tree(organisations.over_of, organisations.children_of)
+    evidence = evidence_of(platform, database)
+    has = partial(has_file, evidence)
+    people = lookups(known, store, codec, views["grants"], lineage.above, rights.today, has)
+    rules = rule_book()
+    judging = Judging(known, rules, CelEvaluate(), rights.today)
+    asked = {**routes(known, rules, people, CelEvaluate()), **eligibility_routes(known, judging, people)}
+    asked |= subject_routes(known, SubjectFilling(known, rules, views["dossiers"]))
+    filing = Filing(
+        platform=platform, handlers=handlers, known=known, evidence=evidence, permissions=permissions
+    )
+    imports, files = filing.imports(), filing.files()
     return NominationsApp(
         name=SERVICE,
         catalogue=CATALOGUE,
@@ -43,29 +93,75 @@ def build(platform: Platform) -> NominationsApp:
         commands=COMMANDS,
         queries=QUERIES,
         actions=ACTIONS,
-        guard=Guard(known),
-        dispatch=Dispatcher(routes(known, rule_book())),
-        answering=Queries(known, store, codec, permissions, views),
-        accounts=_accounts(platform),
+        lineage=lineage,
+        owners_of=Owners(known, lambda username: book.find(username) is not None),
+        dispatch=Dispatcher({**asked, **rights.routes()}),
+        answering=Queries(
+            known,
+            store,
+            codec,
+            permissions,
+            views,
+            rules,
+            rights.today,
+            HonourCounts.over(views["honours"]),
+        ),
+        eligibility_answering=EligibilityQueries(known, judging, permissions),
+        own_answering=OwnQueries(known, store, codec, rights, judging, views["dossiers"]),
+        account_answering=AccountQueries(book, rights, permissions, views["grants"]),
+        account_acting=_account_actions(platform, book, rights, permissions),
+        imports=imports,
         views=views,
+        parked=ParkedDesk(Parking(database, platform.clock)),
         own_feed=LocalFeed(SERVICE, database),
-        stands_on={"database": lambda: _answers(platform)},
+        stands_on={"database": DatabaseAnswers(database, SERVICE)},
+        raw_routes=(*filing.routes(files, imports), *_portal(platform, permissions, lineage, files).table()),
     )
 
 
-def _accounts(platform: Platform) -> Accounts:
-    return Accounts(
-        book=MongoAccountBook(platform.database(SERVICE)),
-        passwords=Argon2Passwords(),
+def _portal(platform: Platform, permissions: Permissions, lineage: Lineage, files: EvidenceRoutes) -> Portal:
+    verifier = cache(lambda: verifier_of(platform))
+    return Portal(
+        verify=lambda token: replace(verifier().verify(token), lineage=lineage),
+        permissions=permissions,
+        files=files,
+        demo=platform.settings.demo,
+    )
+
+
+def _account_actions(
+    platform: Platform, book: MongoAccountBook, rights: Rights, permissions: Permissions
+) -> AccountActions:
+    database, passwords = platform.database(SERVICE), Argon2Passwords()
+    sign_ins = SignIns(
+        book=book,
+        passwords=passwords,
+        rights=rights,
+        sessions=Sessions(MongoSessionBook(database), platform.clock),
+        throttle=Throttle(MongoFailureBook(database), platform.clock),
         sign=lambda caller: signer_of(platform).sign(caller),
         lifetime_seconds=int(LONGEST.total_seconds()),
-        roles=roles_of_people(),
+        subject_of=_other_issuer(platform),
+    )
+    accounts = Accounts(book=book, passwords=passwords, roles=roles_of_people())
+    return AccountActions(
+        accounts=accounts,
+        sign_ins=sign_ins,
+        rights=rights,
+        passwords=PasswordActions(
+            accounts=accounts,
+            rights=rights,
+            sessions=sign_ins.sessions,
+            throttle=sign_ins.throttle,
+            new_id=platform.new_id,
+        ),
+        permissions=permissions,
+        new_id=platform.new_id,
     )
 
 
-def _answers(platform: Platform) -> bool:
-    try:
-        platform.database(SERVICE).command("ping")
-    except PyMongoError:
-        return False
-    return True
+def _other_issuer(platform: Platform) -> Callable[[str], str] | None:
+    settings = platform.settings
+    if settings.oidc_issuer is None or settings.oidc_audience is None:
+        return None
+    return OidcIssuer(settings.oidc_issuer, settings.oidc_audience, platform.clock).subject_of

@@ -5,22 +5,61 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
+from services.nominations.adapters.filing import import_policies, left_files
 from services.nominations.adapters.foreign import SHAPES, SOURCE
 from services.nominations.application.policies import Policies
+from services.nominations.application.record_policies import RecordPolicies
+from services.nominations.application.subject_policies import SubjectPolicies
 from services.nominations.application.views import VIEWS
 from services.nominations.wiring import build
 from shared.broker.doorbell import Bell, Doorbell
+from shared.cursors import Cursors
 from shared.duties import consumer_of, history_duties, reacting
+from shared.feed import LocalFeed
+from shared.following import Follower
 from shared.platform import Platform
+from shared.projecting import own
+from shared.recurring import Recurring
 from shared.roles import Role
+
+LOOK_FOR_LEFT_SECONDS = 600.0
+"""How often files are looked for that were stored for an import and never taken."""
 
 
 def roles(
     platform: Platform, doorbell: Doorbell, bell_for: Callable[[str], Bell], tokens: Callable[[], str]
 ) -> list[Role]:
-    """The numberer, the publisher, a projector per view, and the consumer of the awards context."""
-    reactions = Policies(build(platform).handle).table()
+    """The numberer, the publisher, a projector per view, the consumer of the awards context, and reactions to its own history."""
+    app, codec, database = build(platform), platform.codec(CATALOGUE), platform.database(SERVICE)
+    policies = Policies(app.handle, app.answering.known)
+    importing = import_policies(platform, app.imports, app.handle).table()
+    left = left_files(platform, app.imports)
+    ends_of_imports = {name: importing[name] for name in ("ImportCompleted", "ImportAbandoned")}
+    erasing = {**SubjectPolicies(platform.sealer.destroy).table(), **ends_of_imports}
+    recording = RecordPolicies(app.handle, app.answering.known, app.answering.rules).table()
     return [
-        *history_duties(platform, platform.codec(CATALOGUE), VIEWS, bell_for, tokens),
-        consumer_of(platform, SERVICE, SOURCE, doorbell, tokens, reacting(SHAPES, reactions)),
+        *history_duties(platform, codec, VIEWS, bell_for, tokens),
+        consumer_of(platform, SERVICE, SOURCE, doorbell, tokens, reacting(SHAPES, policies.table())),
+        Follower(
+            f"{SERVICE}.imports",
+            LocalFeed(SERVICE, database),
+            Cursors(database),
+            own(codec.decode),
+            importing,
+        ),
+        Recurring(f"{SERVICE}.left-files", database, left.give_up, LOOK_FOR_LEFT_SECONDS),
+        Follower(
+            f"{SERVICE}.erasures",
+            LocalFeed(SERVICE, database),
+            Cursors(platform.database("vault")),  # an older vault put back brings its own, older place along
+            own(codec.decode),
+            erasing,
+        ),
+        Follower(
+            f"{SERVICE}.records",
+            LocalFeed(SERVICE, database),
+            Cursors(database),
+            own(codec.decode),
+            recording,
+        ),
     ]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pymongo.errors import PyMongoError
-
 from services.notifications.adapters.catalogue import CATALOGUE, SERVICE
 from services.notifications.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
 from services.notifications.adapters.inbox import MongoInbox
 from services.notifications.application.app import NotificationsApp
 from shared.access import load_permissions
 from shared.feed import LocalFeed
+from shared.parked_desk import ParkedDesk
+from shared.parking import Parking
 from shared.platform import Platform
+from shared.reachable import DatabaseAnswers
 
 PERMISSIONS = Path(__file__).resolve().parent / "permissions.yml"
 
@@ -28,14 +29,7 @@ def build(platform: Platform) -> NotificationsApp:
         queries=QUERIES,
         actions=ACTIONS,
         inbox=MongoInbox(database),
+        parked=ParkedDesk(Parking(database, platform.clock)),
         own_feed=LocalFeed(SERVICE, database),
-        stands_on={"database": lambda: _answers(platform)},
+        stands_on={"database": DatabaseAnswers(database, SERVICE)},
     )
-
-
-def _answers(platform: Platform) -> bool:
-    try:
-        platform.database(SERVICE).command("ping")
-    except PyMongoError:
-        return False
-    return True

@@ -12,14 +12,14 @@ from functools import partial
 import structlog
 from amqp import Channel, Connection, Message
 
+from shared import metrics
 from shared.backoff import Backoff
 from shared.broker.doorbell import Delivery, Intake
-from shared.broker.topology import declare, queue_name, remove
+from shared.broker.topology import declare, queue_name
 from shared.broker.wire import BROKEN, HEARTBEAT_SECONDS, SETUP_SECONDS, connect, drain, drop, within
 from shared.messages import NumberedEvent
 
 PREFETCH = 200
-DEATHS = 1
 MOST_SECONDS_BETWEEN_TRIES = 5.0
 CLOSE_SECONDS = 5.0
 
@@ -42,9 +42,10 @@ class AmqpIntake:
     The queue of *consumer* for *source*.
 
     Its thread connects, declares what it needs, and connects again for ever with growing pauses. At most PREFETCH
-    deliveries are unacknowledged at once. A queue that has died with the broker (see AmqpBell) answers with an error
-    or not at all; when that was so more than DEATHS times in a row, it is removed and declared anew. Acknowledgements are sent in the order of delivery, many at a time; one that
-    belongs to an earlier connection is forgotten, because its message will come again.
+    deliveries are unacknowledged at once. A queue that has died with the broker answers with an error or not at all;
+    the bell alone replaces it (see AmqpBell), and until then the consumer reads its owner's feed. Acknowledgements are
+    sent in the order of delivery, many at a time; one that belongs to an earlier connection is forgotten, because its
+    message will come again.
     """
 
     def __init__(self, uri: str, consumer: str, source: str) -> None:
@@ -53,8 +54,8 @@ class AmqpIntake:
         self._source = source
         self._deliveries: queue.SimpleQueue[Delivery] = queue.SimpleQueue()
         self._connections = 0
-        self._deaths = 0
         self._queue = queue_name(consumer, source)
+        self._failures = metrics.CONNECTION_FAILURES.labels("intake", self._queue)
         self._closed = threading.Event()
         self._wake = _Wakening()
         self._thread = threading.Thread(target=self._keep, name=f"hears {self._queue}", daemon=True)
@@ -85,10 +86,12 @@ class AmqpIntake:
                 self._listen(backoff)
             except BROKEN as error:
                 seconds = backoff.next()
+                self._failures.inc()
                 log.warning("broker away", queue=self._queue, again_in=seconds, error=str(error))
                 self._closed.wait(seconds)
             except Exception:  # whatever it is: nobody may wait for a thread that has ended
                 seconds = backoff.next()
+                self._failures.inc()
                 log.exception("listening failed", queue=self._queue, again_in=seconds)
                 self._closed.wait(seconds)
         self._wake.close()
@@ -98,6 +101,7 @@ class AmqpIntake:
         try:
             reading = self._begun(connection)
             self._connections += 1
+            metrics.CONNECTIONS.labels("intake", self._queue).inc()
             backoff.reset()
             while not self._closed.is_set():
                 drain(connection, HEARTBEAT_SECONDS, self._wake)
@@ -109,16 +113,11 @@ class AmqpIntake:
             drop(connection)
 
     def _begun(self, connection: Connection) -> _Reading:
-        """Deliveries are on their way; counts the tries that did not come so far although the broker was there."""
-        self._deaths += 1
+        """Deliveries are on their way."""
         with within(connection, SETUP_SECONDS):
-            if self._deaths > DEATHS:
-                log.error("queue does not answer: declared anew", queue=self._queue)
-                remove(connection, self._source, [self._consumer])
             declare(connection, self._source, [self._consumer])
             reading = _Reading(connection, self._source, self._deliveries.put, self._wake.ring)
             reading.begin(self._queue)
-        self._deaths = 0
         return reading
 
 

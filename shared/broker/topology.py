@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from amqp import Channel, Connection
-from amqp.exceptions import PreconditionFailed
+from amqp.exceptions import AccessRefused, PreconditionFailed
 
 MOST_WAITING = 20_000
 
@@ -28,10 +28,11 @@ def declare(connection: Connection, source: str, consumers: Sequence[str]) -> No
     """
     The exchange of *source* and the queue of each of *consumers*, bound to all its events. Repeating it is harmless.
 
-    The exchange is what nameko declares, so that an outside nameko service can subscribe to it.
+    The exchange is what nameko declares, so that an outside nameko service can subscribe to it. A consumer may lack the
+    right to make it, which is its owner's: then binding raises NotFound until the owner has made it.
     """
+    _declare_exchange(connection, exchange_name(source))
     channel: Channel = connection.channel()
-    channel.exchange_declare(exchange_name(source), "topic", durable=True, auto_delete=False)
     for consumer in consumers:
         name = queue_name(consumer, source)
         _declare_queue(connection, name)
@@ -61,6 +62,17 @@ def queue_arguments(version: str) -> dict[str, Any]:
         "x-overflow": "drop-head",
     }
     return {**arguments, "x-delivery-limit": -1} if _major(version) >= 4 else arguments
+
+
+def _declare_exchange(connection: Connection, name: str) -> None:
+    """On a channel of its own, which a refusal closes: only its owner may make an exchange."""
+    channel: Channel = connection.channel()
+    try:
+        channel.exchange_declare(name, "topic", durable=True, auto_delete=False)
+    except AccessRefused:
+        log.debug("exchange is another's to make", exchange=name)
+    else:
+        channel.close()
 
 
 def _declare_queue(connection: Connection, name: str) -> None:

@@ -12,28 +12,42 @@ from typing import Any
 
 from amqp import Connection
 from amqp.exceptions import AMQPError
-from kombu.connection import Connection as Address
+from kombu.connection import Connection as Broker
+
+from shared.broker.address import address_of
 
 CONNECT_SECONDS = 5.0
 HEARTBEAT_SECONDS = 10
 WRITE_SECONDS = 5.0
 ANSWER_SECONDS = 15.0  # without a single frame, heartbeats included, while an answer is waited for
 SETUP_SECONDS = 10.0  # for declaring and beginning to consume, heartbeats or not
+RENEWAL_SECONDS = 60.0  # for removing queues: what a broker is left alone with it still does, later
 FRAME_SECONDS = 5.0  # for the rest of a frame whose beginning is there
 
 BROKEN: tuple[type[BaseException], ...] = (AMQPError, OSError, AttributeError)
 """What a broken connection raises; py-amqp trips over its own closed transport now and then."""
 
 
-def connect(uri: str, **callbacks: Callable[..., None]) -> Connection:
-    """A new connection to *uri*; *callbacks* are py-amqp's (`on_blocked`, `on_unblocked`). Raises one of BROKEN."""
-    address = Address(  # type: ignore[no-untyped-call]  # kombu has no types here
-        uri,
-        heartbeat=HEARTBEAT_SECONDS,
+def connect(uri: str, *, patience: float | None = None, **callbacks: Callable[..., None]) -> Connection:
+    """
+    A new connection to *uri* (see `address_of`); *callbacks* are py-amqp's (`on_blocked`, `on_unblocked`).
+
+    With *patience* neither side gives up an answer before so many seconds: while one is waited for no heartbeat is sent.
+    Raises one of BROKEN, WrongSetting.
+    """
+    address = address_of(uri)
+    broker = Broker(  # type: ignore[no-untyped-call]  # kombu has no types here
+        address.uri,
+        ssl=address.tls,
+        heartbeat=patience or HEARTBEAT_SECONDS,
         connect_timeout=CONNECT_SECONDS,
-        transport_options={"read_timeout": ANSWER_SECONDS, "write_timeout": WRITE_SECONDS, **callbacks},
+        transport_options={
+            "read_timeout": patience or ANSWER_SECONDS,
+            "write_timeout": WRITE_SECONDS,
+            **callbacks,
+        },
     )
-    connection: Connection = address.transport.establish_connection()
+    connection: Connection = broker.transport.establish_connection()
     return connection
 
 
@@ -91,6 +105,7 @@ def _readable(connection: Connection, seconds: float, wakened: Any) -> bool:
     line = connection.sock
     if isinstance(line, ssl.SSLSocket) and line.pending():
         return True
-    watched = [line] if wakened is None else [line, wakened]
-    ready, _, _ = select.select(watched, (), (), seconds)
-    return line in ready
+    poll = select.poll()  # unlike select, it takes descriptors above 1023, which a busy process has
+    for one in (line,) if wakened is None else (line, wakened):
+        poll.register(one, select.POLLIN)
+    return any(number == line.fileno() for number, _ in poll.poll(seconds * 1000))

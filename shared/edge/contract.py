@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,9 +94,13 @@ def _schema(desk: Desk) -> Answering:
     def answer(request: Request, _correlation_id: str) -> Response:
         asked = request.environ[PATH_VALUES]
         kind = catalogue.by_name.get(asked["event"])
-        if kind is None or asked["version"] != str(kind.version):
+        if kind is not None and asked["version"] == str(kind.version):
+            schema: Mapping[str, Any] | None = event_schema(catalogue, kind)
+        else:
+            schema = catalogue.former_schemas.get(f"{asked['event']}/{asked['version']}")
+        if schema is None:
             raise NotFound
-        response = json_response(event_schema(catalogue, kind), PUBLIC)
+        response = json_response(schema, PUBLIC)
         response.content_type = "application/schema+json"
         return response
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
 from marshmallow import Schema
 
-from shared.access import EVERYWHERE, RECORDING, Caller, authorise
+from shared.access import EVERYWHERE, RECORDING, Caller, authorise, is_live
 from shared.asking import reach
 from shared.clock import Clock, local_date
 from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, Page, QueryEndpoint, Versioned
 from shared.errors import Forbidden, InvalidInput, Unauthenticated
 from shared.ids import NewId
-from shared.messages import Answer, CommandContext
+from shared.messages import CommandContext
+from shared.own_desk import Done, Found
 from shared.problems import KeyRequired
 from shared.requests import ActionForm, CommandForm, Payload, QueryForm, content_of
 from shared.schemas import schema_for
@@ -56,30 +57,20 @@ class Call:
     if_match: str | None = None
     after: str | None = None
     traceparent: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A command's answer and the identity its route speaks of."""
-
-    answer: Answer
-    identity: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A question's answer as JSON; `version` when it was read from one stream; `stale` when it may lag the asker."""
-
-    body: dict[str, Any]
-    version: int | None = None
-    stale: bool = False
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What all desks of one process stand on."""
+    """
+    What all desks of one process stand on.
+
+    `standing` gives a caller as the owner of accounts knows them at that moment; it raises Forbidden when the account is
+    disabled, and TransientError when the owner cannot be asked.
+    """
 
     verify: Callable[[str], Caller]
+    standing: Callable[[Caller], Caller]
     fingerprint: Callable[..., str]
     clock: Clock
     new_id: NewId
@@ -112,7 +103,7 @@ class Desk:
             return None
         caller = self.ground.verify(call.token)
         structlog.contextvars.bind_contextvars(actor=caller.actor)
-        return caller
+        return replace(caller, lineage=self.app.lineage)
 
     def signed_in(self, call: Call) -> Caller:
         """The caller; raises Unauthenticated when there is none."""
@@ -139,7 +130,6 @@ class Desk:
             fingerprint=self.ground.fingerprint(form.route, content_of(content)),
             if_match=if_match,
             traceparent=call.traceparent,
-            reach=reach(caller, _permission(endpoint, command), self.app.permissions),
         )
         answer = self.app.handle(command, context)
         created = endpoint.creates
@@ -151,7 +141,7 @@ class Desk:
         form, schema = self.queries[endpoint.name]
         asked = params(form)
         if endpoint.permission is not None:
-            authorise(caller, endpoint.permission, self.app.permissions, _scope(endpoint, asked))
+            self._authorise(caller, endpoint.permission, _scope(endpoint, asked))
         stale = self._stale(endpoint, call)
         match self.app.ask(endpoint.name, asked, caller):
             case Page(items=items, next=following):
@@ -164,21 +154,31 @@ class Desk:
     def action(self, endpoint: ActionEndpoint, call: Call, payload: Payload) -> dict[str, Any]:
         """Do an action; its result as JSON."""
         caller = self.caller(call)
-        if caller is None and endpoint.permission is not None:
+        if caller is None and (endpoint.permission is not None or endpoint.signed_in):
             raise Unauthenticated
         form, schema = self.actions[endpoint.name]
-        body = form.body(payload())
+        body = form.body(payload(), call.address)
         if caller is not None and endpoint.permission is not None:
-            authorise(caller, endpoint.permission, self.app.permissions)
+            caller = self._authorise(caller, endpoint.permission)[0]
         result: dict[str, Any] = schema.dump(self.app.act(endpoint.name, body, caller))
         return result
 
     def _permit(self, caller: Caller, endpoint: CommandEndpoint, command: Any) -> str:
         asked, scope = _permission(endpoint, command), _scope(endpoint, command)
-        role = authorise(caller, asked, self.app.permissions, scope)
+        caller, role = self._authorise(caller, asked, scope)
+        if reach(caller, asked, self.app.permissions) is not None:
+            role = authorise(caller, asked, self.app.permissions, scope, *self.app.owners(command))
         if _basis(command) == "simulated" and not self.ground.demo:
             raise Forbidden("simulated-outside-demo", SIMULATED)
         return role
+
+    def _authorise(self, caller: Caller, permission: str, scope: str | None = None) -> tuple[Caller, str]:
+        """The caller and the role that counts; where a permission is live, as the owner of accounts says now."""
+        role = authorise(caller, permission, self.app.permissions, scope)
+        if not (caller.is_person and is_live(self.app.permissions, permission)):
+            return caller, role
+        caller = replace(self.ground.standing(caller), lineage=self.app.lineage)
+        return caller, authorise(caller, permission, self.app.permissions, scope)
 
     def _stale(self, endpoint: QueryEndpoint, call: Call) -> bool:
         if call.after is None or endpoint.view is None:

@@ -15,26 +15,36 @@ from eventlet import debug
 from nameko import config
 from nameko.runners import ServiceRunner
 
+from shared.broker.address import address_of
 from shared.broker.memory_rpc import MEMORY_URI, register_transport
+from shared.clock import Clock, system_clock
 from shared.edge.desk import Ground
 from shared.edge.docs import docs_page, problem_page
 from shared.edge.health import healthz, readyz
+from shared.edge.metrics_page import metrics_page
 from shared.edge.port import Port
 from shared.edge.providers import PROCESS, Process
 from shared.edge.rpc import register_errors
+from shared.edge.turnstile import Turnstile
 from shared.logs import configure_logs
 from shared.platform import Platform, open_platform
+from shared.servicetokens import service_tokens
 from shared.settings import Settings, WrongSetting
+from shared.standing import OWNER, Standing
+from shared.startup import ready
 from shared.tokens import verifier_of
+from shared.tracing import start_tracing, stop_tracing
 
 MAX_WORKERS = 128
 STOP_SECONDS = 8.0
 ANSWER_SECONDS = 1.5
+EDGE = "edge"
+"""The name under which the edge of any service asks how an account stands."""
 
 log = structlog.get_logger()
 
 
-def serve(services: Sequence[str], settings: Settings) -> None:
+def serve(services: Sequence[str], settings: Settings, clock: Clock = system_clock) -> None:
     """
     Serve *services* until SIGTERM or SIGINT; a second signal ends at once.
 
@@ -45,25 +55,29 @@ def serve(services: Sequence[str], settings: Settings) -> None:
     debug.hub_exceptions(False)  # an error that somebody waits for is not also printed
     if settings.mongo_uri is None:
         raise WrongSetting("Thiết lập MONGO_URI: chưa có. / Setting MONGO_URI: missing.")
-    port = Port(settings.host, settings.port)
+    port = Port(settings.host, settings.port, settings.limits)
     port.open()
-    platform = open_platform(settings, settings.mongo_uri)
-    process = Process(platform, port, ground_of(platform), {})
+    start_tracing(settings, "serve")
+    platform = open_platform(settings, settings.mongo_uri, clock)
+    process = Process(platform, port, ground_of(platform, port.turnstile), {})
     runner = _runner(services, settings, process)
     runner.start()
     _add_common(process)
     port.accept()
+    ready()
     log.info("serve ready", services=list(services), address=port.address)
     _until_stopped(runner, port)
     platform.close()
+    stop_tracing()
     log.info("serve stopped")
 
 
-def ground_of(platform: Platform) -> Ground:
+def ground_of(platform: Platform, turnstile: Turnstile) -> Ground:
     """What all desks of this process stand on."""
     settings = platform.settings
     return Ground(
-        verify=verifier_of(platform).verify,
+        verify=turnstile.verifying(verifier_of(platform).verify),
+        standing=Standing(settings.service_url(OWNER), service_tokens(platform, EDGE), platform.clock),
         fingerprint=platform.keyring.fingerprint,
         clock=platform.clock,
         new_id=platform.new_id,
@@ -75,9 +89,11 @@ def ground_of(platform: Platform) -> Ground:
 def _runner(services: Sequence[str], settings: Settings, process: Process) -> ServiceRunner:
     register_transport()
     register_errors()
+    broker = address_of(settings.amqp_uri or MEMORY_URI)
     config.setup(
         {
-            "AMQP_URI": settings.amqp_uri or MEMORY_URI,
+            "AMQP_URI": broker.uri,
+            "AMQP_SSL": broker.tls,
             "max_workers": MAX_WORKERS,
             PROCESS: process,
         }
@@ -107,6 +123,7 @@ def _add_common(process: Process) -> None:
     router = process.port.router
     router.add("GET", "/healthz", healthz)
     router.add("GET", "/readyz", readyz(desks))
+    router.add("GET", "/metrics", metrics_page)
     router.add("GET", "/docs", docs_page(desks()))
     router.add("GET", "/problems/{code}", problem_page)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Request
 
+from shared.edge.addresses import ADDRESS
 from shared.edge.desk import Call
 from shared.errors import Unauthenticated
 from shared.problems import WrongContentType
@@ -53,6 +54,7 @@ def call_of(request: Request, correlation_id: str) -> Call:
         if_match=headers.get("If-Match"),
         after=headers.get("Sovang-After"),
         traceparent=traceparent_of(headers.get("traceparent")),
+        address=request.environ.get(ADDRESS) or None,
     )
 
 

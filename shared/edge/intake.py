@@ -1,91 +1,17 @@
-"""Takes in requests: bodies whole and bounded before anybody is called, connections bounded in time."""
+"""Takes in bodies whole, bounded in size and time, before anybody is called."""
 
 from __future__ import annotations
 
-import re
-from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
 import eventlet
-from eventlet import wsgi
-from eventlet.green import socket
 
-from shared.ids import new_id
-from shared.problems import MAX_BODY, MEDIA_TYPE, BodyTooLarge, Broken, TooSlow, problem_of
+from shared.edge.protocol import CONNECTION, LONGEST_LINE
+from shared.problems import MAX_BODY, BodyTooLarge, Broken, TooSlow
 
-HEADER_SECONDS = 15.0
 BODY_SECONDS = 15.0
-SOCKET_SECONDS = 30.0
-IDLE_SECONDS = 75.0
 DRAINED = 1024 * 1024
-LONGEST_LINE = 8192
-
-CONNECTION = "sovang.connection"
-
-_LENGTH = re.compile(r"[0-9]{1,15}")
-
-
-class Protocol(wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet ships no types
-    """HTTP/1.1 that gives up on slow senders and answers what it cannot parse with a problem."""
-
-    def parse_request(self) -> bool:
-        """As its parent, but within HEADER_SECONDS."""
-        whole = False
-        with eventlet.Timeout(HEADER_SECONDS, False):
-            whole = bool(super().parse_request())
-        if whole and not (self.request_version in ("HTTP/1.0", "HTTP/1.1") and self._one_length()):
-            self.send_error(HTTPStatus.BAD_REQUEST)
-            return False
-        self.close_connection: Any = not whole or self.close_connection
-        return whole
-
-    def _one_length(self) -> bool:
-        """Whether it is said at most once, and in one way, where the body ends."""
-        lengths = self.headers.get_all("Content-Length", [])
-        codings = self.headers.get_all("Transfer-Encoding", [])
-        return len(lengths) + len(codings) <= 1 and all(_LENGTH.fullmatch(length) for length in lengths)
-
-    def get_environ(self) -> dict[str, Any]:
-        """As its parent, with the connection beside it, so that an answer may close it."""
-        environ: dict[str, Any] = super().get_environ()
-        environ[CONNECTION] = self
-        return environ
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """A problem in place of the standard library's page."""
-        problem = problem_of(Broken())
-        body = problem.body(new_id())
-        status = HTTPStatus(code)
-        head = (
-            f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: {MEDIA_TYPE}\r\n"
-            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-        )
-        self.close_connection = True
-        self.wfile.write(head.encode() + body)
-        self.wfile.flush()
-
-    def finish(self) -> None:
-        """As its parent; a peer that has gone is no error."""
-        try:
-            super().finish()
-        except OSError:
-            self.connection.close()
-
-
-def server_for(listening: socket.socket, application: Any) -> wsgi.Server:
-    """The WSGI side of *listening*."""
-    return wsgi.Server(
-        listening,
-        listening.getsockname(),
-        application,
-        protocol=Protocol,
-        keepalive=IDLE_SECONDS,
-        socket_timeout=SOCKET_SECONDS,
-        url_length_limit=LONGEST_LINE,
-        log_output=False,
-        debug=False,
-    )
 
 
 def take_body(environ: dict[str, Any]) -> None:
@@ -113,6 +39,7 @@ def _read(environ: dict[str, Any]) -> bytes:
         raise Broken
     length = None if coding else int(environ["CONTENT_LENGTH"])
     stream = environ["wsgi.input"]
+    stream.rfile = ShortLines(stream.rfile)
     try:
         with eventlet.Timeout(BODY_SECONDS, TooSlow()):
             if length is not None and length > MAX_BODY:
@@ -126,6 +53,37 @@ def _read(environ: dict[str, Any]) -> bytes:
     if length is not None and len(body) < length:
         raise Broken
     return body
+
+
+class ShortLines:
+    """*file*, whose lines (the sizes of chunks, and what follows the last one) are together at most *most* long."""
+
+    def __init__(self, file: Any, most: int = MAX_BODY) -> None:
+        self._file = file
+        self._left = most
+        self._in_chunk = False
+
+    def read(self, size: int) -> bytes:
+        """A part of a chunk, or of a body that has no chunks."""
+        self._in_chunk = True
+        part: bytes = self._file.read(size)
+        return part
+
+    def readline(self) -> bytes:
+        """
+        The next line.
+
+        Raises ValueError when it is too long, when too much has come in lines, and when a chunk does not end where its
+        size says: the server itself would pass over the rest, and wait for what was never sent.
+        """
+        line: bytes = self._file.readline(LONGEST_LINE)
+        self._left -= len(line)
+        if self._left < 0 or len(line) >= LONGEST_LINE:
+            raise ValueError("lines between chunks")
+        if self._in_chunk and line != b"\r\n":
+            raise ValueError("a chunk of another size")
+        self._in_chunk = False
+        return line
 
 
 def _drain(environ: dict[str, Any], length: int) -> None:

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import errno
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import eventlet
 import structlog
-from eventlet import greenio, wsgi
 from eventlet.event import Event
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import Entrypoint
 from werkzeug.wrappers import Request, Response
 
+from shared import metrics
+from shared.edge.connections import Connection, Connections
 from shared.edge.desk import Desk
 from shared.edge.headers import correlation_of
-from shared.edge.intake import server_for, take_body
-from shared.edge.responses import PATH_VALUES, refused
+from shared.edge.intake import take_body
+from shared.edge.problem_page import page_of, wants_page
+from shared.edge.protocol import server_for, turn_away
+from shared.edge.receiving import Receiving
+from shared.edge.responses import GUARDS, PATH_VALUES, refused, told
 from shared.edge.router import Router
 from shared.edge.routes import Route, routes_of
-from shared.errors import TransientError
+from shared.edge.shelf import Shelf
+from shared.edge.turnstile import Turnstile
+from shared.endpoints import BODY
+from shared.errors import ExpectedError, TransientError
 from shared.ids import new_id
+from shared.limits import Limits
+from shared.problems import MAX_BODY
 from shared.settings import WrongSetting
 
 BACKLOG = 1024
+REALM = "sovang"
 FULL_PAUSE_SECONDS = 0.05
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+ROUTE = "sovang.route"
+"""Where the request's environment keeps service and path of its route; None for a page that is not counted."""
 
 log = structlog.get_logger()
 
@@ -49,13 +65,15 @@ class Port:
     service has added its routes.
     """
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, limits: Limits) -> None:
         self._address = (host, port)
         self.router: Router[Target | Callable[[Request], Response]] = Router()
         self._listening: Any = None
         self._accepting: Any = None
         self._server: Any = None
-        self._open: dict[Any, list[Any]] = {}
+        self._connections = Connections(limits)
+        self.turnstile = Turnstile(limits)
+        self._shelf = Shelf()
 
     @property
     def address(self) -> str:
@@ -89,16 +107,11 @@ class Port:
         if self._accepting is not None:
             self._accepting.kill()
         self._listening.close()
-        for connection in self._open.values():
-            idle, connection[2] = connection[2] is wsgi.STATE_IDLE, wsgi.STATE_CLOSE
-            if idle:
-                greenio.shutdown_safe(connection[1])
+        self._connections.end_idle()
 
     def wait_for_answers(self, seconds: float) -> None:
         """Wait until every answer is written, at most *seconds*."""
-        with eventlet.Timeout(seconds, False):
-            for thread in list(self._open):
-                thread.wait()
+        self._connections.wait(seconds)
 
     def _accept(self) -> None:
         while True:
@@ -109,12 +122,14 @@ class Port:
                 eventlet.sleep(FULL_PAUSE_SECONDS)  # out of file descriptors, as a rule
                 continue
             taken.settimeout(self._server.socket_timeout)
-            connection = [peer, taken, wsgi.STATE_IDLE]
-            thread = eventlet.spawn(self._serve, connection)
-            self._open[thread] = connection
-            thread.link(self._forget)
+            connection = self._connections.admitted(taken, peer)
+            if connection is None:
+                turn_away(taken)
+            else:
+                self._connections.add(eventlet.spawn(self._serve, connection), connection)
+            eventlet.sleep(0)  # a flood of connections must not keep the others from their answers
 
-    def _serve(self, connection: list[Any]) -> None:
+    def _serve(self, connection: Connection) -> None:
         try:
             self._server.process_request(connection)
         except (OSError, ValueError) as error:  # a peer that went away in the middle of something
@@ -122,31 +137,75 @@ class Port:
         finally:
             connection[1].close()
 
-    def _forget(self, thread: Any) -> None:
-        self._open.pop(thread, None)
-
     def _application(self, environ: dict[str, Any], start_response: Any) -> Any:
-        request = Request(environ)
+        request, started = Request(environ), time.perf_counter()
         try:
             response = self._answer(request)
+            self.turnstile.leave(environ, response.status_code)
         except Exception as error:  # noqa: BLE001  # the boundary: every error becomes an answer here
             correlation_id = correlation_of(request.headers.get("X-Correlation-Id"), new_id)
             structlog.contextvars.clear_contextvars()
             structlog.contextvars.bind_contextvars(correlation_id=correlation_id)
-            response = refused(error, correlation_id, "sovang")
+            page = wants_page(request)
+            response = (
+                page_of(told(error, REALM), correlation_id) if page else refused(error, correlation_id, REALM)
+            )
             response.headers["X-Correlation-Id"] = correlation_id
+        _timed(environ, response.status_code, time.perf_counter() - started)
+        for name, value in GUARDS.items():
+            response.headers.setdefault(name, value)
         return response(environ, start_response)
 
     def _answer(self, request: Request) -> Response:
         environ = request.environ
-        take_body(environ)
-        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        most = self._most_of(environ)
+        if not most:
+            take_body(environ)
+            return self._routed(request)
+        receiving = Receiving(environ, most, self._shelf)
+        environ[BODY] = receiving.parts
+        try:
+            return self._routed(request)
+        finally:
+            receiving.finish()
+
+    def _most_of(self, environ: dict[str, Any]) -> int:
+        """How much the route takes that reads its body itself; 0 for all others, and for a body they would take too."""
+        if "HTTP_TRANSFER_ENCODING" not in environ and int(environ.get("CONTENT_LENGTH") or 0) <= MAX_BODY:
+            return 0
+        with suppress(ExpectedError):
+            target, _ = self.router.find(environ["REQUEST_METHOD"], _path_of(environ))
+            return target.route.takes if isinstance(target, Target) else 0
+        return 0
+
+    def _routed(self, request: Request) -> Response:
+        environ = request.environ
+        self.turnstile.enter(environ)
+        path = _path_of(environ)
+        if environ["REQUEST_METHOD"] == "OPTIONS":
+            return Response(status=204, headers={"Allow": ", ".join(self.router.methods_of(path))})
         target, environ[PATH_VALUES] = self.router.find(environ["REQUEST_METHOD"], path)
         if not isinstance(target, Target):
+            environ[ROUTE] = None
             return target(request)
+        environ[ROUTE] = (target.desk.app.name, target.route.path)
         if target.spawn is None:
             return target.route.answer(request, target.desk)
         return _by_worker(target, request)
+
+
+def _path_of(environ: dict[str, Any]) -> str:
+    path: str = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+    return path
+
+
+def _timed(environ: dict[str, Any], status: int, seconds: float) -> None:
+    """Pages of the process itself, health and metrics among them, are not counted."""
+    route = environ.get(ROUTE, ("", ""))
+    if route is not None:
+        method = environ["REQUEST_METHOD"]
+        told = method if method in METHODS else "other"
+        metrics.HTTP_SECONDS.labels(*route, told, f"{status // 100}xx").observe(seconds)
 
 
 def _by_worker(target: Target, request: Request) -> Response:

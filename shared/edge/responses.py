@@ -10,7 +10,7 @@ import structlog
 from werkzeug.wrappers import Request, Response
 
 from shared.errors import ExpectedError, TransientError
-from shared.problems import MEDIA_TYPE, problem_of
+from shared.problems import MEDIA_TYPE, Problem, problem_of
 
 log = structlog.get_logger()
 
@@ -18,6 +18,14 @@ PATH_VALUES = "sovang.path"
 """Where the request's environment keeps the values of the path's places."""
 
 JSON = "application/json"
+
+GUARDS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
+"""What every answer says to browsers, unless it says better itself."""
 
 Answering = Callable[[Request, str], Response]
 """Answers a request of some correlation id; may raise."""
@@ -31,6 +39,15 @@ def json_response(body: Any, headers: Mapping[str, str], status: int = 200) -> R
 
 def refused(error: Exception, correlation_id: str, realm: str) -> Response:
     """*error* as a problem; what nobody expected is logged with its trace."""
+    problem = told(error, realm)
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    return Response(
+        problem.body(correlation_id), status=int(problem.status), headers=headers, content_type=MEDIA_TYPE
+    )
+
+
+def told(error: Exception, realm: str) -> Problem:
+    """The problem that *error* is, after the log has been told."""
     problem = problem_of(error, realm=realm)
     match error:
         case ExpectedError():
@@ -39,7 +56,4 @@ def refused(error: Exception, correlation_id: str, realm: str) -> Response:
             log.warning("unavailable", reason=str(error))
         case _:
             log.error("failed", exc_info=error)
-    headers = {"Cache-Control": "no-store", **problem.headers}
-    return Response(
-        problem.body(correlation_id), status=int(problem.status), headers=headers, content_type=MEDIA_TYPE
-    )
+    return problem

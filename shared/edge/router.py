@@ -43,6 +43,13 @@ class Router(Generic[T]):
         target, values = found
         return target, dict(values)
 
+    def methods_of(self, path: str) -> tuple[str, ...]:
+        """The methods that *path* takes; raises NotFound when there is no such address."""
+        methods = _sorted(self._adapter.allowed_methods(path))
+        if not methods:
+            raise NotFound("no-such-address", NO_ADDRESS)
+        return methods
+
 
 def _sorted(methods: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(methods))

@@ -5,16 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
+import pymongo
 import structlog
 from werkzeug.wrappers import Request, Response
 
+from shared import tracing
+from shared.edge.commanding import commanded
 from shared.edge.contract import contract_routes
-from shared.edge.desk import Desk, Found
-from shared.edge.headers import call_of, correlation_of, json_of
+from shared.edge.desk import Desk
+from shared.edge.handing import HandedDesk
+from shared.edge.headers import call_of, correlation_of, json_of, traceparent_of
 from shared.edge.responses import PATH_VALUES, Answering, json_response, refused
-from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint, RawRoute
+from shared.endpoints import BODY, CORRELATION, ActionEndpoint, CommandEndpoint, QueryEndpoint, RawRoute
+from shared.own_desk import DESK, Found
 from shared.requests import merged
+
+READING_SECONDS = 8.0
+"""So long a question waits for a database that stands still; commands have deadlines of their own."""
 
 log = structlog.get_logger()
 
@@ -28,6 +37,7 @@ class Route:
     name: str
     answering: Answering
     told: bool = False
+    takes: int = 0
 
     def answer(self, request: Request, desk: Desk) -> Response:
         """The response to *request*; never raises. Requests that change something are told to the log."""
@@ -35,8 +45,13 @@ class Route:
         correlation_id = correlation_of(request.headers.get("X-Correlation-Id"), desk.ground.new_id)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(service=desk.app.name, correlation_id=correlation_id)
+        parent = traceparent_of(request.headers.get("traceparent"))
         try:
-            response = self.answering(request, correlation_id)
+            with (
+                tracing.span(f"{self.method} {self.path}", kind="server", parent=parent),
+                pymongo.timeout(None if self.told else READING_SECONDS),
+            ):
+                response = self.answering(request, correlation_id)
         except Exception as error:  # noqa: BLE001  # the boundary: every error becomes an answer here
             response = refused(error, correlation_id, desk.ground.realm)
         headers = response.headers
@@ -62,7 +77,8 @@ def routes_of(desk: Desk) -> list[Route]:
     routes += [Route("GET", path, name, answering) for path, name, answering in contract_routes(desk)]
     raw: Sequence[RawRoute] = getattr(app, "raw_routes", ())
     routes += [
-        Route(each.method, each.path, each.path, _raw(desk, each), each.method != "GET") for each in raw
+        Route(each.method, each.path, each.path, _raw(desk, each), each.method != "GET", each.takes)
+        for each in raw
     ]
     return routes
 
@@ -70,7 +86,8 @@ def routes_of(desk: Desk) -> list[Route]:
 def _command(desk: Desk, endpoint: CommandEndpoint) -> Answering:
     def answer(request: Request, correlation_id: str) -> Response:
         call = call_of(request, correlation_id)
-        done = desk.command(endpoint, call, lambda: merged(json_of(request), request.environ[PATH_VALUES]))
+        content = partial(_content, request)
+        done = commanded(desk, endpoint, call, content)
         given = done.answer
         body = {"stream": given.stream, "version": given.version, "id": done.identity}
         headers = {"ETag": f'"{given.version}"', "Sovang-Token": given.token, "Cache-Control": "no-store"}
@@ -79,10 +96,14 @@ def _command(desk: Desk, endpoint: CommandEndpoint) -> Answering:
     return answer
 
 
+def _content(request: Request) -> dict[str, object]:
+    return merged(json_of(request), request.environ[PATH_VALUES])
+
+
 def _action(desk: Desk, endpoint: ActionEndpoint) -> Answering:
     def answer(request: Request, correlation_id: str) -> Response:
         call = call_of(request, correlation_id)
-        body = desk.action(endpoint, call, lambda: merged(json_of(request), request.environ[PATH_VALUES]))
+        body = desk.action(endpoint, call, partial(_content, request))
         return json_response(body, {"Cache-Control": "no-store"})
 
     return answer
@@ -114,6 +135,10 @@ def _found(request: Request, found: Found) -> Response:
 
 def _raw(desk: Desk, route: RawRoute) -> Answering:
     def answer(request: Request, correlation_id: str) -> Response:
-        return route.handler(request, desk.caller(call_of(request, correlation_id)))
+        call = call_of(request, correlation_id)
+        request.environ[CORRELATION] = correlation_id
+        request.environ[DESK] = HandedDesk(desk, call)
+        request.environ.setdefault(BODY, lambda: iter((request.get_data(),)))
+        return route.handler(request, desk.caller(call))
 
     return answer

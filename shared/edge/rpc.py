@@ -14,7 +14,9 @@ from marshmallow import ValidationError
 from nameko.exceptions import deserialize_to_instance, get_module_path, registry
 from nameko.rpc import Rpc, RpcConsumer
 
+from shared import metrics, tracing
 from shared.broker.memory_rpc import MEMORY_URI
+from shared.edge.commanding import commanded
 from shared.edge.desk import Call, Desk
 from shared.edge.headers import correlation_of, traceparent_of
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
@@ -27,12 +29,14 @@ from shared.errors import (
     NotFound,
     OutcomeUnknown,
     Rejected,
+    SlowDown,
     SovangError,
     TransientError,
     Unauthenticated,
     VersionMismatch,
 )
 from shared.faults import invalid_shape
+from shared.limits import TooManyRequests
 from shared.problems import KeyRequired
 from shared.schemas import schema_for
 from shared.texts import Text
@@ -50,6 +54,8 @@ CROSSING: tuple[type[ExpectedError], ...] = (
     KeyRequired,
     LostRace,
     OutcomeUnknown,
+    TooManyRequests,
+    SlowDown,
 )
 
 
@@ -127,14 +133,14 @@ def _attach(service: Any, name: str, doing: Doing) -> None:
 def answered(desk: Desk, name: str, doing: Doing, payload: Any, call: Any) -> dict[str, Any]:
     """What *doing* gives; its errors as the ones that cross, carrying nothing internal."""
     started = time.perf_counter()
-    given = call if isinstance(call, dict) else {}
-    told = given.get("correlation_id")
-    correlation_id = correlation_of(told if isinstance(told, str) else None, desk.ground.new_id)
+    correlation_id = correlation_of(_told(call, "correlation_id"), desk.ground.new_id)
+    parent = traceparent_of(_told(call, "traceparent"))
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(service=desk.app.name, correlation_id=correlation_id)
     outcome = "done"
     try:
-        return doing(desk, _call(call, correlation_id), _payload(payload))
+        with tracing.span(f"{desk.app.name}.{name}", kind="server", parent=parent):
+            return doing(desk, _call(call, correlation_id), _payload(payload))
     except ExpectedError as error:
         outcome = error.code
         raise crossing(error) from None
@@ -147,8 +153,16 @@ def answered(desk: Desk, name: str, doing: Doing, payload: Any, call: Any) -> di
         log.exception("failed")
         raise RemoteFailure(correlation_id) from error
     finally:
-        ms = round((time.perf_counter() - started) * 1000, 1)
-        log.info("call", endpoint=name, outcome=outcome, ms=ms)
+        seconds = time.perf_counter() - started
+        kind = {"done": "done", "unavailable": "unavailable", "internal": "failed"}.get(outcome, "refused")
+        metrics.RPC_SECONDS.labels(desk.app.name, name, kind).observe(seconds)
+        log.info("call", endpoint=name, outcome=outcome, ms=round(seconds * 1000, 1))
+
+
+def _told(call: Any, name: str) -> str | None:
+    """What a call that nobody has checked yet says under *name*, if it is text."""
+    told = call.get(name) if isinstance(call, dict) else None
+    return told if isinstance(told, str) else None
 
 
 def _payload(payload: Any) -> Mapping[str, Any]:
@@ -174,7 +188,7 @@ def _call(call: Any, correlation_id: str) -> Call:
 
 def _command(endpoint: CommandEndpoint) -> Doing:
     def do(desk: Desk, call: Call, payload: Mapping[str, Any]) -> dict[str, Any]:
-        done = desk.command(endpoint, call, lambda: payload)
+        done = commanded(desk, endpoint, call, lambda: payload)
         return {**asdict(done.answer), "id": done.identity}
 
     return do

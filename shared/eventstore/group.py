@@ -13,6 +13,8 @@ from bson.raw_bson import RawBSONDocument
 from pymongo.collection import Collection
 from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure, PyMongoError
 
+from shared import metrics
+
 DUPLICATE_KEY = 11000
 GROUP_DOCUMENTS = 1000
 GROUP_BYTES = 16 * 1024 * 1024
@@ -87,6 +89,7 @@ class GroupCommit:
             self._arrived.notify()
 
     def _insert_alone(self, ticket: Ticket, seconds: float) -> None:
+        metrics.GROUP_SIZE.observe(1)
         try:
             with pymongo.timeout(seconds):
                 self._collection.insert_one(ticket.document)
@@ -131,6 +134,7 @@ class GroupCommit:
             return group
 
     def _insert_together(self, group: Sequence[Ticket]) -> None:
+        metrics.GROUP_SIZE.observe(len(group))
         outcomes: Mapping[int, tuple[Outcome, Exception | None]] = {}
         rest: tuple[Outcome, Exception | None] = (Outcome.UNKNOWN, None)
         try:

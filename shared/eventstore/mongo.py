@@ -16,6 +16,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 from pymongo.write_concern import WriteConcern
 
+from shared import metrics
 from shared.canonical import digest
 from shared.errors import LostRace, OutcomeUnknown, TransientError
 from shared.eventstore import (
@@ -88,11 +89,13 @@ class MongoEventStore:
         version = start.version
         try:
             with pymongo.timeout(READ_SECONDS):
-                while found := self._following(stream, version):
+                asked = 1  # most have nothing new, and each key costs the server a search
+                while found := self._following(stream, version, asked):
                     commits.extend(found)
-                    seen, version = version + FIRSTS_AT_ONCE, found[-1].last
+                    seen, version = version + asked, found[-1].last
                     if version < seen:  # the key of whatever follows was among those looked up
                         break
+                    asked = min(asked * 5, FIRSTS_AT_ONCE)
         except PyMongoError as error:
             raise TransientError(f"the event store cannot be read: {error}") from error
         return Stream(chained(start, commits), tuple(commits))
@@ -101,7 +104,9 @@ class MongoEventStore:
         """As the protocol says."""
         require_acceptable(head, proposal)
         end = time.monotonic() + self._deadline
-        ticket = self._group.insert(encoded(head, proposal), self._deadline / 2)
+        with metrics.APPEND_SECONDS.time():
+            ticket = self._group.insert(encoded(head, proposal), self._deadline / 2)
+        metrics.APPENDS.labels(ticket.outcome.value).inc()
         if ticket.outcome is Outcome.STORED:
             return head_after(head, proposal.events)
         if ticket.outcome is Outcome.REFUSED:
@@ -112,22 +117,24 @@ class MongoEventStore:
         """As the protocol says."""
         require_together(appends)
         end = time.monotonic() + self._deadline
-        outcome, cause = self._together.insert([encoded(*one) for one in appends])
+        with metrics.APPEND_SECONDS.time():
+            outcome, cause = self._together.insert([encoded(*one) for one in appends])
+        metrics.APPENDS.labels(outcome.value).inc()
         if outcome is Outcome.STORED:
             return [head_after(head, proposal.events) for head, proposal in appends]
         if outcome is Outcome.REFUSED:
             raise TransientError(f"the event store refuses: {cause}") from cause
         return self._found_out(appends, end, cause)
 
-    def _following(self, stream: str, version: int) -> list[Commit]:
+    def _following(self, stream: str, version: int, asked: int) -> list[Commit]:
         """
-        The commits directly after *version*, some at a time, none at the end.
+        The commits directly after *version* that begin among the next *asked* versions, none at the end.
 
         By equality only: a range over `_id` makes the embedded server read the whole collection. Looking up several keys
         is no snapshot: of two commits written meanwhile the later one may be seen alone, so a gap counts only when it is
         still there at a second look.
         """
-        keys = [commit_key(stream, first) for first in range(version + 1, version + 1 + FIRSTS_AT_ONCE)]
+        keys = [commit_key(stream, first) for first in range(version + 1, version + 1 + asked)]
         commits: list[Commit] = []
         for _ in range(2):
             found = sorted(self._commits.find({"_id": {"$in": keys}}), key=lambda one: str(one["_id"]))

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from shared.messages import NumberedEvent
+from shared.parking import BEHIND, Parking
+from tests.browser.windows import PATIENCE_SECONDS, SIGNED_IN, SMALL_LAPTOP, new_page
 from tests.support.ports import free_port
 from tests.support.system import System, running
 from tests.support.waiting import until
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 PASSWORD = "mật khẩu của đoàn kiểm tra"
 SIMULATED = {"occurred_on": "2021-01-14", "basis": "simulated"}
-SMALL_LAPTOP = {"width": 1280, "height": 720}
 AT_TWICE_THE_SIZE = {"width": 640, "height": 360}  # what 200 % zoom leaves of it
 NO_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 SIZES = """
@@ -45,12 +44,12 @@ def case(system: System) -> str:
 
     def token(username: str, secret: str) -> dict[str, str]:
         asked = {"username": username, "password": secret}
-        given = requests.post(f"{url}/api/nominations/sign-in", json=asked, timeout=20).json()
+        given = requests.post(f"{url}/api/nominations/sign-in", json=asked, timeout=60).json()
         return {"Authorization": f"Bearer {given['token']}"}
 
     def post(path: str, body: dict[str, Any], headers: dict[str, str], key: str) -> Any:
         given = {**headers, "Idempotency-Key": key}
-        return requests.post(f"{url}/api/nominations{path}", json=body, headers=given, timeout=20).json()
+        return requests.post(f"{url}/api/nominations{path}", json=body, headers=given, timeout=60).json()
 
     def open_account(username: str, role: str, scope: str) -> dict[str, str]:
         grants = [{"role": role, "scope": scope}]
@@ -79,22 +78,11 @@ def case(system: System) -> str:
     inspector = token("inspector", PASSWORD)
 
     def events() -> int:
-        found = requests.get(f"{url}/api/audit/cases/plan-{drafted}", headers=inspector, timeout=20)
+        found = requests.get(f"{url}/api/audit/cases/plan-{drafted}", headers=inspector, timeout=60)
         return int(found.json().get("events", 0))
 
-    until(lambda: events() == 3, 20)
+    until(lambda: events() == 3, PATIENCE_SECONDS)
     return f"plan-{drafted}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.fail("There is no Chromium: run tools/install chromium, or set CHROMIUM to the program.")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -103,8 +91,7 @@ def page(browser: Browser, system: System, case: str) -> Iterator[Page]:
     context = browser.new_context(
         viewport=SMALL_LAPTOP, base_url=system.url_of("audit"), java_script_enabled=False, locale="vi-VN"
     )
-    context.set_default_timeout(20_000)
-    window = context.new_page()
+    window = new_page(context)
     yield window
     context.close()
 
@@ -115,7 +102,7 @@ def watched(browser: Browser, system: System, case: str) -> Iterator[Page]:
     context = browser.new_context(
         viewport=SMALL_LAPTOP, base_url=system.url_of("audit"), bypass_csp=True, locale="vi-VN"
     )
-    window = context.new_page()
+    window = new_page(context)
     complaints: list[str] = []
     window.on("console", lambda message: complaints.append(message.text))
     sign_in(window)
@@ -124,11 +111,16 @@ def watched(browser: Browser, system: System, case: str) -> Iterator[Page]:
     assert complaints == []
 
 
-def sign_in(page: Page, password: str = PASSWORD) -> None:
+def send_sign_in(page: Page, password: str) -> None:
     page.goto("/sign-in")
     page.get_by_label("Tên đăng nhập").fill("inspector")
     page.get_by_label("Mật khẩu").fill(password)
     page.get_by_role("button", name="Đăng nhập").click()
+
+
+def sign_in(page: Page) -> None:
+    send_sign_in(page, PASSWORD)
+    page.wait_for_url(SIGNED_IN)  # whoever goes on to another page before has not signed in
 
 
 def test_from_the_address_of_a_case_to_its_history(page: Page, case: str) -> None:
@@ -137,7 +129,7 @@ def test_from_the_address_of_a_case_to_its_history(page: Page, case: str) -> Non
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
 
-    assert page.url.endswith(f"/cases/{case}")
+    page.wait_for_url(f"**/cases/{case}")
     assert page.get_by_role("heading", level=1).inner_text() == "Kế hoạch nhân rộng điển hình tiên tiến"
     refused = page.locator(".line.refused")
     assert "BỊ TỪ CHỐI" in refused.inner_text()
@@ -146,7 +138,7 @@ def test_from_the_address_of_a_case_to_its_history(page: Page, case: str) -> Non
 
 
 def test_a_wrong_password_is_said_and_nothing_is_opened(page: Page) -> None:
-    sign_in(page, "sai")
+    send_sign_in(page, "sai")
 
     assert "không đúng" in page.get_by_role("alert").inner_text()
     page.goto("/")
@@ -159,7 +151,7 @@ def test_a_case_is_found_without_diacritics_and_opened(page: Page, case: str) ->
     page.get_by_role("button", name="Tìm").click()
     page.get_by_role("link", name="Kế hoạch nhân rộng điển hình tiên tiến").click()
 
-    assert page.url.endswith(case)
+    page.wait_for_url(f"**/{case}")
 
 
 def test_technical_details_open_without_a_script(page: Page, case: str) -> None:
@@ -176,7 +168,7 @@ def test_the_language_is_switched_and_kept(page: Page, case: str) -> None:
     page.goto(f"/cases/{case}")
     page.get_by_role("link", name="English").click()
 
-    assert "REFUSED" in page.locator(".line.refused").inner_text()
+    expect(page.locator(".line.refused")).to_contain_text("REFUSED")
     page.goto("/ledger")
     assert page.locator("html").get_attribute("lang") == "en"
 
@@ -188,12 +180,13 @@ def test_whoever_read_the_case_is_shown_on_it(page: Page, case: str) -> None:
         page.goto(f"/cases/{case}")
         return "user:inspector" in page.locator("section[aria-labelledby=readers]").inner_text()
 
-    until(shown, 20)
+    until(shown, PATIENCE_SECONDS)
 
 
 def test_signing_out_closes_the_session(page: Page, case: str) -> None:
     sign_in(page)
     page.get_by_role("button", name="Đăng xuất").click()
+    page.get_by_role("button", name="Đăng xuất").wait_for(state="detached")
     page.goto(f"/cases/{case}")
 
     assert "/sign-in" in page.url
@@ -220,6 +213,41 @@ def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(watched: P
     assert watched.evaluate("document.activeElement.tagName") == "SUMMARY"
     outline = watched.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
+
+
+def test_the_administrator_decides_about_parked_events_by_keyboard_alone(
+    browser: Browser, system: System
+) -> None:
+    database = system.mongo[system.settings.database_name("notifications")]
+    for position, reason in ((1001, "NotFound: no-unit"), (1002, BEHIND)):
+        event = NumberedEvent(source="awards", epoch="e-1", position=position, body=b"torn")
+        Parking(database).park("notifications", event, "plan-x", reason)
+    address = system.url_of("audit")
+    context = browser.new_context(base_url=address, java_script_enabled=False, viewport=AT_TWICE_THE_SIZE)
+    page = new_page(context)
+    page.goto("/parked")
+    page.get_by_label("Tên đăng nhập").fill("quantri")
+    page.get_by_label("Mật khẩu").fill(json.loads((system.home / "demo.json").read_text())["administrator"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/parked")
+
+    assert page.get_by_role("heading", level=2).count() == 2
+    assert "nói đến điều chưa có" in page.get_by_role("region").first.inner_text()
+    page.get_by_label("Lý do bỏ qua").first.fill("gửi nhầm hai lần")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/parked?done=drop")
+    assert "lý do được lưu lại" in page.get_by_role("status").inner_text()
+    assert page.get_by_role("heading", level=2).count() == 1
+    page.get_by_role("button", name="Xử lý lại").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/parked?done=replay")
+    assert "đang được xử lý lại" in page.get_by_role("region").inner_text()
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("region")).to_contain_text("is being replayed")
+    context.close()
+    dropped = database.parked.find_one({"state": "dropped"})
+    assert dropped is not None
+    assert [(one["by"], one["why"]) for one in dropped["decisions"]] == [("user:quantri", "gửi nhầm hai lần")]
 
 
 def test_a_printed_history_has_the_acts_and_not_the_buttons(watched: Page, case: str) -> None:

@@ -14,6 +14,35 @@ def organisation(name: str = "Phòng Quản lý Thương mại", parent_id: str 
     return {"name": name, "level": level, "parent_id": parent_id, "valid_from": "2020-01-01", **other}
 
 
+RESOLUTION: Body = {"number": "202/2025/QH15", "dated": "2025-06-12", "confirmed": False}
+"""The document that changed an organisation; nobody compared it with its official text."""
+
+
+def renaming(name: str = "Phòng Thương mại và Dịch vụ", since: str = "2021-01-01") -> Body:
+    """Another name from a day on."""
+    return {"name": name, "since": since, "resolution": RESOLUTION}
+
+
+def moving(parent_id: str, since: str = "2021-01-01") -> Body:
+    """Another place from a day on."""
+    return {"parent_id": parent_id, "since": since, "resolution": RESOLUTION}
+
+
+def dissolution(*successors: str, since: str = "2021-01-01") -> Body:
+    """The end as of a day, and who takes over."""
+    return {"successors": list(successors), "since": since, "resolution": RESOLUTION}
+
+
+def succession(successor_id: str) -> Body:
+    """One more who takes over."""
+    return {"successor_id": successor_id, "resolution": RESOLUTION}
+
+
+def position(organisation_id: str, position: str = "head", since: str = "2021-01-01") -> Body:
+    """Another main position from a day on."""
+    return {"organisation_id": organisation_id, "position": position, "since": since}
+
+
 def person(organisation_id: str, name: str = "Nguyễn Thị An", **other: Any) -> Body:
     """A member of the staff."""
     return {
@@ -66,6 +95,21 @@ def issue(number: str | None = "12/KH-SCT", dated: str | None = "2021-01-20", **
     return {"number": number, "dated": dated, "signatory_role": "director", **other}
 
 
+def nomination(unit_id: str, organisation_id: str, subject_id: str, **other: Any) -> Body:
+    """A dossier of *unit_id* for a person, to be decided by *organisation_id*."""
+    return {
+        "unit_id": unit_id,
+        "organisation_id": organisation_id,
+        "form": "giay_khen",
+        "commendation_type": "timely",
+        "subject_kind": "individual",
+        "subject_id": subject_id,
+        "achievement": "Đạt kết quả xuất sắc",
+        "basis_citation": "mục 1",
+        **other,
+    }
+
+
 def council(organisation_id: str, members: Sequence[str], **other: Any) -> Body:
     """A council whose first member is in the chair."""
     positions = ["chair", *["member"] * (len(members) - 1)]
@@ -95,6 +139,21 @@ def models(*entries: tuple[str, str], movement_id: str | None = None) -> Body:
             }
             for name, subject_id in entries
         ]
+    }
+
+
+def model(unit_id: str, organisation_id: str, subject_id: str, **other: Any) -> Body:
+    """A person of *unit_id* who was detected as an exemplary model."""
+    return {
+        "subject_kind": "individual",
+        "subject_id": subject_id,
+        "unit_id": unit_id,
+        "organisation_id": organisation_id,
+        "field": "toàn diện",
+        "source": "unit",
+        "detected_by": "Trưởng phòng",
+        "account": "Nhiều năm tận tụy",
+        **other,
     }
 
 

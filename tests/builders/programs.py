@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-END_SECONDS = 20.0
+END_SECONDS = 60.0
 
 
 class Program:

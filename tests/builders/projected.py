@@ -9,6 +9,7 @@ from shared.eventstore import stored
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.projecting import View
 from shared.views import Generations
+from tests.support.waiting import until
 
 
 def decode(event: NumberedEvent):
@@ -49,8 +50,12 @@ LETTERS = View(name="letters", keys=lambda recorded: list(note_of(recorded)), pr
 
 
 @contextmanager
-def running(*projectors):
-    """The projectors at work, each in its own thread; ends them, and raises what one of them raised."""
+def running(*projectors, wake=None):
+    """
+    The projectors at work, each in its own thread; ends them, and raises what one of them raised.
+
+    Those that wait long for *wake* are rung out: a ring before the stop may be taken for news.
+    """
     stop = threading.Event()
     faults = []
 
@@ -63,13 +68,19 @@ def running(*projectors):
     threads = [threading.Thread(target=run, args=(projector,), daemon=True) for projector in projectors]
     for thread in threads:
         thread.start()
-    yield
-    stop.set()
-    for thread in threads:
-        thread.join(10)
-    assert not any(thread.is_alive() for thread in threads)
+    try:
+        yield
+    finally:
+        stop.set()
+        until(lambda: _ended(threads, wake), what="the projectors have ended")
     if faults:
         raise faults[0]
+
+
+def _ended(threads, wake):
+    if wake is not None:
+        wake.ring()
+    return not any(thread.is_alive() for thread in threads)
 
 
 def everything(database, view=NOTES, generation=None):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from shared.roles import Role
 
-STOP_SECONDS = 20.0
+STOP_SECONDS = 60.0
 
 
 class Running:

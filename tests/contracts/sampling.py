@@ -20,8 +20,8 @@ from tests.unit.nominations.context import MemoryContext as Nominations
 
 SAMPLES = Path(__file__).parent / "samples"
 COURSES: Mapping[str, Callable[[], Iterable[StoredEvent]]] = {
-    "nominations": lambda: nominations.whole(Nominations()).stored(),
-    "awards": lambda: awards.whole(Awards()).stored(),
+    "nominations": lambda: nominations.everything(Nominations()).stored(),
+    "awards": lambda: awards.everything(Awards()).stored(),
 }
 
 

@@ -10,20 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import bodies
-from tests.builders.office import EVERYTHING, Department, department, drafted_plan, issued_plan
+from tests.builders.commands import RECIPIENTS, some_commands
+from tests.builders.office import EVERYTHING, department, drafted_plan, issued_plan
 from tests.support.ports import free_port
 from tests.support.rabbitmq import Broker
 from tests.support.records import LedgerEntry, commits, database, require_sound, settle
 from tests.support.system import System, running
 from tests.support.waiting import until
-from tests.support.writers import Command, Record, Writers
+from tests.support.writers import Record, Writers
 
 COMMANDS = int(os.environ.get("KILLS_COMMANDS", "500"))
 SEEDS = [int(seed) for seed in os.environ.get("KILLS_SEEDS", "20210325").split()]
 CLIENTS = 8
-RECIPIENTS = 12
-RUN_SECONDS = 120.0
+RUN_SECONDS = 300.0
 TARGETS = ("serve", "work", "database", "supervisor", "all")
 
 
@@ -32,38 +31,6 @@ def system(request: pytest.FixtureRequest, server_folder: Callable[[str], Path])
     amqp_uri = request.getfixturevalue("amqp_uri") if request.param == "rabbitmq" else None
     with running(System(server_folder("kills"), free_port(), amqp_uri=amqp_uri)) as started:
         yield started
-
-
-def some_commands(
-    chance: random.Random, ground: Department, drafts: list[str], plans: list[str]
-) -> list[Command]:
-    """Many small cases of their own, and some that all clients want to change at once."""
-
-    def command(number: int) -> Command:
-        kind = chance.choices(
-            ["organisation", "person", "council", "draft", "refused", "send", "deliver"],
-            weights=[4, 3, 2, 2, 3, 5, 1],
-        )[0]
-        plan_id, place = chance.choice(plans), f"noi-nhan-{chance.randrange(RECIPIENTS)}"
-        service, path, body = "nominations", f"/plans/{plan_id}/send", {"recipient_id": place}
-        match kind:
-            case "organisation":
-                path, body = "/organisations", bodies.organisation(f"Phòng {number}", ground.id)
-            case "person":
-                path, body = "/people", bodies.person(ground.units[0], f"Nguyễn Thị {number}")
-            case "council":
-                service, path, body = "awards", "/councils", bodies.council(ground.id, ["an", "binh"])
-            case "draft":
-                path, body = "/plans", bodies.plan(ground.id)
-            case "refused":  # and the refusal is an event of the case
-                path = f"/plans/{chance.choice(drafts)}/issue"
-                body = bodies.issue(number=None, dated=f"2021-02-{1 + number % 28:02d}")
-            case "deliver":
-                path = f"/plans/{plan_id}/deliveries"
-                body = {"recipient_id": place, "delivered_on": "2021-01-22", "receipt": "sổ công văn đến"}
-        return Command(key=f"command.{number}", service=service, path=f"/api/{service}{path}", body=body)
-
-    return [command(number) for number in range(COMMANDS)]
 
 
 def one_to_kill(chance: random.Random, target: str, system: System) -> str:
@@ -84,7 +51,11 @@ def kill_ten_times(chance: random.Random, system: System, writers: Writers, brok
             broker.start()
             continue
         name = one_to_kill(chance, target, system)
-        until(lambda name=name: name == "all" or system.alive(name), what=f"{name} lives and can be killed")
+        until(
+            lambda name=name: name == "all" or system.alive(name),
+            RUN_SECONDS,
+            f"{name} lives and can be killed",
+        )
         system.kill(name)
         if target in ("supervisor", "all"):
             system.start()
@@ -148,7 +119,7 @@ def test_every_acknowledged_command_is_in_the_ledger_once_after_ten_kills(system
     writers = Writers(
         person,
         lambda _, service: system.url_of(service),
-        some_commands(chance, ground, drafts, plans),
+        some_commands(chance, ground, drafts, plans, COMMANDS),
         CLIENTS,
     )
     writers.start()

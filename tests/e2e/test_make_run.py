@@ -14,13 +14,14 @@ import pytest
 from bson import Binary
 from pymongo.collection import Collection
 
-from sovang.realm import DemoNotes
+from sovang.notes import DemoNotes
 from tests.support.ports import free_port
+from tests.support.promised import promised
 from tests.support.records import LedgerEntry, commits, database, entries, require_sound, settle
 from tests.support.system import System, running
 from tests.support.waiting import until
 
-PLAYED_SECONDS = 90.0
+PLAYED_SECONDS = 180.0
 STOP_SECONDS = 10.0
 SECOND_START_SECONDS = 10.0
 AS_IN_THE_SOURCE = "Result: as in the source."
@@ -209,17 +210,16 @@ def test_ctrl_c_stops_everything_and_a_second_start_goes_on_without_playing_agai
     told = len(system.output)
     asked_at = time.monotonic()
     system.interrupt()
-    assert system.ended(STOP_SECONDS) == 0
-    assert time.monotonic() - asked_at < STOP_SECONDS
+    assert system.ended() == 0
+    assert time.monotonic() - asked_at < promised(STOP_SECONDS)
     for part in (*system.parts, "database"):
         with pytest.raises(ProcessLookupError):
             system.pid(part)
     started_at = time.monotonic()
     system.start("--scenario")
-    system.ready(SECOND_START_SECONDS)
-    ready_after = time.monotonic() - started_at
-    assert ready_after < SECOND_START_SECONDS
-    until(lambda: GREETED in system.output[told:], 10, "it has greeted")
+    system.ready()
+    assert time.monotonic() - started_at < promised(SECOND_START_SECONDS)
+    until(lambda: GREETED in system.output[told:], 60, "it has greeted")
     assert AS_IN_THE_SOURCE not in system.output[told:]
     settle(system)
     assert [entry.body for entry in entries(system)] == before

@@ -18,9 +18,9 @@ from services.audit.adapters.anchor import FileAnchor
 from services.audit.adapters.ledger_store import MongoLedgerStore
 from services.audit.adapters.source_states import MongoStateBoard
 from services.audit.application.sequencer import Sequencer
-from services.audit.application.sequencing import Reached, go_on
 from services.audit.domain.signing import Signer
 from shared.broker.doorbell import Doorbell, LocalHub
+from shared.crashing import Reached, go_on
 from shared.feed import Feed
 from shared.roles import RoleRunner
 from tests.unit.audit_app.histories import GrowingFeed, history

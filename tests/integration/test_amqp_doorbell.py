@@ -8,9 +8,12 @@ import time
 
 import pytest
 from amqp import Message
+from amqp.exceptions import AccessRefused, InternalError
 from pymongo.errors import DuplicateKeyError
 
+from shared.broker import amqp_bell, amqp_intake
 from shared.broker.amqp import AmqpBell, AmqpDoorbell
+from shared.broker.amqp_bell import MUTE_LINES
 from shared.broker.amqp_intake import PREFETCH
 from shared.broker.topology import exchange_name, queue_name
 from shared.broker.wire import connect, drop
@@ -24,10 +27,12 @@ from shared.publishing import CURSOR, Publisher
 from shared.roles import RoleRunner
 from shared.testing.history import event_body
 from tests.builders.numbered import NumberedHistory
+from tests.support.counting import rises, shown
 from tests.support.waiting import until
 
 SOURCE = "samples"
 QUEUE = queue_name("awards", SOURCE)
+PATIENT = 30.0
 
 
 def event(position, epoch="e-1"):
@@ -73,7 +78,7 @@ def channel(amqp_uri):
     drop(connection)
 
 
-def heard(ear, count, seconds=10.0):
+def heard(ear, count, seconds=30.0):
     """The next *count* deliveries, unacknowledged."""
     return [until(lambda: ear.next(0.5), seconds, f"{count} deliveries") for _ in range(count)]
 
@@ -85,6 +90,18 @@ def places(deliveries):
 def ring_all(bell, waiting):
     while waiting:
         waiting = waiting[bell.ring(waiting, 5.0) :]
+
+
+def failing(function, times, error):
+    """*function*, whose first *times* calls raise *error*."""
+    left = [error] * times
+
+    def call(*arguments):
+        if left:
+            raise left.pop()
+        return function(*arguments)
+
+    return call
 
 
 def outside(channel, routing_key):
@@ -138,7 +155,7 @@ class TestBell:
         assert places(heard(listen(), 3)) == [("e-1", 1), ("e-1", 2), ("e-1", 3)]
 
     def test_without_consumers_nobody_has_to_hear(self, bell):
-        assert bell().ring(events(1, 3), 5.0) >= 2
+        assert bell(confirm_seconds=PATIENT).ring(events(1, 3), PATIENT) >= 2
 
     def test_events_under_way_are_not_announced_again(self, bell, channel):
         one = bell("awards")
@@ -159,6 +176,8 @@ class TestBell:
 
     def test_a_returned_event_is_not_confirmed_and_its_queue_is_made_again(self, bell, channel, listen):
         one = bell("awards")
+        returns = rises("sovang_publish_refusals_total", source=SOURCE, how="return")
+        connections = rises("sovang_doorbell_connections_total", side="bell", queue=SOURCE)
         ring_all(one, events(1, 5))
         channel.queue_delete(QUEUE)
 
@@ -167,6 +186,7 @@ class TestBell:
         ring_all(one, events(6, 8))
 
         assert places(heard(listen(), 3)) == [("e-1", 6), ("e-1", 7), ("e-1", 8)]
+        assert (returns(), connections()) == (1, 2)
 
     def test_an_exchange_that_vanished_is_made_again(self, bell, channel, listen):
         one = bell("awards")
@@ -193,6 +213,45 @@ class TestBell:
 
         assert places(heard(listen(), 4)) == [("e-1", 8), ("e-1", 9), ("e-2", 1), ("e-2", 2)]
 
+    def test_queues_whose_declaration_is_not_answered_are_made_anew(self, bell, channel, monkeypatch):
+        one = bell("awards", apart_seconds=0)
+        self.fails_to_declare(one, InternalError("cluster_not_formed"), channel, monkeypatch)
+
+        ring_all(one, events(6, 6))
+
+        assert channel.queue_declare(QUEUE, passive=True).message_count == 1
+
+    def test_queues_are_not_made_anew_again_and_again(self, bell, channel, monkeypatch):
+        one = bell("awards", apart_seconds=600)
+        self.fails_to_declare(one, InternalError("cluster_not_formed"), channel, monkeypatch)
+
+        ring_all(one, events(6, 6))
+
+        assert channel.queue_declare(QUEUE, passive=True).message_count == 6
+
+    def test_who_may_not_declare_or_finds_the_broker_stopping_removes_nothing(
+        self, bell, channel, monkeypatch
+    ):
+        one = bell("awards", apart_seconds=0)
+        self.fails_to_declare(one, AccessRefused("no"), channel, monkeypatch)
+        one.close()
+        self.fails_to_declare(one, ConnectionResetError("stopping"), channel, monkeypatch, first=6)
+
+        ring_all(one, events(11, 11))
+
+        assert channel.queue_declare(QUEUE, passive=True).message_count == 11
+
+    def fails_to_declare(self, one, error, channel, monkeypatch, first=1):
+        """Five events told, and then MUTE_LINES connections on which *error* answers the declarations."""
+        ring_all(one, events(first, first + 4))
+        one.close()
+        with monkeypatch.context() as patched:
+            patched.setattr(amqp_bell, "declare", failing(amqp_bell.declare, MUTE_LINES, error))
+            for _ in range(MUTE_LINES):
+                with pytest.raises(TransientError):
+                    one.ring(events(first + 5, first + 5), 5.0)
+        assert channel.queue_declare(QUEUE, passive=True).message_count == first + 4
+
     def test_a_broker_that_is_away_is_said_and_found_again(self, bell, broker, listen):
         one = bell("awards")
         ring_all(one, events(1, 3))
@@ -208,28 +267,35 @@ class TestBell:
         assert places(heard(listen(), 5, 30))[-2:] == [("e-1", 4), ("e-1", 5)]
 
     def test_a_broker_that_hangs_is_given_up_after_a_while_without_confirm(self, bell, broker):
-        one = bell("awards", confirm_seconds=0.5)
+        one = bell("awards", confirm_seconds=PATIENT)
         ring_all(one, events(1, 3))
+        one._line._patience = 0.5  # only now: what was to be confirmed is
         broker.pause()
         began = time.monotonic()
+        silences = rises("sovang_publish_refusals_total", source=SOURCE, how="silence")
         with pytest.raises(TransientError, match=r"no confirm for 0.5 s"):
-            one.ring(events(4, 5), 0.6)
-        assert time.monotonic() - began < 5
+            one.ring(events(4, 5), PATIENT)
+        assert time.monotonic() - began < PATIENT
         assert one._line is None
+        assert silences() == 1
 
     def test_a_broker_that_blocks_its_publishers_is_waited_for(self, bell, broker):
-        one = bell("awards", confirm_seconds=0.3)
+        one = bell("awards", confirm_seconds=PATIENT)
         ring_all(one, events(1, 3))
         line = one._line
+        line._patience = 0.3
         broker.pause()
         line._block("low on memory")  # as the broker's own word would
         for _ in range(3):
             assert one.ring(events(4, 5), 0.3) == 0
         assert one._line is line
+        assert shown("sovang_broker_blocked", source=SOURCE) == 1
 
         broker.start()
+        line._patience = PATIENT
         line._unblock()
-        until(lambda: one.ring(events(4, 5), 5.0) == 2, 20)
+        assert shown("sovang_broker_blocked", source=SOURCE) == 0
+        ring_all(one, events(4, 5))
         assert one._line is line
 
 
@@ -258,7 +324,8 @@ class TestIntake:
         first, second = listen(), listen()
         until(lambda: first.connections and second.connections)
         ring_all(bell("awards"), events(1, 2))
-        serving, idle = (first, second) if first.next(2) else (second, first)
+        serving = until(lambda: next((one for one in (first, second) if one.next(0.1)), None))
+        idle = second if serving is first else first
 
         assert idle.next(0.2) is None
         serving.close()
@@ -270,7 +337,7 @@ class TestIntake:
         broker.stop()
         broker.start()
 
-        until(lambda: ear.connections == 2, 30)
+        until(lambda: ear.connections == 2, 60)
 
     def test_a_queue_that_was_deleted_is_made_again(self, bell, channel, listen):
         ear = listen()
@@ -280,6 +347,13 @@ class TestIntake:
         ring_all(bell("awards"), events(1, 1))
 
         assert places(heard(ear, 1)) == [("e-1", 1)]
+
+    def test_who_cannot_listen_leaves_the_queue_as_it_is(self, bell, listen, monkeypatch):
+        """Removing it is the bell's alone: two who remove and declare at once leave a name that nobody can use."""
+        ring_all(bell("awards"), events(1, 3))
+        monkeypatch.setattr(amqp_intake, "declare", failing(amqp_intake.declare, 4, OSError("no answer")))
+
+        assert places(heard(listen(), 3)) == [("e-1", 1), ("e-1", 2), ("e-1", 3)]
 
     def test_a_message_without_a_place_is_thrown_away(self, bell, channel, listen):
         one = bell("awards")
@@ -294,7 +368,7 @@ class TestIntake:
         ear = listen()
         assert ear.next(0.05) is None
         broker.start()
-        until(lambda: ear.connections == 1, 30)
+        until(lambda: ear.connections == 1, 60)
         ring_all(bell("awards"), events(1, 1))
 
         assert places(heard(ear, 1)) == [("e-1", 1)]
@@ -338,20 +412,20 @@ def test_an_outage_under_load_loses_and_doubles_nothing(outage, broker, amqp_uri
     writer = threading.Thread(target=_write, args=(history, over))
     writer.start()
     try:
-        until(lambda: (cursors.get(CURSOR) or ("", 0))[1] > 50, 60, "announcing goes on")
+        until(lambda: (cursors.get(CURSOR) or ("", 0))[1] > 50, 120, "announcing goes on")
         getattr(broker, outage)()
         so_far = history.end
-        until(lambda: history.end > so_far + 20, 60, "writing goes on")
+        until(lambda: history.end > so_far + 20, 120, "writing goes on")
         broker.start()
         over.set()
         writer.join()
         end = ("e-1", history.end)
-        until(lambda: cursors.get("awards/samples") == end, 60, "everything is consumed")
-        until(lambda: cursors.get(CURSOR) == end, 60, "everything is announced")
+        until(lambda: cursors.get("awards/samples") == end, 120, "everything is consumed")
+        until(lambda: cursors.get(CURSOR) == end, 120, "everything is announced")
     finally:
         over.set()
         writer.join()
-        assert runner.stop(20)
+        assert runner.stop(60)
 
     assert kept.positions() == list(range(1, history.end + 1))
 

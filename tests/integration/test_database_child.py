@@ -38,7 +38,7 @@ def child(tmp_path: Path) -> Iterator[DatabaseChild]:
 @pytest.fixture
 def client(child: DatabaseChild) -> Iterator[MongoClient[dict[str, Any]]]:
     connected: MongoClient[dict[str, Any]] = MongoClient(
-        child.uri, w="majority", journal=True, readConcernLevel="majority", serverSelectionTimeoutMS=10000
+        child.uri, w="majority", journal=True, readConcernLevel="majority", serverSelectionTimeoutMS=30000
     )
     yield connected
     connected.close()

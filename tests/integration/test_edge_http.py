@@ -70,7 +70,7 @@ def test_the_same_creation_by_sixteen_at_once_is_one(books, key):
                 lambda _: requests.post(
                     books.url(SHELF),
                     json=NEW,
-                    timeout=20,
+                    timeout=60,
                     headers={"Authorization": f"Bearer {books.token('librarian')}", "Idempotency-Key": key},
                 ),
                 range(16),
@@ -256,7 +256,7 @@ def test_what_is_not_there_is_not_found(books, key):
 
 
 def test_a_wrong_method_names_the_right_one(books):
-    answer = books.session.delete(books.url(SHELF), timeout=20)
+    answer = books.session.delete(books.url(SHELF), timeout=60)
     problem(answer, 405, "method-not-allowed")
     assert answer.headers["Allow"] == "POST"
 
@@ -274,7 +274,7 @@ def test_a_failure_tells_nothing_internal(books, key, kind, status, code):
     answer = books.post("/api/books/break", {"kind": kind}, Idempotency_Key=key)
     problem(answer, status, code)
     assert "shadow" not in answer.text
-    assert "db-7" not in answer.text
+    assert "host db-7" not in answer.text
     assert (answer.headers.get("Retry-After") == "1") == (status == 503)
 
 
@@ -317,7 +317,7 @@ def test_a_body_in_chunks_is_limited_too(books, key):
             books.url(SHELF),
             data=iter([body[:-1], *[b" " * 1024] * count, b"}"]),
             headers=headers,
-            timeout=20,
+            timeout=60,
         )
 
     assert chunked(3).status_code == 201
@@ -333,6 +333,10 @@ def posted(length: str | int, body: bytes, *more: str) -> bytes:
         *more,
     ]
     return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+def chunks(body: bytes, coding: str = "chunked") -> bytes:
+    return f"POST /api/books/greet HTTP/1.1\r\nTransfer-Encoding: {coding}\r\n\r\n".encode() + body
 
 
 def test_a_length_that_promises_much_too_much_is_answered_without_reading(books):
@@ -357,36 +361,38 @@ def test_a_body_cut_off_is_refused(books):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "status", "code"),
     [
-        b"NONSENSE\r\n\r\n",
-        b"GET /healthz HTTP/9.9\r\n\r\n",
-        b"GET  /healthz\r\n\r\n",
-        posted("-1", b""),
-        posted("x", b""),
-        posted(2, b"{}", "Transfer-Encoding: chunked"),
-        b"POST /api/books/greet HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
-        b"POST /api/books/greet HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
-        b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n\r\n",
-        b"GET / HTTP/1.1\r\nX: " + b"a" * 100_000 + b"\r\n\r\n",
+        (b"NONSENSE\r\n\r\n", 400, "malformed-request"),
+        (b"GET /healthz HTTP/9.9\r\n\r\n", 400, "malformed-request"),
+        (b"GET  /healthz\r\n\r\n", 400, "malformed-request"),
+        (posted("-1", b""), 400, "malformed-request"),
+        (posted("x", b""), 400, "malformed-request"),
+        (posted(2, b"{}", "Transfer-Encoding: chunked"), 400, "malformed-request"),
+        (chunks(b"0\r\n\r\n", "gzip, chunked"), 400, "malformed-request"),
+        (chunks(b"zz\r\n\r\n"), 400, "malformed-request"),
+        (chunks(b"1;" + b"a" * 20_000 + b"\r\na\r\n0\r\n\r\n"), 400, "malformed-request"),
+        (chunks(b"0\r\n" + b"a: b\r\n" * 20_000 + b"\r\n"), 400, "malformed-request"),
+        (b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n\r\n", 414, "address-too-long"),
+        (b"GET / HTTP/1.1\r\nX: " + b"a" * 100_000 + b"\r\n\r\n", 431, "headers-too-large"),
+        (b"GET / HTTP/1.1\r\n" + b"X: a\r\n" * 101 + b"\r\n", 431, "headers-too-large"),
+        (b"GET / HTTP/1.1\r\n" + (b"X: " + b"a" * 8000 + b"\r\n") * 9 + b"\r\n", 431, "headers-too-large"),
     ],
 )
-def test_what_is_not_proper_http_is_refused_and_the_connection_closed(books, text):
-    answer = books.raw(text)
-    assert answer[:12] in {
-        b"HTTP/1.1 400",
-        b"HTTP/1.0 400",
-        b"HTTP/1.1 414",
-        b"HTTP/1.0 414",
-        b"HTTP/1.1 505",
-    }, answer[:200]
-    assert b"Traceback" not in answer
+def test_what_is_not_proper_http_gets_a_problem_and_the_connection_is_closed(books, text, status, code):
+    head, _, body = books.raw(text).partition(b"\r\n\r\n")
+    lines = head.decode().split("\r\n")
+    assert lines[0].startswith(f"HTTP/1.1 {status} "), head
+    assert {f"Content-Type: {PROBLEM}", "Connection: close", "X-Content-Type-Options: nosniff"} < set(lines)
+    told = json.loads(body)
+    assert (told["status"], told["code"]) == (status, code)
+    assert all(told[name] for name in ("title", "title_en", "detail", "detail_en"))
 
 
 def test_a_connection_is_used_again_after_a_refusal(books):
     with requests.Session() as session:
         for _ in range(3):
-            assert session.get(books.url("/nowhere"), timeout=20).status_code == 404
+            assert session.get(books.url("/nowhere"), timeout=60).status_code == 404
         assert len(session.adapters["http://"].poolmanager.pools) == 1
     with books.connect() as peer:
         for _ in range(3):
@@ -485,6 +491,10 @@ def test_the_contract_can_be_read_by_anybody(books):
         "application/schema+json",
         "BookAdded",
     )
+    for version in (1, 2):  # stored events name the version they were written in, for good
+        found = books.get(f"/schemas/books/BookLent/{version}", None)
+        assert (found.status_code, found.json()["$id"]) == (200, f"/schemas/books/BookLent/{version}")
+    problem(books.get("/schemas/books/BookLent/3", None), 404, "not-found")
     problem(books.get("/schemas/books/BookAdded/2", None), 404, "not-found")
     problem(books.get("/schemas/books/BookBurnt/1", None), 404, "not-found")
 
@@ -502,7 +512,7 @@ def test_raw_routes_answer_in_their_own_form(books):
     assert books.get("/ledger/tile/0/x001/067.p/112", None).text == "tile/0/x001/067.p/112 -"
     assert books.get("/ledger/a", "reader").text == "a user:reader"
     problem(books.get("/ledger/nothing", None), 404, "not-found")
-    form = books.session.post(books.url("/form"), data={"word": "sổ vàng"}, timeout=20)
+    form = books.session.post(books.url("/form"), data={"word": "sổ vàng"}, timeout=60)
     assert form.text == "sổ vàng"
 
 
@@ -536,7 +546,7 @@ def test_a_stop_lets_requests_finish_and_ends_idle_connections(tmp_path, number)
             assert idle.recv(1) == b""
             under_way.sendall(body[-1:])
             answer = read_all(under_way)
-        stopper.join(15)
+        stopper.join(60)
         assert answer.startswith(b"HTTP/1.1 201 ")
         assert statuses == [0]
         told = [line["event"] for line in books.lines()]
@@ -557,11 +567,11 @@ def test_a_service_may_have_a_process_of_its_own(tmp_path):
 
 def test_a_taken_port_stops_the_start_with_a_sentence(books, tmp_path):
     with serving(tmp_path, "service", SOVANG_PORT=str(books.port)) as second:
-        assert second.child.wait(10) != 0
+        assert second.child.wait(60) != 0
         assert f"SOVANG_PORT: cổng {books.port} đang được dùng" in (tmp_path / "log").read_text()
 
 
 def test_without_a_database_there_is_no_start(tmp_path):
     with serving(tmp_path, "service", MONGO_URI="") as books:
-        assert books.child.wait(10) != 0
+        assert books.child.wait(60) != 0
         assert "MONGO_URI" in (tmp_path / "log").read_text()

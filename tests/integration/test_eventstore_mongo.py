@@ -132,7 +132,7 @@ def test_the_contract_holds_under_eventlet(mongo_uri):
         env={**os.environ, "MONGO_URI": mongo_uri},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

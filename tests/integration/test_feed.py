@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from pymongo import MongoClient
 from pymongo.monitoring import CommandListener
 
+from shared.common_feed import CommonFeed
 from shared.errors import BrokenHistory, TransientError
 from shared.eventstore import stored
 from shared.feed import HttpFeed, LocalFeed
@@ -95,6 +97,59 @@ def test_a_page_reads_no_more_than_it_needs(database, long_feed, mongo_uri):
         LocalFeed("samples", client[database.name]).after(2, 2)
 
     assert 0 < replies.documents <= 5
+
+
+def test_readers_side_by_side_read_a_whole_page_once_and_one_that_is_not_whole_again(
+    history, database, mongo_uri
+):
+    history.write("sample-1", *(f"{number}" for number in range(100)))
+    history.write("sample-2", "101")
+    asked = []
+
+    class Asked(CommandListener):
+        def started(self, event):
+            asked.append(event.command_name)
+
+        def succeeded(self, event):
+            pass
+
+        def failed(self, event):
+            pass
+
+    client = MongoClient(mongo_uri, event_listeners=[Asked()])
+    feed = CommonFeed("samples", client[database.name])
+    first = feed.after(0, 100)
+    once = len(asked)
+    assert [len(first), once > 0] == [100, True]
+    with ThreadPoolExecutor(4) as pool:
+        pages = list(pool.map(lambda _: feed.after(0, 100), range(8)))
+    assert pages == [first] * 8
+    assert len(asked) == once
+    assert notes(feed.after(100, 100)) == ["101"]
+    history.write("sample-2", "102")
+    assert notes(feed.after(100, 100)) == ["101", "102"]
+    pages[0].clear()
+    assert feed.after(0, 100) == first
+    client.close()
+
+
+def test_whoever_compares_is_told_what_is_stored_now(history, database):
+    history.write("sample-1", *(f"{number}" for number in range(100)))
+    feed = LocalFeed("samples", database)
+    before = feed.after(0, 100)
+    commit = database["commits"].find_one({"_id": "sample-1@0000000001"})
+    altered = [bytes([*body[:-2], body[-2] ^ 1, body[-1]]) for body in commit["events"]]
+    database["commits"].replace_one({"_id": commit["_id"]}, {**commit, "events": altered})
+    assert feed.after(0, 100)[0] != before[0]
+
+
+def test_those_who_look_in_turn_ask_once_in_a_while(history, database):
+    feed = CommonFeed("samples", database)
+    assert feed.recent_head() == ("e-1", 0)
+    history.write("sample-1", "1")
+    assert feed.recent_head()[1] in (0, 1)
+    assert feed.head() == ("e-1", 1)
+    assert feed.recent_head() == ("e-1", 1)
 
 
 def test_a_missing_position_is_broken_history(database, long_feed):

@@ -20,6 +20,8 @@ VIOLATIONS = {
     "edge": ("services/notifications/adapters/__init__.py", "import nameko"),
     "edge-users": ("shared/feed.py", "import shared.edge.health"),
     "entrypoints": ("services/nominations/application/__init__.py", "import services.nominations.service"),
+    "pages": ("services/audit/application/__init__.py", "import shared.portal"),
+    "pages-at-the-desk": ("services/nominations/portal/__init__.py", "import shared.eventstore"),
     "broker": ("shared/feed.py", "import kombu"),
     "verifier": ("services/audit/verify.py", "import services.audit.application"),
 }

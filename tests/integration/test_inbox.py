@@ -71,14 +71,14 @@ def test_several_at_once_tell_each_thing_once(inbox, database):
     together = threading.Barrier(4)
 
     def tell():
-        together.wait(10)
+        together.wait(60)
         MongoInbox(database).put([entry(number) for number in range(20)])
 
     threads = [threading.Thread(target=tell) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     assert database[NOTICES].count_documents({}) == 20
 
 

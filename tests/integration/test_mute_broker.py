@@ -35,7 +35,7 @@ def test_queues_lost_with_the_power_just_after_their_declaration_are_replaced(no
     node.kill()
     wire.drop(line)
     node.start()
-    with closing(AmqpBell(uri, "samples", ["first", "second"], confirm_seconds=1)) as bell:
+    with closing(AmqpBell(uri, "samples", ["first", "second"], confirm_seconds=1, apart_seconds=0)) as bell:
 
         def confirmed() -> bool:
             try:
@@ -43,14 +43,14 @@ def test_queues_lost_with_the_power_just_after_their_declaration_are_replaced(no
             except TransientError:
                 return False
 
-        until(confirmed, 60, "the queues take messages again")
+        until(confirmed, 120, "the queues take messages again")
         with closing(AmqpDoorbell(uri).listen("first", "samples")) as intake:
-            heard = until(lambda: intake.next(1), 60, "the message is heard")
+            heard = until(lambda: intake.next(1), 120, "the message is heard")
     assert heard.event.position == 1
 
 
 def test_a_broker_that_freezes_while_it_is_asked_is_given_up(node, monkeypatch):
-    monkeypatch.setattr(wire, "ANSWER_SECONDS", 1.0)
+    monkeypatch.setattr(wire, "ANSWER_SECONDS", 5.0)  # the connection itself needs some
     line = wire.connect(node.uri_of("%2f"))
     node.pause()
     with pytest.raises(wire.BROKEN):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections import defaultdict
 from contextlib import contextmanager
 from datetime import timedelta
@@ -27,6 +28,7 @@ from shared.testing.history import A_MOMENT, proposal_after
 from shared.waking import Wake
 from tests.builders.positions import numbered
 from tests.builders.running import running
+from tests.support.counting import shown
 from tests.support.ports import free_port
 from tests.support.waiting import until
 
@@ -63,6 +65,24 @@ def numberer(database):
     return made
 
 
+def test_the_end_of_the_log_and_when_numbering_came_to_it_are_measured(database, numberer):
+    one, began = numberer(), time.time()
+    one.measure()
+    assert shown("sovang_log_head", source="samples") == 0
+    with running(one):
+        until(listening(database))
+        write(database, "a", 1, count=3)
+        until(has_numbered(database, 1))
+        until(lambda: shown("sovang_numbered_timestamp_seconds", service="samples") >= began)
+    one.measure()
+    assert shown("sovang_log_head", source="samples") == 3
+    write(database, "a", 4, count=2)
+    with running(numberer()):
+        until(has_numbered(database, 2))
+    one.measure()
+    assert shown("sovang_log_head", source="samples") == 5
+
+
 def test_commits_are_numbered_in_the_order_of_their_insertion_and_positions_count_events(database, numberer):
     with running(numberer()):
         until(listening(database))
@@ -85,7 +105,7 @@ def test_whoever_waits_for_numbers_is_woken_when_they_are_stored(database, numbe
     wake = Wake()
     with running(numberer(on_numbered=wake.ring)):
         write(database, "a", 1)
-        wake.wait(0, 10)
+        wake.wait(0, 60)
 
         assert numbered(database) == ["a@0000000001"]
 
@@ -183,7 +203,7 @@ class TestUnderConcurrentWriters:
             for thread in threads:
                 thread.start()
             feed = LocalFeed("samples", database)
-            until(lambda: self.read_on(feed, seen) >= total, 60, f"{total} events are read")
+            until(lambda: self.read_on(feed, seen) >= total, 120, f"{total} events are read")
         for thread in threads:
             thread.join()
         store.close()
@@ -388,9 +408,9 @@ def test_a_change_stream_whose_history_is_gone_costs_no_commit(server_folder):
             ]
         )
         with pytest.raises(HistoryLost):
-            CommitTail(database.commits, token).take(1, 5)
+            CommitTail(database.commits, token).take(1, 60)
         with running(role):
-            until(has_numbered(database, 2501), 30)
+            until(has_numbered(database, 2501), 60)
             write(database, "a", 2)
             until(has_numbered(database, 2502))
 
@@ -419,4 +439,4 @@ def small_oplog(folder):
             yield mongo
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)

@@ -104,6 +104,14 @@ class TestFence:
             second.idle({"_data": "earlier"})
         assert database.log_state.find_one({"_id": "idle"})["at"] == 1
 
+    def test_a_log_whose_epoch_was_exchanged_is_not_gone_on_with(self, database, two):
+        two[0].append(self.commits("a@1"))
+        database.log_state.replace_one({"_id": "epoch"}, {"_id": "epoch", "epoch": "e-2"})
+
+        with pytest.raises(BrokenHistory, match=r"epoch is e-2, its last row's e-1"):
+            NumberLog(database).load()
+        assert numbered(database) == ["a@1"]
+
     def test_the_database_refuses_two_rows_for_one_commit(self, database, two):
         two[0].append(self.commits("a@1"))
 

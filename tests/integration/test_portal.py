@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -18,11 +16,14 @@ from werkzeug.wrappers import Request, Response
 from services.audit.application.queries import Queries
 from services.audit.application.source_state import SourceState
 from services.audit.portal.pages import Portal
-from services.audit.portal.session import Sessions, own_path
+from services.audit.portal.parked import ParkedPages
+from services.audit.portal.session import Sessions
 from services.audit.portal.texts import TEXTS
 from shared.access import Caller, Grant
 from shared.edge.router import Router
-from shared.errors import TransientError, Unauthenticated
+from shared.errors import NotFound, TransientError, Unauthenticated
+from shared.portal.session import own_path
+from tests.support.outline import Outline
 from tests.unit.audit_app.histories import body
 from tests.unit.audit_app.ledgers import BOOK, MemoryStore, ReadModels
 from tests.unit.nominations import course
@@ -30,8 +31,9 @@ from tests.unit.nominations.context import MemoryContext
 
 INSPECTOR = Caller(actor="user:hoa", name="Hòa <b>", grants=(Grant("inspector", "*"),))
 CLERK = Caller(actor="user:lan", name="Lan", grants=(Grant("unit_clerk", "*"),))
-CALLERS = {"token-of-hoa": INSPECTOR, "token-of-lan": CLERK}
-PASSWORDS = {"hoa": "token-of-hoa", "lan": "token-of-lan"}
+ADMINISTRATOR = Caller(actor="user:quantri", name="Quản trị", grants=(Grant("administrator", "*"),))
+CALLERS = {"token-of-hoa": INSPECTOR, "token-of-lan": CLERK, "token-of-quantri": ADMINISTRATOR}
+PASSWORDS = {"hoa": "token-of-hoa", "lan": "token-of-lan", "quantri": "token-of-quantri"}
 EVIL = '<script>alert("x")</script>'
 EVENTS = [event.body for event in course.whole(MemoryContext()).stored()] + [
     body(
@@ -55,7 +57,7 @@ class SignIn(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         token = PASSWORDS.get(asked["username"]) if asked["password"] == "đúng" else None
-        status = 503 if asked["username"] == "away" else 200 if token else 401
+        status = {"away": 503, "slow": 429}.get(asked["username"], 200 if token else 401)
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
@@ -73,6 +75,36 @@ def sign_in_url() -> Any:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+PARKED = {"parked.read": frozenset({"administrator"}), "parked.decide": frozenset({"administrator"})}
+WAITING = {
+    "id": "awards/nominations@7/e-1",
+    "source": "nominations",
+    "position": 7,
+    "type": "ListSent",
+    "subject": EVIL,
+    "state": "parked",
+    "reason": {"vi": "Chưa biết đơn vị.", "en": "Its unit is unknown."},
+    "since": "2021-03-25T02:00:00Z",
+    "behind": 3,
+}
+
+
+class Board:
+    """One parked event in awards; notifications is away."""
+
+    def __init__(self) -> None:
+        self.decided: list[tuple[str, ...]] = []
+
+    def waiting(self, token: str) -> dict[str, list[dict[str, Any]] | None]:
+        assert token == "token-of-quantri"  # each service judges the person's own
+        return {"awards": [] if self.decided else [WAITING], "notifications": None}
+
+    def decide(self, service: str, what: str, parked_id: str, reason: str, token: str) -> None:
+        if self.decided:
+            raise NotFound
+        self.decided.append((service, what, parked_id, reason, token))
 
 
 class Site:
@@ -94,9 +126,11 @@ class Site:
             origin="sovang.example/demo",
             note_reading=lambda case, caller: self.noted.append((case, caller.actor)),
         )
+        self.board = Board()
         self.portal = Portal(
             sessions=Sessions(url, judged),
             queries=queries,
+            parked=ParkedPages(self.board, PARKED),
             permissions=queries.permissions,
             vkey=lambda: "sovang.example/demo+1234+key",
             address="http://sovang.example",
@@ -131,30 +165,15 @@ def site(sign_in_url: str) -> Site:
 
 
 @pytest.fixture
-def signed_in(site: Site) -> Site:
-    assert site.sign_in().status_code == 303
+def parked(site: Site) -> Site:
+    assert site.sign_in("quantri").status_code == 303
     return site
 
 
-class Outline(HTMLParser):
-    """What a reader without eyes gets of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.text = ""
-        self._silent = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attributes: Any) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attributes}))
-        self._silent = tag in ("title", "style")
-
-    def handle_data(self, text: str) -> None:
-        self.text += "" if self._silent else text
-
-    def of(self, *tags: str) -> list[dict[str, str]]:
-        return [attributes for tag, attributes in self.tags if tag in tags]
+@pytest.fixture
+def signed_in(site: Site) -> Site:
+    assert site.sign_in().status_code == 303
+    return site
 
 
 PAGES = ["/", "/?text=dien+hinh&kind=all", "/?text=khongco", "/cases/plan-p1", "/cases/nomination-n1", "/ledger",
@@ -166,23 +185,9 @@ PAGES = ["/", "/?text=dien+hinh&kind=all", "/?text=khongco", "/cases/plan-p1", "
 def test_every_page_is_built_for_all_readers(signed_in: Site, path: str, language: str) -> None:
     joint = "&" if "?" in path else "?"
     page = Outline(signed_in.get(f"{path}{joint}lang={language}").get_data(as_text=True))
-    headings = [int(tag[1]) for tag, _ in page.tags if tag in ("h1", "h2", "h3")]
-    labelled = {attributes["for"] for attributes in page.of("label")}
-    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
 
-    assert page.of("html")[0]["lang"] == language
-    assert headings[0] == 1
-    assert headings.count(1) == 1
-    assert all(after <= before + 1 for before, after in pairwise(headings))
-    assert page.of("a")[0] == {"class": "skip", "href": "#main"}
-    assert "main" in ids
-    assert len(ids) == len(set(ids))
-    inputs = [one for one in page.of("input", "select") if one.get("type") != "hidden"]
-    assert all(one["id"] in labelled for one in inputs)
-    assert all(one.get("scope") in ("col", "row") for one in page.of("th"))
+    page.require_built_for_all(language)
     assert all("{" not in sentence for sentence in page.text.split("\n"))
-    assert not page.of("script", "img", "iframe")
-    assert all("style" not in attributes and "onclick" not in attributes for _, attributes in page.tags)
 
 
 def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_brought_back(site: Site) -> None:
@@ -209,6 +214,7 @@ def test_the_session_is_a_cookie_no_script_and_no_other_site_can_use(site: Site)
 @pytest.mark.parametrize(("username", "password", "status", "words"), [
     ("hoa", "sai", 403, "sign_in_failed"), ("nobody", "đúng", 403, "sign_in_failed"), ("", "", 403, "sign_in_failed"),
     ("away", "x", 503, "sign_in_away"),
+    ("slow", "x", 429, "sign_in_slowly"),
 ])  # fmt: skip
 def test_a_failed_sign_in_says_why_and_opens_nothing(
     site: Site, username: str, password: str, status: int, words: str
@@ -315,6 +321,16 @@ def test_who_may_not_read_cases_is_told_so(site: Site) -> None:
     assert site.noted == []
 
 
+def test_whoever_enters_and_may_not_inspect_is_led_to_data_entry(site: Site) -> None:
+    site.portal.permissions["registration.submit"] = frozenset({"unit_clerk"})
+    site.sign_in("lan")
+    answer = site.get("/")
+
+    assert (answer.status_code, answer.location) == (303, "/entry")
+    assert 'href="/entry"' in site.get("/ledger").get_data(as_text=True)
+    assert site.get("/cases/plan-p1").status_code == 403
+
+
 def test_a_missing_case_is_a_page_of_its_own(signed_in: Site) -> None:
     answer = signed_in.get("/cases/plan-none")
 
@@ -390,3 +406,62 @@ def test_text_stands_out_from_its_paper(site: Site, ink: str, paper: str) -> Non
     }
 
     assert contrast(colours[ink], colours[paper]) >= 4.5
+
+
+class TestParked:
+    def send(self, site: Site, what: str, reason: str = "", **more: str) -> Any:
+        page = site.get("/parked").get_data(as_text=True)
+        token = re.search(r'name="form_token" value="([^"]+)"', page)
+        assert token is not None
+        form = {"service": "awards", "id": WAITING["id"], "reason": reason, "form_token": token[1], **more}
+        return site.browser.post(f"/parked/{what}", data=form)
+
+    @pytest.mark.parametrize("language", ["vi", "en"])
+    def test_what_waits_is_shown_with_its_reason_and_escaped(self, parked: Site, language: str) -> None:
+        answer = parked.get(f"/parked?lang={language}")
+        html = answer.get_data(as_text=True)
+
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert WAITING["reason"][language] in html
+        assert EVIL not in html
+        assert "notifications" in html  # which does not answer
+        page = Outline(html)
+        labelled = {attributes["for"] for attributes in page.of("label")}
+        assert [one["id"] for one in page.of("input") if one.get("type") != "hidden"] == list(labelled)
+        assert page.of("html")[0]["lang"] == language
+
+    def test_a_replay_is_asked_in_the_persons_own_name(self, parked: Site) -> None:
+        sent = self.send(parked, "replay")
+        assert (sent.status_code, sent.location) == (303, "/parked?done=replay")
+        assert parked.board.decided == [("awards", "replay", WAITING["id"], "", "token-of-quantri")]
+        assert "Đã yêu cầu xử lý lại" in parked.get(sent.location).get_data(as_text=True)
+
+    def test_a_drop_needs_a_reason(self, parked: Site) -> None:
+        refused = self.send(parked, "drop", " ")
+        assert refused.status_code == 400
+        assert "Phải nêu lý do" in refused.get_data(as_text=True)
+        assert parked.board.decided == []
+        assert self.send(parked, "drop", "gửi nhầm").status_code == 303
+        assert parked.board.decided[0][3] == "gửi nhầm"
+
+    def test_what_somebody_else_decided_meanwhile_is_said(self, parked: Site) -> None:
+        token = re.search(r'name="form_token" value="([^"]+)"', parked.get("/parked").get_data(as_text=True))
+        assert token is not None
+        parked.board.decided.append(())
+        form = {"service": "awards", "id": WAITING["id"], "reason": "x", "form_token": token[1]}
+        answer = parked.browser.post("/parked/drop", data=form)
+        assert answer.status_code == 409
+        assert 'href="/parked?lang=en"' in answer.get_data(as_text=True)
+
+    def test_a_forged_form_decides_nothing(self, parked: Site) -> None:
+        assert self.send(parked, "drop", "x", form_token="forged").status_code == 400
+        assert self.send(parked, "burn", "x").status_code == 404
+        assert parked.board.decided == []
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_nobody_else_sees_or_decides(self, signed_in: Site, method: str) -> None:
+        path = "/parked" if method == "get" else "/parked/replay"
+        assert getattr(signed_in.browser, method)(path).status_code == 403
+        assert "/parked" not in signed_in.get("/ledger").get_data(as_text=True)
+        signed_in.browser.delete_cookie("sovang_session")
+        assert getattr(signed_in.browser, method)(path).status_code == 303

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pymongo import MongoClient, monitoring
 
+from shared import rebuilding
 from shared.errors import BrokenHistory, TransientError
 from shared.feed import LocalFeed
+from shared.pieces import AT_ONCE
 from shared.projecting import Projector, View, ViewReader
 from shared.rebuilding import rebuild
 from shared.views import Generations, cursor_name
@@ -19,6 +22,8 @@ from tests.builders.projected import (
     write_some,
 )
 from tests.support.waiting import until
+
+GRACE_SECONDS = 3.0  # within which a look at the old documents must come
 
 
 @pytest.fixture
@@ -58,7 +63,7 @@ def test_readers_and_the_running_projector_move_to_the_rebuilt_view_and_the_old_
     history, feed, database, reader
 ):
     write_some(history)
-    projector = Projector("samples", NOTES, feed, database, decode, grace_seconds=0.3)
+    projector = Projector("samples", NOTES, feed, database, decode, grace_seconds=GRACE_SECONDS)
     with running(projector):
         until(lambda: projector.progress(1)[1] == history.end)
         documents = Generations(database, "notes").documents(1)
@@ -71,9 +76,40 @@ def test_readers_and_the_running_projector_move_to_the_rebuilt_view_and_the_old_
 
         history.write("sample-0", "after")
         until(lambda: reader.get("sample-0")["last"] == "after")
-        until(lambda: "view_notes_1" not in database.list_collection_names())
-        until(lambda: database["cursors"].find_one({"_id": cursor_name("notes", 1, "samples")}) is None)
+        views = Generations(database, "notes").database
+        assert "view_notes_2" in views.list_collection_names()
+        until(lambda: "view_notes_1" not in views.list_collection_names())
+        until(lambda: views["cursors"].find_one({"_id": cursor_name("notes", 1, "samples")}) is None)
     assert projector.progress(2) == ("e-1", history.end)
+
+
+class Deleted(monitoring.CommandListener):
+    """How many documents each command took out, 0 for a whole collection."""
+
+    def __init__(self):
+        self.counts = []
+
+    def started(self, event):
+        pass
+
+    def succeeded(self, event):
+        if event.command_name in ("delete", "drop"):
+            self.counts.append(event.reply.get("n", 0) if event.command_name == "delete" else 0)
+
+    def failed(self, event):
+        pass
+
+
+def test_a_large_generation_is_emptied_bit_by_bit_before_it_is_dropped(mongo_uri, database):
+    heard = Deleted()
+    with MongoClient(mongo_uri, event_listeners=[heard]) as client:
+        generations = Generations(client[database.name], "notes")
+        documents = generations.documents(1)
+        documents.insert_many([{"_id": f"k{number}"} for number in range(2 * AT_ONCE + 1)])
+        generations.drop_but(2)
+
+        assert generations.database.list_collection_names() == []
+    assert heard.counts == [AT_ONCE, AT_ONCE, 1, 0]
 
 
 def test_writing_goes_on_during_a_rebuild_and_nothing_is_lost_or_double(history, feed, database):
@@ -141,6 +177,37 @@ def test_of_two_rebuilds_at_once_one_view_comes_out(history, feed, projector, da
     assert raced == [2]
     assert Generations(database, "notes").current() == 2
     assert sum(one["length"] for one in everything(database).values()) == history.end
+
+
+class Busy(LocalFeed):
+    """Does not answer now and then, or never again."""
+
+    away = 3
+
+    def after(self, position, limit):
+        if self.away:
+            self.away -= 1
+            raise TransientError("busy")
+        return super().after(position, limit)
+
+
+def test_a_busy_owner_is_asked_again(history, database):
+    write_some(history)
+    projector = Projector("samples", NOTES, Busy("samples", database), database, decode)
+
+    assert rebuild([projector]) == 2
+    assert sum(one["length"] for one in everything(database).values()) == history.end
+
+
+def test_an_owner_that_stays_away_ends_a_rebuild_and_the_view_in_use_stays(history, database, monkeypatch):
+    write_some(history)
+    monkeypatch.setattr(rebuilding, "PATIENT_SECONDS", 0.5)
+    feed = Busy("samples", database)
+    feed.away = 10_000
+
+    with pytest.raises(TransientError, match="busy"):
+        rebuild([Projector("samples", NOTES, feed, database, decode)])
+    assert Generations(database, "notes").current() == 1
 
 
 def test_views_of_two_kinds_are_not_rebuilt_together(feed, projector, database):

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pymongo import MongoClient
 
 from shared.settings import Settings, load_settings
+from sovang.notes import DemoNotes
 from sovang.processes import arguments_of
-from sovang.realm import DemoNotes
 from sovang.supervisor import Supervisor
 from sovang.up import open_realm_with
 from tests.support.system import System
@@ -38,3 +39,26 @@ def test_a_database_killed_while_the_realm_is_opened_is_started_again(supervisor
     open_realm_with(supervisor, settings)
     assert DemoNotes(settings).read()["administrator"]
     assert System(tmp_path, settings.port).pid("database") != killed
+
+
+def test_a_database_that_is_stuck_is_ended_and_started_again(settings, tmp_path):
+    heard: list[str] = []
+    supervisor = Supervisor(settings, lambda text: heard.append(text.en), silent_seconds=10)
+    try:
+        supervisor.start_database()
+        open_realm_with(supervisor, settings)
+        supervisor.look()
+        assert heard == []
+        stuck = System(tmp_path, settings.port).pid("database")
+        os.kill(stuck, signal.SIGSTOP)
+
+        def restarted() -> bool:
+            supervisor.look()
+            return not arguments_of(stuck)
+
+        until(restarted, 120, "the stuck process is ended")
+        assert heard[:1] == ["The database has not answered for long; ending its process."]
+        with MongoClient(supervisor.mongo_uri) as client:
+            assert client[settings.database_name("nominations")].users.count_documents({}) == 1
+    finally:
+        supervisor.stop()

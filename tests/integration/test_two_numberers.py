@@ -18,6 +18,7 @@ from tests.support.waiting import until
 
 PROGRAM = "tests.integration.numbering_program"
 STREAMS = 4
+START_SECONDS = 60.0  # of a process, on a busy machine, with a lease to wait for
 
 
 class Writing:
@@ -69,7 +70,9 @@ def start(mongo_uri, database, tmp_path):
 
 def require_numbered_once_in_order(database, writing):
     """Positions are dense, every commit has one, and each stream's are in its order."""
-    until(lambda: database.log.count_documents({}) >= writing.count(), 30, "everything is numbered")
+    until(
+        lambda: database.log.count_documents({}) >= writing.count(), START_SECONDS, "everything is numbered"
+    )
     end, of_stream = 0, defaultdict(list)
     for row in sorted(database.log.find(), key=lambda row: row["_id"]):
         assert row["_id"] == end + 1
@@ -91,21 +94,21 @@ def grows(database, rows=20):
 def test_a_numberer_frozen_beyond_its_lease_and_woken_harms_nothing(database, start):
     frozen = start()
     with Writing(database) as writing:
-        until(grows(database), 20, "the first numbers")
+        until(grows(database), START_SECONDS, "the first numbers")
         first = holder(database)
         start()
-        until(grows(database), 20)
+        until(grows(database))
 
         frozen.freeze()
-        frozen_at = time.monotonic()
-        until(lambda: holder(database) not in (first, None), 2 * TERM_SECONDS, "another took over")
-        until(grows(database), 2 * TERM_SECONDS, "the other numbers")
-        assert time.monotonic() - frozen_at < 2 * TERM_SECONDS
+        # How soon is measured in test_leases, by a clock that is moved; here the other may have only begun to start.
+        until(lambda: holder(database) not in (first, None), START_SECONDS, "another took over")
+        until(grows(database), START_SECONDS, "the other numbers")
         second = holder(database)
 
         frozen.wake()
-        until(grows(database), 20, "numbering goes on")
-        until(lambda: time.monotonic() - frozen_at > TERM_SECONDS + 3, 20)
+        until(grows(database), what="numbering goes on")
+        woken_at = time.monotonic()
+        until(lambda: time.monotonic() - woken_at > TERM_SECONDS)  # time to do harm
         assert frozen.running()
         assert holder(database) == second
     require_numbered_once_in_order(database, writing)
@@ -119,9 +122,9 @@ def test_a_numberer_killed_again_and_again_numbers_everything_once(database, sta
             database[LEASES].delete_many(
                 {}
             )  # waiting for the killed one's lease to run out is not the point here
-            until(grows(database, dice.randint(1, 60)), 20, "it numbers")
+            until(grows(database, dice.randint(1, 60)), START_SECONDS, "it numbers")
             program.kill()
         start()
         database[LEASES].delete_many({})
-        until(grows(database), 20)
+        until(grows(database), START_SECONDS)
     require_numbered_once_in_order(database, writing)

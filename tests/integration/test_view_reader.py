@@ -123,12 +123,12 @@ def test_waiting_ends_when_the_view_has_come_to_the_version(history, feed, datab
     head = history.write("sample-a", "one", "two")
     answers = []
     waiting = threading.Thread(
-        target=lambda: answers.append(reader.wait_for(f"{head.stream}@2", 10)), daemon=True
+        target=lambda: answers.append(reader.wait_for(f"{head.stream}@2", 60)), daemon=True
     )
     waiting.start()
     assert projector.progress(1) == ("", 0)
     with running(projector):
-        waiting.join(10)
+        waiting.join(60)
 
     assert answers == [True]
     assert reader.get("sample-a")["length"] == 2
@@ -145,6 +145,16 @@ def test_waiting_ends_in_time_when_the_view_stays_behind(history, projector, rea
     assert reader.wait_for("sample-a@2", 0.2) is False
     assert reader.wait_for("sample-a@3", 0.2) is False
     assert reader.wait_for("sample-unknown@1", 0.2) is False
+
+
+def test_a_view_holds_all_when_it_is_at_the_head_of_this_history(history, projector, reader):
+    assert reader.holds_all(0) is True
+    history.write("sample-a", "one")
+    assert reader.holds_all(0.1) is False
+    projector.advance(1)
+    assert reader.holds_all(0) is True
+    history.write("sample-b", "one")
+    assert reader.holds_all(0.1) is False
 
 
 @pytest.mark.parametrize(

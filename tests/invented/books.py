@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 from marshmallow import validate
 from werkzeug.wrappers import Request, Response
 
-from shared.access import Caller
+from shared.access import Caller, PermissionTable
 from shared.acts import Act, ActRefused, BrokenRule, Occurrence, RuleUse, filled
 from shared.catalogue import Catalogue, EventKind
 from shared.decider import Decider
 from shared.endpoints import (
+    BODY,
     ActionEndpoint,
     CommandEndpoint,
     Page,
@@ -22,9 +24,10 @@ from shared.endpoints import (
     RawRoute,
     Versioned,
 )
-from shared.errors import LostRace, NotFound, OutcomeUnknown, Rejected, TransientError
+from shared.errors import LostRace, NotFound, OutcomeUnknown, Rejected, TransientError, Unauthenticated
 from shared.eventstore.memory import MemoryEventStore
 from shared.handling import CommandHandler
+from shared.lineage import Tree
 from shared.messages import Answer, CommandContext, NumberedEvent
 from shared.platform import Platform
 from shared.privacy import restricted
@@ -34,6 +37,7 @@ THICK = Text("Sách dày {pages} trang, quá dày.", "The book has {pages} pages
 LENT = Text("Sách đã cho {reader} mượn.", "The book is lent to {reader}.")
 RULE = RuleUse(rule="thickness/1", citation="Nội quy phòng đọc, Điều 3", confirmed=True)
 THICKEST = 1000
+LARGEST_SCAN = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +141,17 @@ CATALOGUE = Catalogue(
             Text("Sách được đặt lên giá.", "A book was put on a shelf."),
             Text("{title}", "{title}"),
         ),
-        EventKind(BookLent, Text("Sách được cho mượn.", "A book was lent."), Text("{reader}", "{reader}")),
+        EventKind(
+            BookLent,
+            Text("Sách được cho mượn.", "A book was lent."),
+            Text("{reader}", "{reader}"),
+            version=2,
+            upcasters={1: lambda data: {**data}},
+        ),
         EventKind(ActRefused, Text("Bị từ chối.", "Refused."), Text("{code}", "{code}")),
     ),
     refusals={"too-thick": THICK},
+    former=Path(__file__).with_name("former_schemas.json"),
 )
 
 
@@ -213,16 +224,19 @@ class BooksApp:
 
     name = "books"
     catalogue = CATALOGUE
-    permissions: Mapping[str, frozenset[str]] = {
-        "book.add": frozenset({"librarian"}),
-        "book.lend": frozenset({"librarian", "reader"}),
-        "book.read": frozenset({"librarian", "reader"}),
-        "act.record": frozenset({"librarian", "archivist"}),
-    }
+    permissions = PermissionTable(
+        {
+            "book.add": frozenset({"librarian"}),
+            "book.lend": frozenset({"librarian", "reader"}),
+            "book.read": frozenset({"librarian", "reader"}),
+            "act.record": frozenset({"librarian", "archivist"}),
+        }
+    )
+    lineage = Tree(lambda shelf: {"s1.top": ["s1"], "s1": ["hall"]}.get(shelf, ()), lambda _shelves: [])
 
     def __init__(self, platform: Platform) -> None:
         codec = platform.codec(CATALOGUE)
-        self._books: dict[str, int] = {}
+        self._shelves: dict[str, str] = {}
         self._fit = True
         self._handler: CommandHandler[Any, Any] = CommandHandler(
             store=MemoryEventStore(),
@@ -237,11 +251,18 @@ class BooksApp:
         self.raw_routes = (
             RawRoute("GET", "/ledger/{rest:path}", self._tile),
             RawRoute("POST", "/form", self._form),
+            RawRoute("POST", "/scan", self._scan, takes=LARGEST_SCAN),
         )
+
+    def owners(self, command: Any) -> list[str]:
+        shelf = self._shelves.get(command.book_id) if isinstance(command, LendBook) else None
+        return [] if shelf is None else [shelf]
 
     def handle(self, command: Any, context: CommandContext) -> Answer:
         if isinstance(command, Break):
             raise _failures()[command.kind]
+        if isinstance(command, AddBook):
+            self._shelves[command.book_id] = command.shelf_id
         return self._handler(f"book-{command.book_id}", command, context)
 
     def ask(self, name: str, params: Any, caller: Caller) -> Any:
@@ -278,6 +299,12 @@ class BooksApp:
         if rest == "nothing":
             raise NotFound
         return Response(f"{rest} {caller.actor if caller else '-'}", content_type="text/plain")
+
+    def _scan(self, request: Request, caller: Caller | None) -> Response:
+        if caller is None:
+            raise Unauthenticated
+        size = sum(len(part) for part in request.environ[BODY]())
+        return Response(str(size), content_type="text/plain")
 
     def _form(self, request: Request, caller: Caller | None) -> Response:
         return Response(request.form["word"], content_type="text/plain; charset=utf-8")
@@ -361,6 +388,15 @@ ACTIONS = (
         result=Echo,
         permission=None,
         summary=Text("Chào", "Greet"),
+    ),
+    ActionEndpoint(
+        name="introduce",
+        path="/introduction",
+        body=Greeting,
+        result=Echo,
+        permission=None,
+        signed_in=True,
+        summary=Text("Tự giới thiệu", "Introduce oneself"),
     ),
     ActionEndpoint(
         name="unfit",

@@ -59,7 +59,7 @@ def main(services: list[str]) -> None:
     served = None
     if services:
         served = eventlet.spawn(serve, [f"tests.invented.{name}" for name in services], load_settings())
-        until(_served, 20, "the services are served")
+        until(_served, 60, "the services are served")
     register_transport()
     register_errors()
     config["AMQP_URI"] = load_settings().amqp_uri or MEMORY_URI

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -55,18 +55,18 @@ class Served:
         return TokenSigner(Keyring(settings.keys).private(TOKEN), settings, clock).sign(caller, lifetime)
 
     def get(self, path: str, role: str | None = "librarian", **headers: str) -> requests.Response:
-        return self.session.get(self.url(path), headers=self._headers(role, headers), timeout=20)
+        return self.session.get(self.url(path), headers=self._headers(role, headers), timeout=60)
 
     def post(self, path: str, body: Any, role: str | None = "librarian", **headers: str) -> requests.Response:
         payload = {"data": body} if isinstance(body, bytes) else {"json": body}
-        return self.session.post(self.url(path), headers=self._headers(role, headers), timeout=20, **payload)
+        return self.session.post(self.url(path), headers=self._headers(role, headers), timeout=60, **payload)
 
     def _headers(self, role: str | None, given: dict[str, str]) -> dict[str, str]:
         named = {name.replace("_", "-"): value for name, value in given.items()}
         return named if role is None else {"Authorization": f"Bearer {self.token(role)}", **named}
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
     def raw(self, text: bytes) -> bytes:
         """What comes back for *text* until the server closes."""
@@ -79,10 +79,28 @@ class Served:
         whole = (self.folder / "log").read_text(encoding="utf-8").rpartition("\n")[0]
         return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
 
-    def stop(self, number: int = signal.SIGTERM, seconds: float = 12) -> int:
+    def stop(self, number: int = signal.SIGTERM, seconds: float = 60) -> int:
         """Signal it and give its exit status."""
         self.child.send_signal(number)
         return self.child.wait(seconds)
+
+
+def called(environment: Mapping[str, str], *services: str, calls: list[Any]) -> Any:
+    """What comes of *calls*, made by a process of its own."""
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SOVANG_", "AMQP_"))
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.invented.call", *services],
+        input=json.dumps(calls),
+        env={**inherited, **environment},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def read_all(peer: socket.socket) -> bytes:
@@ -112,14 +130,16 @@ def serving(folder: Path, *services: str, **environment: str) -> Iterator[Served
     with (folder / "log").open("wb") as log:
         child = subprocess.Popen(command, env={**inherited, **own}, stdout=log, stderr=log)
         served = Served(folder, port, own, child)
+        if "--hurry" in services:  # it ends idle connections at the very moment at which one is used again
+            served.session.headers["Connection"] = "close"
         try:
-            until(lambda: child.poll() is not None or _ready(served), 20, "the process serves")
+            until(lambda: child.poll() is not None or _ready(served), 60, "the process serves")
             yield served
         finally:
             served.session.close()
             if child.poll() is None:
                 child.kill()
-                child.wait(10)
+                child.wait(30)
 
 
 def _ready(served: Served) -> bool:

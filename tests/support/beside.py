@@ -12,19 +12,21 @@ import requests
 from tests.support.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 60.0
-STOP_SECONDS = 20.0
+READY_SECONDS = 120.0
+STOP_SECONDS = 120.0
 
 
 class Beside:
     """A process beside a system."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], log: Path, *, folder: Path = ROOT
+    ) -> None:
         self._log = log
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=folder,
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -37,10 +39,30 @@ class Beside:
 
         def there() -> bool:
             if self._process.poll() is not None:
-                raise AssertionError(f"it ended:\n{self._log.read_text()[-3000:]}")
+                raise AssertionError(f"it ended:\n{self.tail}")
             return answers(url)
 
         until(there, seconds, f"{url} answers")
+
+    @property
+    def code(self) -> int | None:
+        """Its exit code, None while it runs."""
+        return self._process.poll()
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    @property
+    def tail(self) -> str:
+        """The end of what it wrote."""
+        return self._log.read_text()[-3000:]
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+        self._process.wait()
 
     def pause(self) -> None:
         """Stop its clock."""
@@ -64,7 +86,7 @@ class Beside:
 def states_at(port: int) -> dict[str, str]:
     """The state of each role of the `work` whose health page is at *port*; empty when it does not answer."""
     try:
-        page = requests.get(f"http://127.0.0.1:{port}/readyz", timeout=2).json()
+        page = requests.get(f"http://127.0.0.1:{port}/readyz", timeout=60).json()
     except requests.RequestException:
         return {}
     return {name: role["state"] for name, role in page["roles"].items()}

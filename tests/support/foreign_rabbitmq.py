@@ -44,6 +44,14 @@ class ForeignRabbit:
     def settle(self) -> None:
         """Nothing to do: its disk is never taken away."""
 
+    def block(self) -> None:
+        """Let the network take nothing more: a memory alarm of another machine is not ours to raise."""
+        self._proxy.hold()
+
+    def unblock(self) -> None:
+        """Let it take everything again."""
+        self._proxy.restore()
+
     def reset(self) -> None:
         """Lose what the vhosts held."""
         self.stop()
@@ -76,7 +84,7 @@ class ForeignRabbit:
     def _manage(self, method: str, path: str, content: object = None) -> None:
         url = f"http://{self._host}:{MANAGEMENT_PORT}/api/{path}"
         try:
-            answer = requests.request(method, url, auth=self._user, json=content, timeout=10)
+            answer = requests.request(method, url, auth=self._user, json=content, timeout=60)
             answer.raise_for_status()
         except requests.RequestException as problem:
             raise NoRabbitMQ(

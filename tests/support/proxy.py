@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 CHUNK = 65536
+SHORTEST_TORN = 64  # bytes: a heartbeat has no middle
 PATIENCE_SECONDS = 30.0
 
 
@@ -21,6 +22,7 @@ class _Pair:
     client: socket.socket
     server: socket.socket
     mute: bool = False
+    ways: int = 2
 
     def close(self) -> None:
         for end in (self.client, self.server):
@@ -37,7 +39,8 @@ class Proxy:
     Every fault acts on what passes from then on: `cut` closes all connections; `refuse` also turns new ones away;
     `hold` keeps requests back until `release`, which delivers them even if the client has gone; `swallow` lets the
     next request that contains the marker through and closes its connection in place of the answer, then `swallowed`
-    is set; `mute` drops every answer; `delay` slows each chunk down.
+    is set; `tear` lets half of the next few chunks through and closes their connections; `mute` drops every answer;
+    `delay_seconds` slows each chunk down.
     """
 
     host: str
@@ -47,6 +50,8 @@ class Proxy:
     held: threading.Event = field(default_factory=threading.Event)
     _marker: bytes | None = None
     _muted: bool = False
+    torn: int = 0
+    _to_tear: int = 0
     _refusing: bool = False
     _gate: threading.Event = field(default_factory=threading.Event)
     _never: threading.Event = field(default_factory=threading.Event)
@@ -103,10 +108,15 @@ class Proxy:
         self.swallowed.clear()
         self._marker = marker
 
+    def tear(self, count: int) -> None:
+        """Cut *count* connections in the middle of what passes next; `torn` counts those that were."""
+        self._to_tear = count
+
     def restore(self) -> None:
         """Behave again; connections that lost bytes are closed."""
         self._muted = self._refusing = False
         self._marker = None
+        self._to_tear = 0
         self.delay_seconds = 0.0
         self.cut()
         self.release()
@@ -129,8 +139,19 @@ class Proxy:
             pair = _Pair(client, server)
             with self._lock:
                 self._pairs.append(pair)
-            threading.Thread(target=self._ask, args=(pair,), daemon=True).start()
-            threading.Thread(target=self._answer, args=(pair,), daemon=True).start()
+            for way in (self._ask, self._answer):
+                threading.Thread(target=self._carry, args=(way, pair), daemon=True).start()
+
+    def _carry(self, way: Callable[[_Pair], None], pair: _Pair) -> None:
+        """One direction to its end; after the second one nobody needs the sockets."""
+        way(pair)
+        with self._lock:
+            pair.ways -= 1
+            over = pair.ways == 0
+            if over and pair in self._pairs:
+                self._pairs.remove(pair)
+        if over:
+            pair.close()
 
     def _ask(self, pair: _Pair) -> None:
         for chunk in _chunks(pair.client):
@@ -140,7 +161,7 @@ class Proxy:
             self._linger()
             if self._marker is not None and self._marker in chunk:
                 self._marker, pair.mute = None, True
-            if not _sent(pair.server, chunk):
+            if self._tears(pair, pair.server, chunk) or not _sent(pair.server, chunk):
                 return
         with contextlib.suppress(OSError):
             pair.server.shutdown(socket.SHUT_WR)
@@ -152,10 +173,22 @@ class Proxy:
                 self.swallowed.set()
                 return
             self._linger()
+            if self._tears(pair, pair.client, chunk):
+                return
             if not self._muted and not _sent(pair.client, chunk):
                 return
         with contextlib.suppress(OSError):
             pair.client.shutdown(socket.SHUT_WR)
+
+    def _tears(self, pair: _Pair, end: socket.socket, chunk: bytes) -> bool:
+        with self._lock:
+            if not self._to_tear or len(chunk) < SHORTEST_TORN:
+                return False
+            self._to_tear -= 1
+            self.torn += 1
+        _sent(end, chunk[: len(chunk) // 2])
+        pair.close()
+        return True
 
     def _linger(self) -> None:
         if self.delay_seconds:

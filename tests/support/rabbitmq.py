@@ -13,9 +13,11 @@ import signal
 import socket
 import subprocess
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from sovang.processes import PROC
 from tests.support.ports import free_ports
 from tests.support.waiting import until
 
@@ -26,8 +28,10 @@ PLACES = (
     Path("/usr/local/opt/rabbitmq/sbin"),
 )
 HELLO = b"AMQP\x00\x00\x09\x01"
-START_SECONDS = 60.0
-STOP_SECONDS = 20.0
+MEMORY = "1GB"
+START_SECONDS = 120.0
+STOP_SECONDS = 60.0
+ATTEMPTS = 3
 
 
 class NoRabbitMQ(Exception):
@@ -52,6 +56,12 @@ class Broker(Protocol):
     def pause(self) -> None:
         """Freeze it: connections stay open, nobody answers."""
 
+    def block(self) -> None:
+        """Take no messages, as with a memory alarm; what is taken is still delivered."""
+
+    def unblock(self) -> None:
+        """Take messages again."""
+
     def reset(self) -> None:
         """Lose all queues, exchanges and messages; reachable afterwards."""
 
@@ -74,18 +84,19 @@ class RabbitNode:
 
     `stop` is orderly, `kill` is not, `pause` freezes it as a hanging machine would; `start` brings it back from any of
     them on the same port. `reset` loses everything it ever held, as a lost disk would, but for the names of its vhosts.
+    *plugins* are names with commas between, *settings* are lines of `rabbitmq.conf`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, plugins: str = "", settings: str = "") -> None:
         self._program = _program()
         self._folder = folder
         self._name = f"sovang-{uuid.uuid4().hex[:8]}@localhost"
         self.port, distribution, mapper = free_ports(3)
         self._vhosts: set[str] = set()
         self._node: subprocess.Popen[bytes] | None = None
-        (folder / "enabled_plugins").write_text("[].\n")
+        (folder / "enabled_plugins").write_text(f"[{plugins}].\n")
         (folder / "rabbitmq.conf").write_text(
-            "vm_memory_high_watermark.absolute = 1GB\ndisk_free_limit.absolute = 50MB\n"
+            f"vm_memory_high_watermark.absolute = {MEMORY}\ndisk_free_limit.absolute = 50MB\n{settings}"
         )
         self._environment = {
             "PATH": f"/usr/local/bin:/usr/bin:/bin:{self._program.parent}",
@@ -110,7 +121,7 @@ class RabbitNode:
             self._mapper = subprocess.Popen(
                 mapping, env=self._environment, stdin=subprocess.DEVNULL, stderr=log
             )
-        until(lambda: _opens(mapper), 10, "the port mapper listens")
+        until(lambda: _opens(mapper), what="the port mapper listens")
         self.start()
 
     def start(self) -> None:
@@ -144,10 +155,20 @@ class RabbitNode:
     def pause(self) -> None:
         """Freeze it: connections stay open, nobody answers."""
         self._signal(signal.SIGSTOP)
+        if PROC.is_dir():  # on a busy machine it may answer for a moment yet
+            until(lambda: self._states() <= {"T", "Z"}, what="the broker stands still")
 
     def resume(self) -> None:
         """Let a frozen node go on."""
         self._signal(signal.SIGCONT)
+
+    def block(self) -> None:
+        """Raise the memory alarm."""
+        self._allow_memory("0.0000001")
+
+    def unblock(self) -> None:
+        """Take the alarm back."""
+        self._allow_memory(f'{{absolute, "{MEMORY}"}}')
 
     def reset(self) -> None:
         """Lose all queues, exchanges and messages; running afterwards."""
@@ -181,20 +202,24 @@ class RabbitNode:
         self.ask("mnesia:sync_log()")
 
     def ask(self, expression: str) -> str:
-        """What the node answers to an Erlang *expression*."""
+        """What the node answers to an Erlang *expression*, which may be asked twice: a busy disk answers late."""
         cookie = (self._folder / ".erlang.cookie").read_text()
-        command = ["erl_call", "-c", cookie, "-n", self._name, "-timeout", "20", "-e"]
-        asked = subprocess.run(
-            command,
-            input=f"{expression}.\n",
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        answer = re.fullmatch(r"\{ok, (.*)\}", asked.stdout.strip(), re.DOTALL)
-        assert answer, f"{expression}: {asked.stdout} {asked.stderr}"
-        return answer[1]
+        command = ["erl_call", "-c", cookie, "-n", self._name, "-timeout", "60", "-e"]
+        told = ""
+        for _ in range(ATTEMPTS):
+            asked = subprocess.run(
+                command,
+                check=False,
+                input=f"{expression}.\n",
+                env=self._environment,
+                capture_output=True,
+                text=True,
+            )
+            answer = re.fullmatch(r"\{ok, (.*)\}", asked.stdout.strip(), re.DOTALL)
+            if answer:
+                return answer[1]
+            told = f"{asked.returncode} {asked.stdout} {asked.stderr}"
+        raise AssertionError(f"{expression}: {told}")
 
     def close(self) -> None:
         """End node and port mapper, remove the folder."""
@@ -203,6 +228,9 @@ class RabbitNode:
         self._mapper.kill()
         self._mapper.wait()
         shutil.rmtree(self._folder)
+
+    def _allow_memory(self, limit: str) -> None:
+        self.ask(f"vm_memory_monitor:set_vm_memory_high_watermark({limit})")
 
     def _create(self, vhost: str) -> None:
         name, everything = f'<<"{vhost}">>', '<<".*">>'
@@ -216,6 +244,17 @@ class RabbitNode:
     def _signal(self, sign: signal.Signals) -> None:
         if self._node is not None and self._node.poll() is None:
             os.killpg(self._node.pid, sign)
+
+    def _states(self) -> set[str]:
+        """The states of all threads of its processes, as the kernel tells them."""
+        assert self._node is not None
+        found = set()
+        for file in PROC.glob("[0-9]*/task/[0-9]*/stat"):
+            with suppress(OSError):
+                state, _, group = file.read_text().rpartition(")")[2].split()[:3]
+                if int(group) == self._node.pid:
+                    found.add(state)
+        return found
 
     def _gone(self) -> None:
         assert self._node is not None

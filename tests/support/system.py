@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ from pymongo import MongoClient
 from shared.settings import SERVICES, Settings, load_settings
 from sovang.client import Client
 from sovang.database import remembered_port, uri_of
+from sovang.notes import ADMINISTRATOR, DemoNotes
 from sovang.processes import PROC, arguments_of, running_with
-from sovang.realm import ADMINISTRATOR, DemoNotes
 from tests.support.beside import READY_SECONDS, ROOT, STOP_SECONDS, Beside, answers, states_at
 from tests.support.ports import free_ports
 from tests.support.waiting import until
 
+PROGRAM = "sovang.cli"
 READY = "Ready"
 SUPERVISOR, DATABASE, SERVE, WORK = "supervisor", "database", "serve", "work"
 
@@ -37,19 +38,28 @@ class System:
     One system in *home* at *port*; `start` it, wait until it is `ready`, `close` it at the end.
 
     Processes are named `supervisor`, `database`, and `serve` and `work`; with *amqp_uri* `serve-<service>` and
-    `work-<service>`.
+    `work-<service>`. *entry* is the module that is their program, *variables* are for them alone.
     """
 
     def __init__(
-        self, home: Path, port: int, *, mongo_uri: str | None = None, amqp_uri: str | None = None
+        self,
+        home: Path,
+        port: int,
+        *,
+        mongo_uri: str | None = None,
+        amqp_uri: str | None = None,
+        entry: str = PROGRAM,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
+        self._entry = entry
+        self._variables = dict(variables or {})
         self.home = home
         self.apart = amqp_uri is not None
         self._given_mongo_uri = mongo_uri
         self._amqp_uri = amqp_uri
         others = free_ports(2 * len(SERVICES)) if self.apart else []
         self._serve_ports = dict(zip(SERVICES, others, strict=False)) or dict.fromkeys(SERVICES, port)
-        self._work_ports = others[len(SERVICES) :]
+        self.work_ports = others[len(SERVICES) :]
         self._port = port
         self._supervisor: subprocess.Popen[bytes] | None = None
         self._started_at = 0
@@ -90,13 +100,21 @@ class System:
             )
         return self._mongo
 
+    def serve_together(self) -> None:
+        """Expect one `serve`, at the system's own port, although there is a broker."""
+        self._serve_ports = dict.fromkeys(SERVICES, self._port)
+
+    def serve_at(self, ports: Mapping[str, int]) -> None:
+        """Expect each service at a port that somebody else keeps."""
+        self._serve_ports = dict(ports)
+
     def url_of(self, service: str) -> str:
         """Where *service* is reached."""
         return f"http://127.0.0.1:{self._serve_ports[service]}"
 
     def roles_of(self, service: str) -> dict[str, str]:
         """The state of each role in the `work` of *service*, which runs by itself."""
-        return states_at(self._work_ports[SERVICES.index(service)])
+        return states_at(self.work_ports[SERVICES.index(service)])
 
     @property
     def parts(self) -> list[str]:
@@ -115,16 +133,16 @@ class System:
     def start(self, *arguments: str) -> None:
         """Start the supervisor; *arguments* are for `sovang up`."""
         program = (
-            ["-m", "tests.support.apart", *map(str, self._work_ports)]
+            ["-m", "tests.support.apart", self._entry, *map(str, self.work_ports)]
             if self.apart
-            else ["-m", "sovang.cli", "up", *(arguments or ("--no-scenario",))]
+            else ["-m", PROGRAM, "up", *(arguments or ("--no-scenario",))]
         )
         with (self.home / "output.log").open("ab") as output:
             self._started_at = output.tell()
             self._supervisor = subprocess.Popen(
                 [sys.executable, *program],
                 cwd=ROOT,
-                env=self.environment,
+                env=self.environment | self._variables,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -158,6 +176,10 @@ class System:
                 self._signal(each, signal.SIGKILL)
         if name in (SUPERVISOR, "all"):
             self.ended()
+
+    def end(self, name: str) -> None:
+        """Ask one process to end in order; whoever keeps it running starts it again."""
+        self._signal(name, signal.SIGTERM)
 
     def pause(self, name: str) -> None:
         """Stop the clock for one process."""
@@ -193,11 +215,11 @@ class System:
     # Using it
 
     def program(
-        self, *arguments: str, seconds: float = 60, settings: dict[str, str] | None = None
+        self, *arguments: str, seconds: float = 120, settings: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run `sovang` with *arguments* as a person at this machine does."""
         return subprocess.run(
-            [sys.executable, "-m", "sovang.cli", *arguments],
+            [sys.executable, "-m", PROGRAM, *arguments],
             cwd=ROOT,
             env=self.environment | {"MONGO_URI": self.mongo_uri} | (settings or {}),
             capture_output=True,
@@ -228,10 +250,10 @@ class System:
         return self.person(username, password)
 
     def beside(self, *arguments: str, settings: dict[str, str]) -> Beside:
-        """Start one more process of this system, which nobody restarts: `sovang` with *arguments*."""
+        """Start one more process of this system, which nobody restarts: its program with *arguments*."""
         return Beside(
-            [sys.executable, "-m", "sovang.cli", *arguments],
-            self.environment | {"MONGO_URI": self.mongo_uri} | settings,
+            [sys.executable, "-m", self._entry, *arguments],
+            self.environment | self._variables | {"MONGO_URI": self.mongo_uri} | settings,
             self.home / "logs" / f"beside-{'-'.join([*arguments, *settings.values()])}.log",
         )
 

@@ -8,18 +8,24 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-LOOK_EVERY_SECONDS = 0.01
+FIRST_LOOK_SECONDS = 0.01
+LONGEST_LOOK_SECONDS = 0.25
+SHARE = 0.05
+"""Between two looks passes this share of what has been waited: looking must not keep busy what is waited for."""
+PATIENCE_SECONDS = 90.0
+"""What a busy machine may need; a condition that comes true costs none of it."""
 
 
-def until(condition: Callable[[], T], seconds: float = 10.0, what: str = "") -> T:
+def until(condition: Callable[[], T], seconds: float = PATIENCE_SECONDS, what: str = "") -> T:
     """
     The first true answer of *condition*.
 
     Raises AssertionError, naming *what* and the last answer, when none came within *seconds*.
     """
-    deadline = time.monotonic() + seconds
+    began = time.monotonic()
     while not (answer := condition()):
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - began
+        if waited > seconds:
             raise AssertionError(f"not within {seconds} s: {what or condition}; last answer: {answer!r}")
-        time.sleep(LOOK_EVERY_SECONDS)
+        time.sleep(min(LONGEST_LOOK_SECONDS, max(FIRST_LOOK_SECONDS, SHARE * waited)))
     return answer

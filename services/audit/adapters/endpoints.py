@@ -13,8 +13,10 @@ from services.audit.application.questions import (
     OneCase,
     OneEntry,
     OneSource,
+    OneYear,
 )
 from services.audit.application.views import CASES, LINES
+from services.audit.application.year_figures import YearFigures
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
 from shared.texts import Text
 
@@ -58,6 +60,15 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission=READ,
         summary=Text("Số liệu của một hồ sơ", "What can be counted in a case"),
         view=CASES.name,
+    ),
+    QueryEndpoint(
+        name="year-figures",
+        path="/organisations/{organisation_id}/years/{year}",
+        params=OneYear,
+        result=YearFigures,
+        permission=READ,
+        summary=Text("Số liệu một năm của một cơ quan, đơn vị", "What an organisation’s year comes to"),
+        view=LINES.name,
     ),
     QueryEndpoint(
         name="ledger",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from services.audit.application.folding import beginnings
+from services.audit.adapters.name_marks import Mark, marks_of
 from services.audit.application.naming import WORDS
 from services.audit.application.told import Told
 from shared.codec import envelope_of, is_sealed
@@ -12,7 +12,8 @@ from shared.eventstore import stored
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.sealing import Sealer
 
-PERSON = "PersonRegistered"
+PEOPLE = ("PersonRegistered", "PersonCorrected")
+"""What gives a person a name: one is found by every name one ever had."""
 
 
 def told(event: NumberedEvent) -> Told:
@@ -26,15 +27,15 @@ def told(event: NumberedEvent) -> Told:
     )
 
 
-def told_with_words(sealer: Sealer) -> Callable[[NumberedEvent], Told]:
-    """The same; a person's event also brings the folded beginnings of the name, as long as its key exists."""
+def told_with_words(sealer: Sealer, mark: Mark) -> Callable[[NumberedEvent], Told]:
+    """The same; a person's event also brings what the name is found under, marked, as long as its key exists."""
 
     def read(event: NumberedEvent) -> Told:
         one = told(event)
         name = one.event.get("name")
-        if one.envelope.type == PERSON and isinstance(name, dict) and is_sealed(name):
+        if one.envelope.type in PEOPLE and isinstance(name, dict) and is_sealed(name):
             opened = sealer.open(name, f"{one.envelope.id}/name")
-            one.event[WORDS] = beginnings(opened or "")
+            one.event[WORDS] = marks_of(opened or "", mark)
         return one
 
     return read

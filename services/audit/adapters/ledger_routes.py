@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from werkzeug.wrappers import Request, Response
 
 from services.audit.application.queries import LEDGER_READ
+from services.audit.domain.bundle import split_bundle
 from services.audit.domain.errors import MalformedTile
 from services.audit.domain.log import Log, ResourceMissing
 from services.audit.domain.tiles import TileAddress, parse_path
@@ -69,7 +70,8 @@ class LedgerRoutes:
             raise NotFound("no-such-tile", NO_TILE) from None
         open_to_all = self.demo or address.level is not None
         response = Response(content, content_type="application/octet-stream")
-        response.headers["Cache-Control"] = f"{'public' if open_to_all else 'private'}, {FOR_EVER}"
+        kept = FOR_EVER if _whole(address, content) else "no-store"
+        response.headers["Cache-Control"] = f"{'public' if open_to_all else 'private'}, {kept}"
         if not open_to_all:
             response.headers["Vary"] = "Authorization"
         return response
@@ -104,6 +106,11 @@ class LedgerRoutes:
         if caller is None:
             raise Unauthenticated
         authorise(caller, LEDGER_READ, self.permissions)
+
+
+def _whole(address: TileAddress, content: bytes) -> bool:
+    """Whether *content* is all that was asked for; a bundle from which somebody took an entry MUST NOT be kept."""
+    return address.level is not None or len(split_bundle(content)[0]) == address.width
 
 
 def _text(content: bytes, cached: str) -> Response:

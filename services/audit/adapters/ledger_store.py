@@ -35,7 +35,10 @@ class MongoLedgerStore:
     def prepare(self) -> None:
         """Make the one index."""
         with reachable():
-            self._entries.create_index("event_id", name="event_id")
+            if (
+                "event_id" not in self._entries.index_information()
+            ):  # asking needs less permission than making
+                self._entries.create_index("event_id", name="event_id")
 
     def last_checkpoint(self) -> StoredCheckpoint | None:
         """The checkpoint with the highest number."""

@@ -12,20 +12,24 @@ from typing import Any, Final
 from pymongo.database import Database
 
 from services.audit.adapters.dense import found_in
+from services.audit.adapters.name_marks import Mark
 from services.audit.adapters.reaching import reachable
+from services.audit.application.ledger_feed import SOURCE
 from services.audit.application.views import CASES, LINES, NAMES
+from services.audit.application.year_figures import place_of
 from shared.durable import Documents
 from shared.messages import Json
-from shared.views import Generations, View
+from shared.views import Generations, View, cursor_name
 
 FIRST_WINDOW: Final = 1000
 NAMES_AT_MOST: Final = 300
 
 
 class ViewQueries:
-    """Audit's questions to its read models; implements `application.queries.Views`."""
+    """Audit's questions to its read models; implements `application.queries.Views`. Personal names are found by *mark*."""
 
-    def __init__(self, database: Database[dict[str, Any]]) -> None:
+    def __init__(self, database: Database[dict[str, Any]], mark: Mark) -> None:
+        self._mark = mark
         self._views = {view.name: Generations(database, view.name) for view in (LINES, CASES, NAMES)}
 
     def lines(self, case: str) -> Sequence[Json]:
@@ -33,11 +37,23 @@ class ViewQueries:
         with reachable():
             return list(self._in(LINES).find({"case": case}, {"at": 0}))
 
-    def version(self, stream: str) -> int:
-        """The highest version of *stream* among the lines, 0 for none."""
+    def lines_of(self, organisation_id: str, year: int) -> Iterable[Json]:
+        """The `type` and `data` of each line of a year of an organisation."""
         with reachable():
-            found = list(self._in(LINES).find({"stream": stream}, {"version": 1}))
-        return max((int(line["version"]) for line in found), default=0)
+            where = {"whose": place_of(organisation_id, year)}
+            return list(self._in(LINES).find(where, {"type": 1, "data": 1}))
+
+    def shows(self, view: str, stream: str, version: int) -> bool:
+        """See Views: an event has a line, which knows its place in the ledger."""
+        with reachable():
+            lines = list(self._in(LINES).find({"stream": stream}, {"version": 1, "at": 1}))
+        places = [line["at"][SOURCE] for line in lines if int(line["version"]) >= version]
+        if not places or view == LINES.name:
+            return bool(places)
+        generations = self._views[view]
+        with reachable():
+            reached = generations.cursors.get(cursor_name(view, generations.current(), SOURCE))
+        return reached is not None and reached[1] >= min(places)
 
     def case(self, name: str) -> Json | None:
         """The case *name*."""
@@ -67,13 +83,33 @@ class ViewQueries:
         """The names under *keys*."""
         return {row["_id"]: row for row in found_in(self._in(NAMES), "_id", keys)}
 
-    def named(self, words: Sequence[str]) -> Sequence[str]:
-        """The keys of names in which every one of *words* begins a word; at most NAMES_AT_MOST."""
-        longest = max(words, key=len)
+    def over_of(self, organisation: str) -> Sequence[str]:
+        """What *organisation* belongs to and who took over from it; nothing when it is not known here yet."""
         with reachable():
-            rows = self._in(NAMES).find({"words": longest}, {"words": 1})
-            fitting = (row["_id"] for row in rows if set(words) <= set(row["words"]))
-            return [key for _, key in zip(range(NAMES_AT_MOST), fitting, strict=False)]
+            found = self._in(NAMES).find_one({"_id": organisation}, {"parent": 1, "successors": 1}) or {}
+        parent = [found["parent"]] if found.get("parent") else []
+        return [*parent, *found.get("successors", [])]
+
+    def children_of(self, organisations: Iterable[str]) -> Iterable[str]:
+        """What belongs to one of *organisations*, and what it took over from."""
+        wanted, names = list(organisations), self._in(NAMES)
+        for field in ("parent", "successors"):
+            yield from (str(row["_id"]) for row in found_in(names, field, wanted, ["_id"]))
+
+    def named(self, words: Sequence[str]) -> Mapping[str, bool]:
+        """See Views; at most NAMES_AT_MOST of persons, and of all else."""
+        longest, names = max(words, key=len), self._in(NAMES)
+        marked = {self._mark(word) for word in words}
+        found: dict[str, bool] = {}
+        for first, wanted in ((longest, set(words)), (self._mark(longest), marked)):
+            with reachable():
+                rows = names.find({"words": first}, {"words": 1, "restricted": 1})
+                fitting = (row for row in rows if wanted <= set(row["words"]))
+                found |= {
+                    row["_id"]: bool(row.get("restricted"))
+                    for _, row in zip(range(NAMES_AT_MOST), fitting, strict=False)
+                }
+        return found
 
     def _in(self, view: View) -> Documents:
         generations = self._views[view.name]

@@ -13,6 +13,7 @@ from shared.catalogue import Catalogue
 from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, RawRoute, Versioned
 from shared.errors import InvalidInput
 from shared.feed import Feed
+from shared.lineage import Lineage
 from shared.messages import Answer, CommandContext
 from shared.texts import Text
 
@@ -33,9 +34,14 @@ class AuditApp:
     queries: Sequence[QueryEndpoint]
     actions: Sequence[ActionEndpoint]
     raw_routes: Sequence[RawRoute]
+    lineage: Lineage
     answering: Queries
     ledger_feed: Feed
     stands_on: Mapping[str, Callable[[], bool]]
+
+    def owners(self, command: Any) -> Sequence[str]:
+        """Audit takes no commands."""
+        raise KeyError(type(command).__name__)
 
     def handle(self, command: Any, context: CommandContext) -> Answer:
         """Audit takes no commands."""
@@ -54,12 +60,12 @@ class AuditApp:
         return self.ledger_feed
 
     def wait_for(self, view: str, token: str, seconds: float) -> bool:
-        """Whether the timelines have come to the event *token* names, within *seconds*."""
+        """Whether *view* has come to the event *token* names, within *seconds*."""
         stream, _, version = token.rpartition("@")
         if not stream or not version.isdigit():
             raise InvalidInput("malformed-token", MALFORMED_TOKEN)
         end = time.monotonic() + seconds
-        while self.answering.views.version(stream) < int(version):
+        while not self.answering.views.shows(view, stream, int(version)):
             if time.monotonic() + LOOK_SECONDS > end:
                 return False
             time.sleep(LOOK_SECONDS)

@@ -85,7 +85,7 @@ def _measured(before: Json, told: Told, case: str) -> Json:
 
 
 def _names(path: str) -> bool:
-    return path.endswith("_id") or path.startswith("participants[")
+    return path.endswith("_id") or path.startswith(("participants[", "successors["))
 
 
 def _sum(before: Json, kind: str, name: str, length: int) -> int:

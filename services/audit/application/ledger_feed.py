@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 from services.audit.application.ledger import StoredCheckpoint, StoredEntry
 from shared.messages import NumberedEvent
+from shared.recent import Recent
 
 SOURCE: Final = "ledger"
 EPOCH: Final = "1"
@@ -26,12 +27,17 @@ class Entries(Protocol):
 
 
 class LedgerFeed:
-    """Every sequenced entry; implements `shared.feed.Feed`."""
+    """
+    Every sequenced entry; implements `shared.feed.Feed`.
+
+    Give *recent* to the sequencer of the same process as well, and what it has just stored is not read again.
+    """
 
     source = SOURCE
 
-    def __init__(self, store: Entries) -> None:
+    def __init__(self, store: Entries, recent: Recent | None = None) -> None:
         self._store = store
+        self._recent = recent or Recent()
 
     def head(self) -> tuple[str, int]:
         """The epoch and the sequence of the last entry."""
@@ -39,7 +45,8 @@ class LedgerFeed:
 
     def after(self, position: int, limit: int) -> list[NumberedEvent]:
         """The entries from sequence *position* + 1 on."""
-        return [_numbered(entry) for entry in self._store.entries(position, limit)]
+        at_hand = self._recent.after(position, limit)
+        return at_hand or [numbered(entry) for entry in self._store.entries(position, limit)]
 
 
 class PublishedFeed:
@@ -61,8 +68,9 @@ class PublishedFeed:
         entries = (
             self._store.entries(position, min(limit, published - position)) if published > position else []
         )
-        return [_numbered(entry) for entry in entries]
+        return [numbered(entry) for entry in entries]
 
 
-def _numbered(entry: StoredEntry) -> NumberedEvent:
+def numbered(entry: StoredEntry) -> NumberedEvent:
+    """*entry* as an event of the ledger's own history."""
     return NumberedEvent(source=SOURCE, epoch=EPOCH, position=entry.index + 1, body=entry.event)

@@ -8,7 +8,6 @@ from typing import Any
 
 from services.audit.application import answers
 from services.audit.application.book import Book
-from services.audit.application.folding import words_of
 from services.audit.application.labels import Open, look_up
 from services.audit.application.questions import (
     MAIN,
@@ -20,20 +19,24 @@ from services.audit.application.questions import (
     OneCase,
     OneEntry,
     OneSource,
+    OneYear,
     Views,
 )
 from services.audit.application.source_state import SourceState
 from services.audit.application.summaries import figures_of, summary_of
 from services.audit.application.timeline import tell
+from services.audit.application.year_figures import YearFigures, year_figures
 from shared.access import Caller, Permissions
 from shared.asking import LONGEST_PAGE, reach, require_reach
 from shared.endpoints import Page
 from shared.errors import InvalidInput, NotFound
 from shared.feed import text_of
+from shared.folding import words_of
 from shared.messages import Json
 from shared.texts import Text
 
 READ = "case.read"
+RESTRICTED_READ = "restricted.read"
 LEDGER_READ = "ledger.read"
 MALFORMED_CURSOR = Text("Con trỏ trang không hợp lệ.", "The page cursor is not valid.")
 
@@ -58,6 +61,7 @@ class Queries:
             "case": self.case,
             "timeline": self.timeline,
             "figures": self.figures,
+            "year-figures": self.year_figures,
             "entry": self.entry,
             "ledger": self.state,
             "source": self.source,
@@ -70,26 +74,35 @@ class Queries:
         before = _before(asked.after) if asked.after is not None else self.ledger.size()
         words = words_of(asked.text or "")
         kinds = _kinds(asked.kind)
-        found = self._named(words, before, kinds) if words else self.views.newest(before, limit + 1, kinds)
+        if words:
+            found = self._named(words, before, kinds, caller)
+        else:
+            found = self.views.newest(before, limit + 1, kinds)
         seen = [case for case in found[:limit] if reached is None or not reached.isdisjoint(case["scopes"])]
         following = str(found[limit - 1]["newest"]) if len(found) > limit else None
-        return Page([self._summary(case) for case in seen], following)
+        return Page([self._summary(case, caller) for case in seen], following)
 
     def case(self, asked: OneCase, caller: Caller) -> answers.CaseSummary:
         """One case in short."""
-        return self._summary(self._case(asked.case, caller))
+        return self._summary(self._case(asked.case, caller), caller)
 
     def timeline(self, asked: CaseLines, caller: Caller) -> Page:
         """A case's history; that a person read it is recorded first."""
-        self._case(asked.case, caller)
+        whole = self._whole(self._case(asked.case, caller), caller)
         self.note_reading(asked.case, caller)
-        told = tell(self.views.lines(asked.case), self.book, self.views.names, self.open)
+        told = tell(self.views.lines(asked.case), self.book, self.views.names, self.open, whole=whole)
         first, limit = _before(asked.after or "0"), max(1, min(asked.limit, LONGEST_PAGE))
         return Page(told[first : first + limit], str(first + limit) if len(told) > first + limit else None)
 
     def figures(self, asked: OneCase, caller: Caller) -> answers.Figures:
         """What can be counted in a case."""
         return figures_of(self._case(asked.case, caller))
+
+    def year_figures(self, asked: OneYear, caller: Caller) -> YearFigures:
+        """What an organisation's year comes to; of one that never did anything, nothing."""
+        require_reach(reach(caller, READ, self.permissions), [asked.organisation_id])
+        lines = self.views.lines_of(asked.organisation_id, asked.year)
+        return year_figures(asked.organisation_id, asked.year, lines)
 
     def entry(self, asked: OneEntry, _caller: Caller) -> answers.EntryAnswer:
         """One entry of the ledger."""
@@ -145,17 +158,27 @@ class Queries:
         require_reach(reach(caller, READ, self.permissions), found["scopes"])
         return found
 
-    def _named(self, words: Sequence[str], before: int, kinds: Container[str] | None) -> Sequence[Json]:
+    def _named(
+        self, words: Sequence[str], before: int, kinds: Container[str] | None, caller: Caller
+    ) -> Sequence[Json]:
+        """By names that anybody may see, and by restricted ones where *caller* may see them."""
         keys = self.views.named(words)
+        named = list(self.views.mentioning(key for key, restricted in keys.items() if not restricted))
+        hidden = self.views.mentioning(key for key, restricted in keys.items() if restricted)
+        named += [case for case in hidden if case not in named and self._whole(case, caller)]
         found = [
-            case
-            for case in self.views.mentioning(keys)
-            if case["newest"] < before and (kinds is None or case["kind"] in kinds)
+            case for case in named if case["newest"] < before and (kinds is None or case["kind"] in kinds)
         ]
         return sorted(found, key=lambda case: int(case["newest"]), reverse=True)
 
-    def _summary(self, case: Json) -> answers.CaseSummary:
-        labels = look_up([case["_id"].partition("-")[2]], self.views.names, self.open)
+    def _whole(self, case: Json, caller: Caller) -> bool:
+        """Whether *caller* may see restricted names in *case*."""
+        reached = reach(caller, RESTRICTED_READ, self.permissions)
+        return reached is None or not reached.isdisjoint(case["scopes"])
+
+    def _summary(self, case: Json, caller: Caller) -> answers.CaseSummary:
+        whole = self._whole(case, caller)
+        labels = look_up([case["_id"].partition("-")[2]], self.views.names, self.open, whole=whole)
         return summary_of(case, self.book, labels)
 
 

@@ -36,6 +36,14 @@ class OneCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OneYear:
+    """The year of an organisation asked for."""
+
+    organisation_id: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLines:
     """A page of a case's timeline."""
 
@@ -69,6 +77,9 @@ class Views(Protocol):
     def lines(self, case: str) -> Sequence[Json]:
         """All lines of *case*."""
 
+    def lines_of(self, organisation_id: str, year: int) -> Iterable[Json]:
+        """The `type` and `data` of each line of a year of an organisation."""
+
     def case(self, name: str) -> Json | None:
         """The case *name*."""
 
@@ -81,11 +92,11 @@ class Views(Protocol):
     def names(self, keys: Iterable[str]) -> Mapping[str, Json]:
         """The names under *keys*."""
 
-    def named(self, words: Sequence[str]) -> Sequence[str]:
-        """The keys of names in which every one of *words* begins a word."""
+    def named(self, words: Sequence[str]) -> Mapping[str, bool]:
+        """The keys of names in which every one of *words* begins a word, each with whether the name is restricted."""
 
-    def version(self, stream: str) -> int:
-        """The highest version of *stream* among the lines, 0 for none."""
+    def shows(self, view: str, stream: str, version: int) -> bool:
+        """Whether *view* contains *version* of *stream*."""
 
 
 class Ledger(Protocol):

@@ -11,7 +11,7 @@ from typing import Any
 from services.audit.application.book import Book
 from services.audit.application.labels import Labels, Open
 from services.audit.application.told import leaves, own_fields
-from services.audit.application.words import ERASED_WORDS, day_or_text, listed, plain_words
+from services.audit.application.words import ERASED_WORDS, RESTRICTED_WORDS, day_or_text, listed, plain_words
 from shared.codec import is_sealed
 from shared.messages import Json
 from shared.texts import Text
@@ -72,8 +72,12 @@ class Sentences:
     def words(self, path: str, value: Any) -> Text:
         """*value*, which stands at *path* of the event's data, as words."""
         if is_sealed(value):
+            if self.labels.hides(value):
+                return RESTRICTED_WORDS
             opened = self.open(value, f"{self.line['_id']}/{path}")
-            return ERASED_WORDS if opened is None else Text(opened, opened)
+            if opened is None:
+                return ERASED_WORDS
+            return self.book.value(self.line["service"], path, opened) or Text(opened, opened)
         if isinstance(value, list):
             return listed([self.words(f"{path}[{number}]", item) for number, item in enumerate(value)])
         field = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
@@ -84,8 +88,13 @@ class Sentences:
             return named or plain_words(value)
         if field == "plan_id" and self.line["case"] == f"plan-{value}":
             return OWN_PLAN
-        label = self.labels.text(value, self.data.get("plan_id"))
+        label = self.labels.text(value, self.data.get("plan_id"), self._day())
         return label or day_or_text(value.removeprefix(ACCOUNT))
+
+    def _day(self) -> str | None:
+        """The day of the act: what it speaks of is called as it was then."""
+        day = self.data.get("occurred_on")
+        return day if isinstance(day, str) else None
 
     def _place(self, place: str, facts: Mapping[str, str]) -> Text:
         if place in facts:

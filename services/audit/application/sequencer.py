@@ -12,18 +12,23 @@ from typing import Any, Final
 import structlog
 from pymongo.database import Database
 
+from services.audit.application import measures
 from services.audit.application.arrivals import Arrival, assemble
 from services.audit.application.ledger import Anchor, LedgerStore
-from services.audit.application.sequencing import Reached, Sequencing, go_on
+from services.audit.application.ledger_feed import numbered
+from services.audit.application.sequencing import Sequencing
 from services.audit.application.source_line import SourceLine
 from services.audit.application.source_state import SourceState, StateBoard
 from services.audit.domain.entry import Entry
 from services.audit.domain.signing import Signer
+from shared import metrics, tracing
 from shared.broker.doorbell import Doorbell
 from shared.clock import Clock, system_clock
+from shared.crashing import Reached, reached
 from shared.errors import TransientError
 from shared.feed import Feed
 from shared.messages import NumberedEvent
+from shared.recent import Recent
 from shared.waking import Wake
 
 NAME: Final = "audit.sequencer"
@@ -41,7 +46,7 @@ class Sequencer:
 
     Entries are stored first: from then on they are *sequenced*, whoever takes over adopts them, and their deliveries are
     acknowledged. A checkpoint over them, at most one per *interval*, makes them *published*. After any error all state is
-    dropped and loaded again.
+    dropped and loaded again. What it has stored goes into *recent*, for the roles beside it.
     """
 
     name = NAME
@@ -58,9 +63,10 @@ class Sequencer:
         board: StateBoard,
         on_sequenced: Callable[[], None],
         on_published: Callable[[], None],
+        recent: Recent | None = None,
         clock: Clock = system_clock,
         interval: float = PUBLISHED_EVERY_SECONDS,
-        reached: Reached = go_on,
+        reached: Reached = reached,
     ) -> None:
         self.database = database
         self._store = store
@@ -71,12 +77,23 @@ class Sequencer:
         self._board = board
         self._on_sequenced = on_sequenced
         self._on_published = on_published
+        self._recent = recent or Recent()
         self._clock = clock
         self._interval = interval
         self._reached = reached
 
+    def measure(self) -> None:
+        """See Measured."""
+        last = self._store.last_checkpoint()
+        measures.checkpoint_stands(last)
+        for source, feed in self._feeds.items():
+            cursor = last.cursors.get(source) if last else None
+            lag = metrics.behind(feed.head(), (cursor.epoch, cursor.position) if cursor else None)
+            metrics.LAG.labels(self.name, source).set(lag)
+
     def run(self, stop: threading.Event) -> None:
         """See Role."""
+        self._recent.forget()
         self._store.prepare()
         sequencing = Sequencing(self._store, self._anchor, self._signer, self._clock, self._reached)
         adopted = sequencing.load()
@@ -89,6 +106,7 @@ class Sequencer:
                 line.start()
             self._work(stop, sequencing, lines, arrived)
         finally:
+            measures.sources_unknown()
             for line in lines:
                 line.stop()
             for line in lines:
@@ -126,8 +144,11 @@ class Sequencer:
     def _sequence(
         self, sequencing: Sequencing, lines: Sequence[SourceLine], batch: Sequence[Arrival]
     ) -> None:
-        sequencing.sequence(batch)
+        since = tracing.moment()
+        entries = sequencing.sequence(batch)
+        self._recent.remember([numbered(entry) for entry in entries])
         self._on_sequenced()
+        tracing.passed("sequence", "internal", [arrival.event for arrival in batch], since, self.name)
         counts = Counter(arrival.event.source for arrival in batch)
         for line in lines:
             line.sequenced(counts[line.source])
@@ -135,6 +156,7 @@ class Sequencer:
 
     def _show(self, lines: Sequence[SourceLine], shown: list[SourceState]) -> list[SourceState]:
         states = [line.state() for line in lines]
+        measures.sources_stand(states)
         if states == shown:
             return shown
         with suppress(TransientError):  # shown again with the next change

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from services.audit.application.arrivals import Arrival
@@ -16,16 +16,10 @@ from services.audit.domain.note import Note, parse_note
 from services.audit.domain.signing import Signer, open_note
 from services.audit.domain.tiling import Tile
 from shared.clock import Clock, system_clock
+from shared.crashing import Reached, reached
 from shared.errors import BrokenHistory
 
 ADOPTED_AT_ONCE: Final = 1000
-
-Reached = Callable[[str], None]
-"""Told each step by name as it is reached; faults are injected here."""
-
-
-def go_on(_step: str) -> None:
-    """Nothing to inject: what `reached` is outside of tests."""
 
 
 class Sequencing:
@@ -42,7 +36,7 @@ class Sequencing:
         anchor: Anchor,
         signer: Signer,
         clock: Clock = system_clock,
-        reached: Reached = go_on,
+        reached: Reached = reached,
     ) -> None:
         self._store = store
         self._anchor = anchor
@@ -176,4 +170,4 @@ def anchored(note: bytes, signer: Signer) -> Checkpoint:
     return found
 
 
-__all__ = ["Growth", "Reached", "Sequencing", "anchored"]
+__all__ = ["Growth", "Sequencing", "anchored"]

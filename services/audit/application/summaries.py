@@ -27,7 +27,7 @@ def summary_of(case: Json, book: Book, labels: Labels) -> CaseSummary:
         case=name,
         kind=case["kind"],
         kind_title=kind,
-        title=labels.text(own) or Text(f"{kind.vi} {own}", f"{kind.en} {own}"),
+        title=labels.title(own) or Text(f"{kind.vi} {own}", f"{kind.en} {own}"),
         state=state.meaning if state else NOTHING_YET,
         first_on=_day(case["first"]),
         last_on=_day(case["last"]),

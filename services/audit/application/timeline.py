@@ -18,10 +18,10 @@ from shared.messages import Json
 from shared.texts import Text
 
 
-def tell(lines: Iterable[Json], book: Book, find: Find, open_: Open) -> list[Line]:
-    """*lines* (documents of the view of lines) as they are read."""
+def tell(lines: Iterable[Json], book: Book, find: Find, open_: Open, *, whole: bool = False) -> list[Line]:
+    """*lines* (documents of the view of lines) as they are read; *whole*: with the names that are restricted."""
     told = ordered(lines)
-    labels = look_up({key for line in told for key in ids_in(line["data"])}, find, open_)
+    labels = look_up({key for line in told for key in ids_in(line["data"])}, find, open_, whole=whole)
     return [tell_one(line, book, labels, open_) for line in told]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from services.audit.application.case_folding import project_case
 from services.audit.application.naming import names_in, project_name
 from services.audit.application.told import Told, case_of
+from services.audit.application.year_figures import whose_in
 from shared.clock import timestamp
 from shared.messages import Json
 from shared.views import View
@@ -33,6 +34,7 @@ def _project_line(line: Json | None, told: Told) -> Json:
         "correlation": envelope.correlationid,
         "causation": envelope.causationid,
         "data": told.event,
+        "whose": whose_in(told.event),
     }
 
 
@@ -44,8 +46,16 @@ def _project_case(case: Json | None, told: Told) -> Json:
     return project_case(case, case_of(told), told)
 
 
-LINES = View(name="lines", keys=_line_keys, project=_project_line, indexes=(("case",), ("stream",)))
+LINES = View(
+    name="lines", keys=_line_keys, project=_project_line, indexes=(("case",), ("stream",), ("whose",)), form=2
+)
 CASES = View(name="cases", keys=_case_keys, project=_project_case, indexes=(("newest",), ("refs",)))
-NAMES = View(name="names", keys=names_in, project_for=project_name, indexes=(("words",),))
+NAMES = View(
+    name="names",
+    keys=names_in,
+    project_for=project_name,
+    indexes=(("words",), ("parent",), ("successors",)),
+    form=2,
+)
 
 VIEWS: tuple[View, ...] = (LINES, CASES, NAMES)

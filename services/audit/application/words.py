@@ -7,21 +7,30 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from shared.texts import Text
+from shared.texts import Text, day_words
 
 ERASED_WORDS: Final = Text("[đã xóa]", "[erased]")
+RESTRICTED_WORDS: Final = Text("[hạn chế xử lý]", "[restricted]")
 SEALED_WORDS: Final = Text("[đã niêm phong]", "[sealed]")
+
+NONE: Final = Text("không có", "none")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 CASE_KINDS: Final[Mapping[str, Text]] = {
     "plan": Text("Kế hoạch", "Plan"),
     "nomination": Text("Hồ sơ đề nghị khen thưởng", "Nomination"),
+    "model": Text("Điển hình tiên tiến", "Exemplary model"),
+    "yearlylist": Text("Danh sách điển hình hằng năm", "Yearly list of models"),
+    "achievement": Text("Thành tích", "Achievement"),
     "organisation": Text("Cơ quan, đơn vị", "Organisation"),
     "person": Text("Cá nhân", "Person"),
     "movement": Text("Phong trào thi đua", "Emulation movement"),
     "council": Text("Hội đồng", "Council"),
     "session": Text("Phiên họp", "Session"),
+    "record": Text("Dữ kiện về cá nhân, tập thể", "Record of facts"),
+    "import": Text("Nhập từ Excel", "Import from Excel"),
+    "account": Text("Quyền của tài khoản", "Rights of an account"),
 }
 
 BASES: Final[Mapping[str, Text]] = {
@@ -29,11 +38,6 @@ BASES: Final[Mapping[str, Text]] = {
     "document": Text("ghi lại từ văn bản", "recorded from a document"),
     "simulated": Text("mô phỏng", "simulated"),
 }
-
-
-def day_words(day: date) -> Text:
-    """A day as each language writes it."""
-    return Text(f"{day.day}/{day.month}/{day.year}", f"{day.day} {day:%B %Y}")
 
 
 def plain_words(value: Any) -> Text:
@@ -51,6 +55,8 @@ def plain_words(value: Any) -> Text:
 
 def listed(parts: Sequence[Text]) -> Text:
     """Several as one."""
+    if not parts:
+        return NONE
     return Text(", ".join(part.vi for part in parts), ", ".join(part.en for part in parts))
 
 

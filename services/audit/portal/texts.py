@@ -1,27 +1,16 @@
-"""Every fixed word of the pages, in both languages."""
+"""Every fixed word of these pages, in both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
+from shared.portal.texts import COMMON
 from shared.texts import Text
 
-Language = Literal["vi", "en"]
-LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
-
 TEXTS: Final[Mapping[str, Text]] = {
-    "brand": Text("Sổ Vàng", "Sổ Vàng"),
+    **COMMON,
     "tagline": Text("Cổng kiểm tra thi đua, khen thưởng", "Inspection of emulation and commendation"),
-    "skip": Text("Đến nội dung chính", "Skip to the content"),
-    "demo": Text("DEMO – số liệu mô phỏng", "DEMO – simulated figures"),
-    "navigation": Text("Điều hướng", "Navigation"),
-    "nav_find": Text("Tìm hồ sơ", "Find a case"),
-    "nav_ledger": Text("Sổ cái", "The ledger"),
-    "other_language": Text("English", "Tiếng Việt"),
-    "sign_in": Text("Đăng nhập", "Sign in"),
-    "sign_out": Text("Đăng xuất", "Sign out"),
-    "signed_in_as": Text("Đang đăng nhập:", "Signed in:"),
     "username": Text("Tên đăng nhập", "User name"),
     "password": Text("Mật khẩu", "Password"),
     "sign_in_first": Text("Đăng nhập để xem hồ sơ.", "Sign in to read cases."),
@@ -29,13 +18,12 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra rồi thử lại.",
         "The user name or the password is wrong. Check both and try again.",
     ),
+    "sign_in_slowly": Text(
+        "Sai quá nhiều lần; hãy đợi một phút rồi thử lại.", "Too many failures; wait a minute and try again."
+    ),
     "sign_in_away": Text(
         "Chưa đăng nhập được vì dịch vụ tài khoản đang gián đoạn. Hãy thử lại sau ít phút.",
         "Signing in is not possible at the moment. Try again in a few minutes.",
-    ),
-    "form_expired": Text(
-        "Biểu mẫu đã hết hạn. Hãy điền lại và gửi lần nữa.",
-        "The form has expired. Fill it in and send it again.",
     ),
     "find_title": Text("Tìm hồ sơ", "Find a case"),
     "find_label": Text("Tên kế hoạch, đơn vị, cá nhân, phong trào hoặc số văn bản", "Name or number"),
@@ -140,7 +128,39 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Bằng công cụ C2SP tlog-tiles bất kỳ, từ các địa chỉ công khai:",
         "With any C2SP tlog-tiles client, from the public addresses:",
     ),
-    "not_found": Text("Không tìm thấy", "Not found"),
+    "parked_title": Text("Sự kiện tạm giữ", "Parked events"),
+    "parked_lead": Text(
+        "Sự kiện mà một dịch vụ không xử lý được, cùng các sự kiện sau của cùng hồ sơ, đợi ở đây cho đến khi có người quyết định.",
+        "What a service could not handle, with the later events of the same subject, waits here until somebody decides.",
+    ),
+    "parked_none": Text("Không có sự kiện nào đang đợi.", "Nothing waits."),
+    "parked_away": Text("Chưa hỏi được dịch vụ:", "This service does not answer:"),
+    "parked_unreadable": Text("Sự kiện không đọc được", "Unreadable event"),
+    "parked_subject": Text("Hồ sơ", "Subject"),
+    "parked_since": Text("Từ lúc", "Since"),
+    "parked_behind": Text("Số sự kiện đợi phía sau", "Waiting behind it"),
+    "parked_reason": Text("Lý do", "Reason"),
+    "parked_state_waiting": Text("đợi quyết định", "waits for a decision"),
+    "parked_state_replay": Text("đang được xử lý lại", "is being replayed"),
+    "parked_replay": Text("Xử lý lại", "Replay"),
+    "parked_replay_means": Text(
+        "Xử lý lại sự kiện này và mọi sự kiện đang đợi của cùng hồ sơ, theo đúng thứ tự.",
+        "Handle this event and all that wait of its subject again, in order.",
+    ),
+    "parked_why": Text("Lý do bỏ qua (bắt buộc)", "Why it is dropped (required)"),
+    "parked_drop": Text("Bỏ qua sự kiện này", "Drop this event"),
+    "parked_replay_asked": Text(
+        "Đã yêu cầu xử lý lại. Tải lại trang để xem kết quả.",
+        "The replay is asked for. Load the page again for its outcome.",
+    ),
+    "parked_dropped": Text(
+        "Đã bỏ qua sự kiện; lý do được lưu lại.", "The event is dropped; the reason is kept."
+    ),
+    "parked_reason_needed": Text("Phải nêu lý do bỏ qua.", "Dropping an event needs a reason."),
+    "parked_decided_elsewhere": Text(
+        "Sự kiện này không còn đợi quyết định, hoặc đang được xử lý lại.",
+        "This event no longer waits for a decision, or is being replayed.",
+    ),
     "not_found_text": Text(
         "Không có hồ sơ hoặc trang này, hoặc tài khoản không được xem.",
         "There is no such case or page, or this account may not see it.",
@@ -150,24 +170,5 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Tài khoản này không có quyền xem hồ sơ. Hãy đăng nhập bằng tài khoản của đoàn kiểm tra.",
         "This account may not read cases. Sign in with an account of an inspection team.",
     ),
-    "away_title": Text("Tạm thời gián đoạn", "Not available at the moment"),
-    "away_text": Text("Hãy thử lại sau ít phút.", "Try again in a few minutes."),
-    "wrong_title": Text("Yêu cầu không hợp lệ", "The request is not valid"),
-    "wrong_text": Text("Hãy quay lại trang trước rồi thử lại.", "Go back and try again."),
     "to_start": Text("Về trang tìm hồ sơ", "Back to finding a case"),
 }
-
-
-def word(key: str, language: Language) -> str:
-    """The fixed word *key* in *language*."""
-    return in_language(TEXTS[key], language)
-
-
-def in_language(text: Text, language: Language) -> str:
-    """*text* in *language*."""
-    return text.en if language == "en" else text.vi
-
-
-def other(language: Language) -> Language:
-    """The other one."""
-    return "vi" if language == "en" else "en"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from services.awards.domain.achievement import AchievementRewarded
 from services.awards.domain.award_messages import AwardGranted, AwardPresented, DecisionIssued
 from services.awards.domain.council import CouncilConstituted
+from services.awards.domain.holding import HoldLifted, HoldNoted
 from services.awards.domain.item_messages import OpenVoteCast, VoteClosed, VoteItemOpened, VoteOpened
+from services.awards.domain.leaving import WHY, ItemTakenOffAgenda
+from services.awards.domain.recusal_messages import RecusalDeclared, RecusalDemanded
 from services.awards.domain.refusals import SENTENCES
 from services.awards.domain.selection_messages import ModelsSelected, SelectionOpened
+from services.awards.domain.separation import DutiesCombined
 from services.awards.domain.session_messages import AttendanceRecorded, MinutesRecorded, SessionConvened
 from shared.acts import ActRefused
 from shared.catalogue import Catalogue, EventKind
@@ -81,7 +86,62 @@ KINDS = (
         ),
         Text(
             "Hồ sơ đề nghị tặng {form} cho {subject_id} vào chương trình của {council_id}",
-            "The nomination of {subject_id} for a {form} came onto the agenda of {council_id}",
+            "The nomination of {subject_id} for the {form} came onto the agenda of {council_id}",
+        ),
+        version=4,
+        upcasters={
+            1: lambda data: {**data, "proposers": []},
+            2: lambda data: {**data, "dossier_version": 0},
+            3: lambda data: {**data},  # version 4 allows titles
+        },
+    ),
+    EventKind(
+        ItemTakenOffAgenda,
+        Text(
+            "Một hồ sơ được đưa ra khỏi chương trình của Hội đồng; kết quả biểu quyết ở đó không còn là căn cứ quyết định.",
+            "A nomination was taken off a council's agenda; what was voted there is no ground for a decision any more.",
+        ),
+        Text(
+            "Hồ sơ ra khỏi chương trình của {council_id} vì {ground}; kết quả biểu quyết ở đó không còn là căn cứ",
+            "The nomination left the agenda of {council_id}, for {ground}; what was voted there is no ground any more",
+        ),
+    ),
+    EventKind(
+        HoldNoted,
+        Text(
+            "Hội đồng và người quyết định biết hồ sơ đang tạm dừng.",
+            "The council and whoever decides know that the nomination is on hold.",
+        ),
+        Text(
+            "Hồ sơ tạm dừng từ ngày {opened_on}: không biểu quyết, không quyết định",
+            "The nomination is on hold from {opened_on}: no vote, no decision",
+        ),
+    ),
+    EventKind(
+        HoldLifted,
+        Text(
+            "Hội đồng và người quyết định biết một lần tạm dừng đã chấm dứt.",
+            "The council and whoever decides know that a hold ended.",
+        ),
+        Text("Một lần tạm dừng của hồ sơ đã chấm dứt", "A hold of the nomination ended"),
+    ),
+    EventKind(
+        RecusalDeclared,
+        Text(
+            "Một thành viên Hội đồng tự rút khỏi việc xét một hồ sơ, có nêu lý do.",
+            "A member of the council declared that they take no part in an item, with the reason.",
+        ),
+        Text("{member} tự rút khỏi việc này: {reason}", "{member} takes no part in this item: {reason}"),
+    ),
+    EventKind(
+        RecusalDemanded,
+        Text(
+            "Chủ tịch hoặc Thư ký Hội đồng yêu cầu một thành viên rút khỏi việc xét một hồ sơ, có nêu lý do.",
+            "The chair or the secretary demanded that a member take no part in an item, with the reason.",
+        ),
+        Text(
+            "{actor} yêu cầu {member} rút khỏi việc này: {reason}",
+            "{actor} demanded that {member} take no part in this item: {reason}",
         ),
     ),
     EventKind(
@@ -99,6 +159,17 @@ KINDS = (
         OpenVoteCast,
         Text("Một thành viên biểu quyết công khai.", "A member voted by show of hands."),
         Text("{member} biểu quyết: {choice}", "{member} voted: {choice}"),
+    ),
+    EventKind(
+        DutiesCombined,
+        Text(
+            "Một người có hai phần việc trong cùng hồ sơ; quy định cho phép và đòi hỏi phải nêu rõ.",
+            "One person has two parts in a case; a rule allows it and asks that it be told.",
+        ),
+        Text(
+            "{member} vừa {apart_from} vừa {duty} trong cùng hồ sơ; được phép và phải nêu rõ",
+            "{member} both {apart_from} and {duty} in one case; it is allowed and must be told",
+        ),
     ),
     EventKind(
         VoteClosed,
@@ -120,11 +191,15 @@ KINDS = (
             "{actor} ban hành Quyết định {number} ngày {dated} tặng {form} cho {subject_id}",
             "{actor} issued decision {number} of {dated}: {form} for {subject_id}",
         ),
+        version=2,
+        upcasters={1: lambda data: {**data}},  # version 2 allows titles
     ),
     EventKind(
         AwardGranted,
         Text("Phần thưởng được tặng theo quyết định.", "The award was granted by force of the decision."),
-        Text("{subject_id} được tặng {form}", "{subject_id} was granted a {form}"),
+        Text("{subject_id} được tặng {form}", "{subject_id} was granted the {form}"),
+        version=2,
+        upcasters={1: lambda data: {**data, "number": None, "dated": None}},  # version 2 also allows titles
     ),
     EventKind(
         AwardPresented,
@@ -159,6 +234,41 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     "form": {
         "giay_khen": Text("giấy khen", "certificate of commendation"),
         "bang_khen": Text("bằng khen", "certificate of merit"),
+        "lao_dong_tien_tien": Text(
+            "danh hiệu Lao động tiên tiến", "title Lao động tiên tiến (advanced worker)"
+        ),
+        "cstd_co_so": Text(
+            "danh hiệu Chiến sĩ thi đua cơ sở", "title Chiến sĩ thi đua cơ sở (grass-roots emulation soldier)"
+        ),
+        "cstd_tinh": Text(
+            "danh hiệu Chiến sĩ thi đua Bộ, ban, ngành, tỉnh",
+            "title Chiến sĩ thi đua of a ministry or province (emulation soldier)",
+        ),
+        "cstd_toan_quoc": Text(
+            "danh hiệu Chiến sĩ thi đua toàn quốc",
+            "title Chiến sĩ thi đua toàn quốc (national emulation soldier)",
+        ),
+        "tap_the_lao_dong_tien_tien": Text(
+            "danh hiệu Tập thể lao động tiên tiến", "title Tập thể lao động tiên tiến (advanced collective)"
+        ),
+        "tap_the_lao_dong_xuat_sac": Text(
+            "danh hiệu Tập thể lao động xuất sắc", "title Tập thể lao động xuất sắc (excellent collective)"
+        ),
+        "co_thi_dua_tinh": Text(
+            "Cờ thi đua của Bộ, ban, ngành, tỉnh", "emulation flag of a ministry or province"
+        ),
+        "co_thi_dua_chinh_phu": Text("Cờ thi đua của Chính phủ", "emulation flag of the Government"),
+    },
+    "ground": WHY,
+    "duty": {
+        "vote": Text("biểu quyết", "votes"),
+        "decide": Text("quyết định khen thưởng", "decides the award"),
+    },
+    "apart_from": {
+        "chair": Text("chủ trì Hội đồng", "chaired the council"),
+        "propose": Text("đề nghị", "proposed it"),
+        "subject": Text("là người được đề nghị", "is the one proposed"),
+        "recused": Text("đã rút khỏi việc", "took no part"),
     },
     "choice": {
         "for": Text("tán thành", "in favour"),
@@ -168,4 +278,9 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
 }
 """What the values of a field are called in a sentence."""
 
-CATALOGUE = Catalogue(service=SERVICE, kinds=KINDS, refusals=SENTENCES)
+CATALOGUE = Catalogue(
+    service=SERVICE,
+    kinds=KINDS,
+    refusals=SENTENCES,
+    former=Path(__file__).with_name("former_schemas.json"),
+)

@@ -8,9 +8,11 @@ from services.awards.application import answers
 from services.awards.domain.award_messages import GrantAward, IssueDecision, PresentAward
 from services.awards.domain.council import ConstituteCouncil
 from services.awards.domain.item_messages import CastOpenVote, CloseVote, OpenVoting
+from services.awards.domain.recusal_messages import DeclareRecusal, DemandRecusal
 from services.awards.domain.selection_messages import ChooseModels
 from services.awards.domain.session_messages import ConveneSession, RecordAttendance, RecordMinutes
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
+from shared.parked_endpoints import PARKED_ACTIONS, PARKED_QUERIES
 from shared.texts import Text
 
 COMMANDS: Sequence[CommandEndpoint] = (
@@ -51,6 +53,20 @@ COMMANDS: Sequence[CommandEndpoint] = (
         command=ChooseModels,
         permission="selection.choose",
         summary=Text("Hội đồng lựa chọn điển hình", "Choose models, with reasons for the others"),
+    ),
+    CommandEndpoint(
+        name="declare-recusal",
+        path="/items/{nomination_id}/recusal",
+        command=DeclareRecusal,
+        permission="recusal.declare",
+        summary=Text("Ủy viên tự rút khỏi việc", "Take no part in the item"),
+    ),
+    CommandEndpoint(
+        name="demand-recusal",
+        path="/items/{nomination_id}/recusals/{member}",
+        command=DemandRecusal,
+        permission="recusal.demand",
+        summary=Text("Yêu cầu một ủy viên rút khỏi việc", "Have a member take no part in the item"),
     ),
     CommandEndpoint(
         name="open-vote",
@@ -157,6 +173,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         paged=True,
         view="awards",
     ),
+    *PARKED_QUERIES,
 )
 
-ACTIONS: Sequence[ActionEndpoint] = ()
+ACTIONS: Sequence[ActionEndpoint] = PARKED_ACTIONS

@@ -128,10 +128,15 @@ class VoteItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
-    """A nomination before its council: `on_agenda`, `voting`, `passed` or `failed`; null until the vote is open."""
+    """
+    A nomination before its council: `on_agenda`, `voting`, `passed` or `failed`; null until the vote is open.
+
+    `off_agenda` once its dossier went elsewhere, since `left_on`: how the vote ended then is no ground for a decision.
+    """
 
     nomination_id: str
     state: str
+    left_on: date | None
     council_id: str
     form: str
     subject_kind: str
@@ -141,6 +146,7 @@ class AgendaItem:
     session_id: str | None
     members: tuple[str, ...]
     eligible: tuple[str, ...]
+    recused: tuple[str, ...]
     needed: int | None
     votes: tuple[VoteItem, ...]
     in_favour: int

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.awards.application.guarding import Guard
+from services.awards.application.owning import Owners
 from services.awards.application.queries import Queries
 from services.awards.domain.award_messages import IssueDecision
 from shared.access import Caller, Permissions
@@ -15,7 +15,9 @@ from shared.catalogue import Catalogue
 from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, Versioned
 from shared.errors import NotFound
 from shared.feed import Feed
+from shared.lineage import Lineage
 from shared.messages import Answer, CommandContext
+from shared.parked_desk import ParkedDesk
 from shared.reading import ViewReader
 
 
@@ -29,27 +31,35 @@ class AwardsApp:
     commands: Sequence[CommandEndpoint]
     queries: Sequence[QueryEndpoint]
     actions: Sequence[ActionEndpoint]
-    guard: Guard
+    lineage: Lineage
+    owners_of: Owners
     dispatch: Dispatcher
     answering: Queries
     views: Mapping[str, ViewReader]
+    parked: ParkedDesk
     own_feed: Feed
     stands_on: Mapping[str, Callable[[], bool]]
 
+    def owners(self, command: Any) -> Sequence[str]:
+        """Whose case *command* touches."""
+        return self.owners_of(command)
+
     def handle(self, command: Any, context: CommandContext) -> Answer:
         """Do *command*; whoever decides acts in the role they were let in with."""
-        self.guard(command, context.reach)
         if isinstance(command, IssueDecision):
             command = replace(command, acting_role=context.actor_role)
         return self.dispatch(command, context)
 
     def ask(self, name: str, params: Any, caller: Caller) -> Page | Versioned | Any:
         """Answer the question *name*."""
-        return self.answering.table()[name](params, caller)
+        return {**self.answering.table(), **self.parked.queries()}[name](params, caller)
 
-    def act(self, name: str, _body: Any, _caller: Caller | None) -> Any:
-        """There are no actions here."""
-        raise NotFound(facts={"action": name})
+    def act(self, name: str, body: Any, caller: Caller | None) -> Any:
+        """Decide about parked events: there are no other actions here."""
+        decide = self.parked.actions().get(name)
+        if decide is None:
+            raise NotFound(facts={"action": name})
+        return decide(body, caller)
 
     def feed(self) -> Feed:
         """The numbered history of this service."""

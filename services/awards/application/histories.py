@@ -11,9 +11,11 @@ from services.awards.domain.award import award
 from services.awards.domain.award_messages import AwardCommand, AwardGranted
 from services.awards.domain.award_states import Award
 from services.awards.domain.council import ConstituteCouncil, Council, council
+from services.awards.domain.holding import Holds, LiftHold, NoteHold, OpenHold, holding
 from services.awards.domain.item import item
 from services.awards.domain.item_messages import ItemCommand
 from services.awards.domain.item_states import Item, OnAgenda, Voting
+from services.awards.domain.leaving import Left
 from services.awards.domain.selection import OpenForChoice, Selected, Selection, selection
 from services.awards.domain.selection_messages import SelectionCommand
 from services.awards.domain.session import Session, session
@@ -47,6 +49,7 @@ class Histories:
     items: CommandHandler[ItemCommand, Item]
     awards: CommandHandler[AwardCommand, Award]
     achievements: CommandHandler[RewardAchievement, Achievement]
+    holds: CommandHandler[NoteHold | LiftHold, Holds]
 
     def council(self, council_id: str) -> Council:
         """The council, Unconstituted when there is none of that id."""
@@ -69,6 +72,14 @@ class Histories:
     def award(self, nomination_id: str) -> Award:
         """The award, Undecided when there is no decision on the nomination."""
         return _state(self.awards, f"award-{nomination_id}", award.initial)
+
+    def left(self, nomination_id: str) -> Left | None:
+        """When the nomination last left a council's agenda."""
+        return self.award(nomination_id).left
+
+    def held(self, nomination_id: str) -> tuple[OpenHold, ...]:
+        """The holds of the nomination that are open."""
+        return _state(self.holds, f"hold-{nomination_id}", holding.initial).open
 
     def owner_of(self, case: str) -> str | None:
         """The organisation before whose council *case* (`plan-…`, `nomination-…`) lies; None when before no council."""
@@ -98,6 +109,7 @@ def histories(handlers: Handlers) -> Histories:
         items=handlers.of(item),
         awards=handlers.fenced(award, Fence(achievements, achievement, beside_award)),
         achievements=achievements,
+        holds=handlers.of(holding),
     )
 
 

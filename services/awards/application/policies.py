@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from services.awards.application.hold_policies import HoldPolicies
+from services.awards.application.leaving_policies import LeavingPolicies
 from services.awards.domain.item_messages import Form, OpenItem
 from services.awards.domain.selection_messages import Candidate, OpenSelection, SubjectKind
 from shared.acts import Basis
@@ -110,6 +112,10 @@ class PutToCouncil(Happened, Protocol):
         """Their own account, where it is known."""
 
     @property
+    def proposers(self) -> tuple[str, ...]:
+        """The accounts that opened or submitted it."""
+
+    @property
     def unit_id(self) -> str:
         """The unit that nominates."""
 
@@ -132,6 +138,8 @@ class Policies:
         return {
             "ListConsolidated": self.when_list_consolidated_open_selection,
             "NominationPutToCouncil": self.when_nomination_put_to_council_open_item,
+            **HoldPolicies(self.handle).table(),
+            **LeavingPolicies(self.handle).table(),
         }
 
     def when_list_consolidated_open_selection(self, cause: RecordedEvent[Consolidated]) -> None:
@@ -159,8 +167,10 @@ class Policies:
             subject_kind=event.subject_kind,
             subject_id=event.subject_id,
             subject_actor=event.subject_actor,
+            proposers=event.proposers,
             unit_id=event.unit_id,
             organisation_id=event.organisation_id,
+            dossier_version=cause.envelope.streamversion,
             occurrence=following(event.occurred_on, event.basis),
         )
         self.handle(command, reaction_context(cause.envelope, "when_nomination_put_to_council_open_item"))

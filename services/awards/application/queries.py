@@ -84,14 +84,17 @@ class Queries:
         events = opened(self.store, self.codec, name)
         return Versioned(selection_item(asked.plan_id, found.state, events), found.head.version)
 
-    def item(self, asked: answers.OneItem, caller: Caller) -> Versioned:
+    def item(self, asked: answers.OneItem, caller: Caller) -> Versioned | answers.AgendaItem:
         """One agenda item with its votes."""
         found = folded(self.known.items, f"item-{asked.nomination_id}")
         if not isinstance(found.state, OnAgenda | Voting):
             raise NotFound
         before = found.state.item if isinstance(found.state, Voting) else found.state
         self._require(caller, "item.read", before.organisation_id, before.unit_id)
-        return Versioned(agenda_item(asked.nomination_id, found.state), found.head.version)
+        answer = agenda_item(asked.nomination_id, found.state, self.known.left(asked.nomination_id))
+        if answer.left_on is not None:
+            return answer  # the item's version does not tell that it left
+        return Versioned(answer, found.head.version)
 
     def award(self, asked: answers.OneAward, caller: Caller) -> Versioned:
         """One award."""

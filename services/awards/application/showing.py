@@ -19,6 +19,7 @@ from services.awards.domain.award_messages import AwardPresented
 from services.awards.domain.award_states import Decided
 from services.awards.domain.council import Constituted
 from services.awards.domain.item_states import OnAgenda, Voting
+from services.awards.domain.leaving import Left
 from services.awards.domain.selection import OpenForChoice, Selected
 from services.awards.domain.selection_messages import ModelsSelected
 from services.awards.domain.session import Convened
@@ -59,24 +60,27 @@ def selection_item(plan_id: str, found: OpenForChoice | Selected, events: Sequen
     )
 
 
-def agenda_item(nomination_id: str, found: OnAgenda | Voting) -> AgendaItem:
-    """The agenda item with every vote: it is an open vote."""
+def agenda_item(nomination_id: str, found: OnAgenda | Voting, left: Left | None) -> AgendaItem:
+    """The agenda item with every vote: it is an open vote; *left* is when the nomination last left an agenda."""
     item, voting = (found.item, found) if isinstance(found, Voting) else (found, None)
     states = {"open": "voting", "passed": "passed", "failed": "failed"}
     votes = voting.votes if voting else {}
-    choices = list(votes.values())
+    gone = left if left and left.after(item.dossier_version) else None
+    state = states[voting.result] if voting else "on_agenda"
     return AgendaItem(
         nomination_id=nomination_id,
-        state=states[voting.result] if voting else "on_agenda",
+        state="off_agenda" if gone else state,
+        left_on=gone.on if gone else None,
         session_id=voting.session_id if voting else None,
         members=voting.members if voting else (),
         eligible=voting.eligible if voting else (),
         needed=voting.needed if voting else None,
         votes=tuple(VoteItem(member=member, choice=choice) for member, choice in votes.items()),
-        in_favour=choices.count("for"),
-        against=choices.count("against"),
-        abstained=choices.count("abstain"),
-        **_same(item, AgendaItem),
+        in_favour=voting.count("for") if voting else 0,
+        against=voting.count("against") if voting else 0,
+        abstained=voting.count("abstain") if voting else 0,
+        recused=(voting or item).recused,
+        **{name: value for name, value in _same(item, AgendaItem).items() if name != "recused"},
     )
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from services.awards.domain.award_messages import AwardGranted, AwardPresented, DecisionIssued
 from services.awards.domain.item_messages import VoteClosed, VoteItemOpened, VoteOpened
+from services.awards.domain.leaving import ItemTakenOffAgenda
 from shared.messages import Json, RecordedEvent
 from shared.views import View
 
 
 def item_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
     """One row per nomination before a council."""
-    known = isinstance(recorded.event, VoteItemOpened | VoteOpened | VoteClosed)
+    known = isinstance(recorded.event, VoteItemOpened | VoteOpened | VoteClosed | ItemTakenOffAgenda)
     return [recorded.event.nomination_id] if known else []
 
 
@@ -38,6 +39,8 @@ def project_item(row: Json | None, recorded: RecordedEvent[Any]) -> Json | None:
         case VoteClosed():
             state = "passed" if event.passed else "failed"
             return {**(row or {}), "state": state, "closed_on": day}
+        case ItemTakenOffAgenda():
+            return {**(row or {}), "state": "off_agenda"}
     return row
 
 

@@ -1,18 +1,21 @@
 """
 What stands against a decision: no authority (thẩm quyền), one's own award, no vote of the council.
 
-Whose account a nominated person has comes with grants. Until grants name persons, `own_award` fires only where the
-agenda item carries the subject's account, and stays silent elsewhere: see docs/decisions/0019-own-award.md.
+Whose account a nominated person has comes with grants: when a nomination comes before the council, the item carries the
+account of the person whom a grant names. `own_award` refuses that account; it stays silent for a person whom no grant
+names, as for them there is no account to compare. See docs/decisions/0019-own-award.md.
 """
 
 from __future__ import annotations
 
 from services.awards.domain.award_messages import ON_PAPER, IssueDecision
+from services.awards.domain.holding import held
 from services.awards.domain.item_states import OnAgenda, Voting
 from services.awards.domain.refusals import FORMS, day_text
-from services.awards.domain.rules import Authority, CouncilFirst, Separation
+from services.awards.domain.rules import Authority, CouncilFirst
 from shared.acts import BrokenRule, RuleUse
 from shared.rules import DatedRule, RuleAmbiguous, RuleMissing
+from shared.separation import Clashes
 
 UNKNOWN = RuleUse(rule="authority/0", citation="Chưa có quy định", confirmed=False)
 
@@ -25,12 +28,19 @@ def applied(command: IssueDecision) -> DatedRule[Authority] | None:
         return None
 
 
-def objections(command: IssueDecision, item: OnAgenda, rule: DatedRule[Authority] | None) -> list[BrokenRule]:
-    """A flag for all that stands against the decision, what weighs most first; *rule* is the one on authority."""
+def objections(
+    command: IssueDecision, item: OnAgenda, rule: DatedRule[Authority] | None, parts: Clashes
+) -> list[BrokenRule]:
+    """
+    A flag for all that stands against the decision, what weighs most first.
+
+    *rule* is the one on authority, *parts* what the signatory's other parts in the case meet with.
+    """
     flags = (
+        *held(command.holds),
         not_passed(command),
         other_role(command, rule),
-        own_award(command, item),
+        *parts.against,
         lacking_authority(command, rule),
         other_form(command, item),
     )
@@ -57,16 +67,6 @@ def lacking_authority(command: IssueDecision, rule: DatedRule[Authority] | None)
 def signatory_of(command: IssueDecision) -> str:
     """The account that signs; whoever enters a decision on paper did not sign it."""
     return ON_PAPER if command.occurrence.recorded else command.by
-
-
-def own_award(command: IssueDecision, item: OnAgenda) -> BrokenRule | None:
-    """The flag when the decider is the subject."""
-    if item.subject_actor is None or item.subject_actor != signatory_of(command):
-        return None
-    rule = command.rules.in_force(
-        Separation, command.occurrence.occurred_on, duty="decide", apart_from="subject"
-    )
-    return BrokenRule(code="own-award", rule=rule.use, facts={})
 
 
 def other_role(command: IssueDecision, rule: DatedRule[Authority] | None) -> BrokenRule | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from services.awards.domain.authority import applied, objections, signatory_of
 from services.awards.domain.award_messages import (
     AwardCommand,
     AwardEvent,
@@ -16,12 +15,16 @@ from services.awards.domain.award_messages import (
     GrantAward,
     IssueDecision,
     PresentAward,
+    TakeOffAgenda,
 )
 from services.awards.domain.award_states import Award, Decided, Undecided, decided
-from services.awards.domain.item_states import Item, NotOnAgenda, OnAgenda, Voting
-from services.awards.domain.order import too_early
+from services.awards.domain.deciding import issue
+from services.awards.domain.holding import held
+from services.awards.domain.leaving import ItemTakenOffAgenda
+from services.awards.domain.order import out_of_order
 from services.awards.domain.refusals import not_found, rejected
 from services.awards.domain.rules import OneAward
+from services.awards.domain.taking_off import off_agenda, take_off, taken_off
 from shared.acts import ActRefused, BrokenRule
 from shared.decider import Decider
 
@@ -30,7 +33,9 @@ def evolve(state: Award, event: AwardEvent) -> Award:
     """The award after *event*; a refusal changes nothing."""
     match state, event:
         case _, DecisionIssued():
-            return decided(event)
+            return decided(event, state.left)
+        case _, ItemTakenOffAgenda():
+            return taken_off(state, event)
         case Decided(), AwardGranted():
             return replace(state, granted=True)
         case Decided(), AwardPresented(presented_on=presented_on):
@@ -43,7 +48,9 @@ def decide(command: AwardCommand, state: Award) -> Sequence[AwardEvent]:
     """What *command* brings about."""
     match command, state:
         case IssueDecision(), _:
-            return _decide(command, state)
+            return issue(command, state)
+        case TakeOffAgenda(), _:
+            return take_off(command, state)
         case _, Undecided():
             raise not_found("decision-not-found")
         case GrantAward(), Decided():
@@ -54,58 +61,15 @@ def decide(command: AwardCommand, state: Award) -> Sequence[AwardEvent]:
             assert_never(unreachable)
 
 
-def _decide(command: IssueDecision, state: Award) -> Sequence[AwardEvent]:
-    if isinstance(state, Decided):
-        asked = (command.form, command.number, command.dated, command.signatory_role, signatory_of(command))
-        if asked == (state.form, state.number, state.dated, state.signatory_role, state.signatory):
-            return []  # already so
-        raise rejected("already-decided")
-    item = _before_council(command.item)
-    rule = applied(command)
-    broken = objections(command, item, rule)
-    case = f"nomination-{command.nomination_id}"
-    if broken and not command.occurrence.recorded:
-        return [ActRefused.because(command.occurrence, case, "IssueDecision", broken[0])]
-    return [
-        DecisionIssued(
-            act=command.occurrence.act(case, [rule.use] if rule else [], broken),
-            nomination_id=command.nomination_id,
-            award_id=command.award_id,
-            form=command.form,
-            number=command.number,
-            dated=command.dated,
-            signatory_role=command.signatory_role,
-            signatory=signatory_of(command),
-            subject_kind=item.subject_kind,
-            subject_id=item.subject_id,
-            unit_id=item.unit_id,
-            organisation_id=item.organisation_id,
-            achievement_id=item.achievement_id,
-        )
-    ]
-
-
-def _before_council(item: Item) -> OnAgenda:
-    match item:
-        case NotOnAgenda():
-            raise not_found("item-not-found")
-        case OnAgenda():
-            return item
-        case Voting():
-            return item.item
-        case unreachable:
-            assert_never(unreachable)
-
-
 def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
     if state.granted:
         return []  # already so
     rule = command.rules.in_force(OneAward, command.occurrence.occurred_on)
     others = [award_id for award_id in command.rewarded_by if award_id != state.award_id]
-    broken = []
+    broken = [*off_agenda(command, state), *held(command.holds)]
     if len(others) >= rule.values.most:
         facts = {"award_id": others[0]}
-        broken = [BrokenRule(code="achievement-already-rewarded", rule=rule.use, facts=facts)]
+        broken.append(BrokenRule(code="achievement-already-rewarded", rule=rule.use, facts=facts))
     if broken and not command.occurrence.recorded:
         return [ActRefused.because(command.occurrence, state.case, "GrantAward", broken[0])]
     return [
@@ -114,6 +78,8 @@ def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
             award_id=state.award_id,
             nomination_id=state.nomination_id,
             form=state.form,
+            number=state.number,
+            dated=state.dated,
             subject_kind=state.subject_kind,
             subject_id=state.subject_id,
             unit_id=state.unit_id,
@@ -124,7 +90,7 @@ def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
 
 
 def _present(command: PresentAward, state: Decided) -> Sequence[AwardEvent]:
-    broken = [] if state.granted else [too_early(command.occurrence, "not-granted")]
+    broken = [] if state.granted else [out_of_order(command.occurrence, "not-granted")]
     if state.presented_on is not None:
         if state.presented_on == command.presented_on:
             return []  # already so

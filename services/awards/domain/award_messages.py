@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from services.awards.domain.council import Council, Unconstituted
+from services.awards.domain.holding import OpenHold
 from services.awards.domain.item_messages import Form
 from services.awards.domain.item_states import Item, NotOnAgenda
+from services.awards.domain.leaving import Ground, ItemTakenOffAgenda
 from services.awards.domain.selection_messages import SubjectKind
+from services.awards.domain.separation import DutiesCombined
+from services.awards.domain.upward import Superior
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
@@ -40,12 +45,14 @@ class DecisionIssued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardGranted:
-    """The award was granted (tặng) by force of the decision."""
+    """The award was granted (tặng) by force of the decision of that number and day, where these were kept."""
 
     act: Act
     award_id: str
     nomination_id: str
     form: Form
+    number: str | None = None
+    dated: date | None = None
     subject_kind: SubjectKind
     subject_id: str
     unit_id: str
@@ -66,7 +73,7 @@ class AwardPresented:
     place: str = restricted()
 
 
-AwardEvent = DecisionIssued | AwardGranted | AwardPresented | ActRefused
+AwardEvent = DecisionIssued | DutiesCombined | AwardGranted | AwardPresented | ItemTakenOffAgenda | ActRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,8 @@ class IssueDecision:
     """
     Decide on a nomination.
 
-    Filled in are the award's id, the agenda item, the rules, and the role the caller acts in.
+    Filled in are the award's id, the agenda item, its council, the rules, the holds that are open, the role the caller
+    acts in, and, where it is their own award, the organisations above the one that decides, the nearest first.
     """
 
     nomination_id: str
@@ -88,16 +96,25 @@ class IssueDecision:
     item: Item = filled(default=NotOnAgenda())
     rules: RuleBook = filled(default=RuleBook(()))
     acting_role: str = filled(default="")
+    council: Council = filled(default=Unconstituted())
+    superiors: tuple[Superior, ...] = filled(default=())
+    holds: tuple[OpenHold, ...] = filled(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantAward:
-    """Grant what was decided; `rewarded_by` are the awards that the achievement already has."""
+    """
+    Grant what was decided.
+
+    Filled in are the agenda item, the awards that the achievement already has, the rules and the holds that are open.
+    """
 
     nomination_id: str
     occurrence: Occurrence
+    item: Item = filled(default=NotOnAgenda())
     rewarded_by: tuple[str, ...] = filled(default=())
     rules: RuleBook = filled(default=RuleBook(()))
+    holds: tuple[OpenHold, ...] = filled(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,4 +127,15 @@ class PresentAward:
     occurrence: Occurrence
 
 
-AwardCommand = IssueDecision | GrantAward | PresentAward
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOffAgenda:
+    """Take a nomination off the agenda, since its dossier went elsewhere; filled in is the item."""
+
+    nomination_id: str
+    ground: Ground
+    dossier_version: int
+    occurrence: Occurrence
+    item: Item = filled(default=NotOnAgenda())
+
+
+AwardCommand = IssueDecision | GrantAward | PresentAward | TakeOffAgenda

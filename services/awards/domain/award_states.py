@@ -7,17 +7,25 @@ from datetime import date
 
 from services.awards.domain.award_messages import DecisionIssued
 from services.awards.domain.item_messages import Form
+from services.awards.domain.leaving import Left
 from services.awards.domain.selection_messages import SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """There is no decision."""
+    """There is no decision; `left` is when the nomination last left an agenda."""
+
+    left: Left | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """The decision in force; `presented_on` is None until the award is handed over."""
+    """
+    The last decision; `presented_on` is None until the award is handed over.
+
+    `left` is when the nomination last left an agenda; `crossed` says that it did after this decision, which was not granted
+    yet: what was decided and what became of the dossier contradict each other.
+    """
 
     case: str
     award_id: str
@@ -34,13 +42,15 @@ class Decided:
     achievement_id: str
     granted: bool = False
     presented_on: date | None = None
+    left: Left | None = None
+    crossed: bool = False
 
 
 Award = Undecided | Decided
 
 
-def decided(event: DecisionIssued) -> Decided:
-    """The state that *event* leads to."""
+def decided(event: DecisionIssued, left: Left | None) -> Decided:
+    """The state that *event* leads to, after the nomination had *left* an agenda or not."""
     return Decided(
         case=event.act.case,
         award_id=event.award_id,
@@ -55,4 +65,5 @@ def decided(event: DecisionIssued) -> Decided:
         unit_id=event.unit_id,
         organisation_id=event.organisation_id,
         achievement_id=event.achievement_id,
+        left=left,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 from services.awards.domain.refusals import rejected
 from services.awards.domain.rules import OpenVote
@@ -15,6 +15,9 @@ from shared.rules import RuleBook
 
 Position = Literal["chair", "vice_chair", "secretary", "member"]
 """Chủ tịch, phó chủ tịch, thư ký, ủy viên."""
+
+OUTSIDE: Final = frozenset({"party"})
+"""Levels of bodies that give awards of their own: they are on record here as issuers, and have no council here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class CouncilConstituted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConstituteCouncil:
-    """Constitute a council; among `rules` stands the one it votes by."""
+    """Constitute a council; among `rules` stands the one it votes by, `level` is its organisation's where known here."""
 
     council_id: str
     organisation_id: str
@@ -52,6 +55,7 @@ class ConstituteCouncil:
     vote_rule: str
     occurrence: Occurrence
     rules: RuleBook = filled(default=RuleBook(()))
+    level: str | None = filled(default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ def decide(command: ConstituteCouncil, state: Council) -> Sequence[CouncilConsti
 
 
 def _require_sound(command: ConstituteCouncil) -> None:
+    if command.level in OUTSIDE:
+        raise rejected("council-outside")
     names = [seat.member for seat in command.members]
     if double := next((name for name in names if names.count(name) > 1), None):
         raise rejected("member-twice", member=double)

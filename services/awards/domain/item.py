@@ -18,7 +18,14 @@ from services.awards.domain.item_messages import (
     VoteItemOpened,
     VoteOpened,
 )
-from services.awards.domain.item_states import Item, NotOnAgenda, OnAgenda, Voting, on_agenda
+from services.awards.domain.item_states import Item, NotOnAgenda, OnAgenda, Voting, before_council, on_agenda
+from services.awards.domain.recusal import declare, demand
+from services.awards.domain.recusal_messages import (
+    DeclareRecusal,
+    DemandRecusal,
+    RecusalDeclared,
+    RecusalDemanded,
+)
 from services.awards.domain.refusals import not_found, rejected
 from services.awards.domain.voting import cast, close, open_vote
 from shared.decider import Decider
@@ -36,7 +43,10 @@ def evolve(state: Item, event: ItemEvent) -> Item:
                 members=event.members,
                 eligible=event.eligible,
                 needed=event.needed,
+                recused=event.recused,
             )
+        case OnAgenda() | Voting(), RecusalDeclared(member=member) | RecusalDemanded(member=member):
+            return replace(state, recused=(*state.recused, member))
         case Voting(), OpenVoteCast(member=member, choice=choice):
             return replace(state, votes={**state.votes, member: choice})
         case Voting(), VoteClosed(passed=passed):
@@ -52,6 +62,10 @@ def decide(command: ItemCommand, state: Item) -> Sequence[ItemEvent]:
             return _open(command, state)
         case _, NotOnAgenda():
             raise not_found("item-not-found")
+        case DeclareRecusal(), _:
+            return declare(command, state)
+        case DemandRecusal(), _:
+            return demand(command, state)
         case OpenVoting(), _:
             return open_vote(command, state)
         case _, OnAgenda():
@@ -76,13 +90,42 @@ def _open(command: OpenItem, state: Item) -> Sequence[ItemEvent]:
         unit_id=command.unit_id,
         organisation_id=command.organisation_id,
         subject_actor=command.subject_actor,
+        proposers=command.proposers,
+        dossier_version=command.dossier_version,
     )
-    before = state.item if isinstance(state, Voting) else state
-    if isinstance(before, NotOnAgenda):
-        return [event]
-    if before == on_agenda(event):
+    before, left = before_council(state), command.left
+    if before is None or (left and left.after(before.dossier_version)):
+        return (
+            [] if left and left.after(event.dossier_version) else [event]
+        )  # that council it has left by now
+    if event.dossier_version < before.dossier_version:
+        return []  # it came before another council since
+    if replace(before, dossier_version=event.dossier_version, recused=()) == on_agenda(event):
         return []  # already so
+    voted = isinstance(state, Voting) and state.result != "open"
+    if _same_nomination(before, event) and (voted or _of_another_level(before, event, state)):
+        return [event]
     raise rejected("item-exists")
+
+
+def _of_another_level(before: OnAgenda, event: VoteItemOpened, state: Item) -> bool:
+    """Whether it comes before the council of another level while the one before it has not begun to vote."""
+    return isinstance(state, OnAgenda) and before.organisation_id != event.organisation_id
+
+
+def _same_nomination(before: OnAgenda, event: VoteItemOpened) -> bool:
+    """Whether the nomination, otherwise as it was, comes before another council: up a level, or given back and put again."""
+    now = on_agenda(event)
+    same = replace(
+        before,
+        council_id=now.council_id,
+        organisation_id=now.organisation_id,
+        subject_actor=now.subject_actor,
+        proposers=now.proposers,
+        dossier_version=now.dossier_version,
+        recused=(),
+    )
+    return before.council_id != now.council_id and same == now
 
 
 item: Decider[ItemCommand, Item, ItemEvent] = Decider(initial=NotOnAgenda(), evolve=evolve, decide=decide)

@@ -5,13 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from services.awards.domain.holding import OpenHold
+from services.awards.domain.leaving import Left
+from services.awards.domain.recusal_messages import (
+    DeclareRecusal,
+    DemandRecusal,
+    RecusalDeclared,
+    RecusalDemanded,
+)
 from services.awards.domain.selection_messages import SubjectKind
+from services.awards.domain.separation import DutiesCombined
 from services.awards.domain.session import NotConvened, Session
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.rules import RuleBook
 
-Form = Literal["giay_khen", "bang_khen"]
-"""Hình thức khen thưởng."""
+Form = Literal[
+    "giay_khen",
+    "bang_khen",
+    "lao_dong_tien_tien",
+    "cstd_co_so",
+    "cstd_tinh",
+    "cstd_toan_quoc",
+    "tap_the_lao_dong_tien_tien",
+    "tap_the_lao_dong_xuat_sac",
+    "co_thi_dua_tinh",
+    "co_thi_dua_chinh_phu",
+]
+"""What is judged and decided: a form of commendation (hình thức khen thưởng) or a title (danh hiệu thi đua)."""
 
 Choice = Literal["for", "against", "abstain"]
 """Tán thành, không tán thành, không biểu quyết."""
@@ -22,7 +42,9 @@ class VoteItemOpened:
     """
     A nomination came onto a council's agenda.
 
-    `subject_actor` is the subject's own account where it is known, for separation of duties.
+    For separation of duties: `subject_actor` is the subject's own account where it is known, `proposers` are the
+    accounts that opened or submitted the dossier. `dossier_version` is the version of the dossier's history at which it
+    was put to the council; 0 where that was not kept.
     """
 
     act: Act
@@ -35,6 +57,8 @@ class VoteItemOpened:
     unit_id: str
     organisation_id: str
     subject_actor: str | None = None
+    proposers: tuple[str, ...] = ()
+    dossier_version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +104,21 @@ class VoteClosed:
     passed: bool
 
 
-ItemEvent = VoteItemOpened | VoteOpened | OpenVoteCast | VoteClosed | ActRefused
+ItemEvent = (
+    VoteItemOpened
+    | RecusalDeclared
+    | RecusalDemanded
+    | VoteOpened
+    | OpenVoteCast
+    | DutiesCombined
+    | VoteClosed
+    | ActRefused
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenItem:
-    """Put a nomination onto a council's agenda."""
+    """Put a nomination onto a council's agenda; filled in is when it last left one."""
 
     nomination_id: str
     council_id: str
@@ -96,18 +129,23 @@ class OpenItem:
     unit_id: str
     organisation_id: str
     subject_actor: str | None = None
+    proposers: tuple[str, ...] = ()
+    dossier_version: int = 0
     occurrence: Occurrence
+    left: Left | None = filled(default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenVoting:
-    """Begin the open vote in a session; filled in are the session and the rules."""
+    """Begin the open vote in a session; filled in are the session, the rules, the holds and when it last left."""
 
     nomination_id: str
     session_id: str
     occurrence: Occurrence
     session: Session = filled(default=NotConvened())
     rules: RuleBook = filled(default=RuleBook(()))
+    holds: tuple[OpenHold, ...] = filled(default=())
+    left: Left | None = filled(default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +157,9 @@ class CastOpenVote:
     member: str | None = None
     by: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
+    holds: tuple[OpenHold, ...] = filled(default=())
+    left: Left | None = filled(default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +168,7 @@ class CloseVote:
 
     nomination_id: str
     occurrence: Occurrence
+    left: Left | None = filled(default=None)
 
 
-ItemCommand = OpenItem | OpenVoting | CastOpenVote | CloseVote
+ItemCommand = OpenItem | DeclareRecusal | DemandRecusal | OpenVoting | CastOpenVote | CloseVote

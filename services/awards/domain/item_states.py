@@ -17,7 +17,7 @@ class NotOnAgenda:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnAgenda:
-    """The nomination as it came before the council."""
+    """The nomination as it came before the council, and the members recused since."""
 
     council_id: str
     form: Form
@@ -27,6 +27,9 @@ class OnAgenda:
     unit_id: str
     organisation_id: str
     subject_actor: str | None
+    proposers: tuple[str, ...] = ()
+    dossier_version: int = 0
+    recused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +41,13 @@ class Voting:
     members: tuple[str, ...]
     eligible: tuple[str, ...]
     needed: int
+    recused: tuple[str, ...] = ()
     votes: Mapping[str, Choice] = field(default_factory=dict)
     result: Literal["open", "passed", "failed"] = "open"
 
     def count(self, choice: Choice) -> int:
-        """How many voted so."""
-        return list(self.votes.values()).count(choice)
+        """How many voted so of those who may: a vote on paper of somebody recused is on record and counts for nothing."""
+        return sum(self.votes.get(member) == choice for member in self.eligible)
 
 
 Item = NotOnAgenda | OnAgenda | Voting
@@ -60,4 +64,17 @@ def on_agenda(event: VoteItemOpened) -> OnAgenda:
         unit_id=event.unit_id,
         organisation_id=event.organisation_id,
         subject_actor=event.subject_actor,
+        proposers=event.proposers,
+        dossier_version=event.dossier_version,
     )
+
+
+def before_council(item: Item) -> OnAgenda | None:
+    """The item as it came before its council, if it did."""
+    match item:
+        case OnAgenda():
+            return item
+        case Voting():
+            return item.item
+        case _:
+            return None

@@ -1,4 +1,4 @@
-"""The order in which things happen (trình tự): what comes too early is refused, and on paper recorded with a flag."""
+"""The order in which things happen (trình tự): what is out of it is refused, and on paper recorded with a flag."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ORDER = RuleUse(
 )
 
 
-def too_early(occurrence: Occurrence, code: str, **facts: str) -> BrokenRule:
+def out_of_order(occurrence: Occurrence, code: str, **facts: str) -> BrokenRule:
     """The flag for an act on paper; raises Rejected for one that is only now to be done."""
     if not occurrence.recorded:
         raise rejected(code, **facts)

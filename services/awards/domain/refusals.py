@@ -11,6 +11,22 @@ from shared.texts import Text
 
 SENTENCES: Mapping[str, Text] = {
     # acts that a rule refuses: events of the case
+    "nomination-held": Text(
+        "Hồ sơ đang tạm dừng từ ngày {since} (mã tạm dừng {hold}); không biểu quyết, quyết định hoặc tặng thưởng.",
+        "The nomination is on hold since {since} (hold {hold}); nothing on it is voted, decided or granted.",
+    ),
+    "off-agenda": Text(
+        "Hồ sơ đã ra khỏi chương trình của Hội đồng ngày {left} ({why}); kết quả biểu quyết ở đó không còn là căn cứ: "
+        "Hội đồng của cấp đang giữ hồ sơ phải xét lại.",
+        "The nomination left the council's agenda on {left} ({why_en}); what was voted there is no ground any more: the "
+        "council of the level that has the dossier must judge it.",
+    ),
+    "decided-and-left": Text(
+        "Hồ sơ rời Hội đồng khi đã có Quyết định {number} ngày {dated} chưa được hồ sơ ghi nhận; cần người có thẩm quyền "
+        "xử lý.",
+        "The nomination left the council while decision {number} of {dated} stood, which its dossier had not noted yet; a "
+        "person with authority must settle it.",
+    ),
     "no-quorum": Text(
         "Phiên họp có {present} trên {members} thành viên dự; cần ít nhất {needed}.",
         "{present} of {members} members attend the session; at least {needed} are needed.",
@@ -24,16 +40,36 @@ SENTENCES: Mapping[str, Text] = {
         "{needed} votes in favour are needed but only {eligible} may vote; nothing can pass.",
     ),
     "no-authority": Text(
-        "Người ký không có thẩm quyền quyết định hình thức {form_vi}; thẩm quyền thuộc {competent_vi}.",
+        "Người ký không có thẩm quyền quyết định {form_vi}; thẩm quyền thuộc {competent_vi}.",
         "The signatory has no authority over {form_en}; it lies with {competent_en}.",
     ),
     "authority-unknown": Text(
-        "Chưa có quy định về thẩm quyền quyết định hình thức {form_vi} cho ngày {day}; cần người có thẩm quyền bổ sung.",
+        "Chưa có quy định về thẩm quyền quyết định {form_vi} cho ngày {day}; cần người có thẩm quyền bổ sung.",
         "No rule says who decides {form_en} on {day}; a person must supply it.",
     ),
     "own-award": Text(
-        "Không ai được quyết định khen thưởng cho chính mình; hồ sơ phải trình cấp trên.",
-        "Nobody decides their own award; the case goes upward.",
+        "Không ai được quyết định khen thưởng cho chính mình; hồ sơ phải trình cấp trên: {higher_vi}.",
+        "Nobody decides their own award; the case goes upward, to {higher_en}.",
+    ),
+    "chair-decides": Text(
+        "{member} chủ trì Hội đồng xét hồ sơ này rồi quyết định khen thưởng.",
+        "{member} chaired the council that judged this nomination and then decides it.",
+    ),
+    "recused-votes": Text(
+        "{member} đã rút khỏi việc này nên không biểu quyết.",
+        "{member} takes no part in this item and so has no vote.",
+    ),
+    "own-vote": Text(
+        "{member} là người được đề nghị trong hồ sơ này nên không biểu quyết về chính mình.",
+        "{member} is the one proposed and does not vote on their own award.",
+    ),
+    "proposer-votes": Text(
+        "{member} đã đề nghị hồ sơ này và lại biểu quyết về hồ sơ ấy trong Hội đồng.",
+        "{member} proposed this nomination and also votes on it in the council.",
+    ),
+    "subject-not-recused": Text(
+        "{member} là người được đề nghị và là thành viên Hội đồng; phải rút khỏi việc này trước khi biểu quyết.",
+        "{member} is the one proposed and sits on the council; they must be recused before the vote.",
     ),
     "vote-not-passed": Text(
         "Hội đồng chưa biểu quyết thông qua hồ sơ này.", "The council has not passed this nomination."
@@ -41,6 +77,10 @@ SENTENCES: Mapping[str, Text] = {
     "form-not-voted": Text(
         "Hội đồng biểu quyết hình thức khác với hình thức được quyết định.",
         "The council voted on another form than the one decided.",
+    ),
+    "ballot-not-secret": Text(
+        "Đối với {form_vi} phải bỏ phiếu kín; biểu quyết công khai không thay được phiếu kín.",
+        "On {form_en} a council votes by secret ballot; a show of hands is none.",
     ),
     "signatory-not-caller": Text(
         "Người quyết định phải ký với vai trò của chính mình.", "Whoever decides signs in their own role."
@@ -56,6 +96,10 @@ SENTENCES: Mapping[str, Text] = {
     ),
     "council-not-found": Text("Không có hội đồng này.", "There is no such council."),
     "member-twice": Text("Ủy viên {member} được nêu hai lần.", "The member {member} is named twice."),
+    "council-outside": Text(
+        "Tổ chức đảng xét khen thưởng theo quy định riêng; ở đây chỉ ghi nhận, không lập hội đồng.",
+        "Party bodies give awards by rules of their own; here they are only recorded and have no council.",
+    ),
     "council-needs-one-chair": Text(
         "Hội đồng phải có đúng một Chủ tịch.", "A council has exactly one chair."
     ),
@@ -138,6 +182,20 @@ SENTENCES: Mapping[str, Text] = {
     "voter-not-named": Text(
         "Phiếu trên giấy phải nêu ủy viên đã biểu quyết.", "A vote on paper names the member who voted."
     ),
+    "not-on-council": Text(
+        "{member} không phải là thành viên Hội đồng xét hồ sơ này.",
+        "{member} is not a member of the council that judges this nomination.",
+    ),
+    "recusal-in-person": Text(
+        "Mỗi ủy viên tự khai rút khỏi việc; với người khác thì Thư ký hoặc Chủ tịch Hội đồng yêu cầu.",
+        "Each member declares for themselves; of others it is demanded by the secretary or the chair.",
+    ),
+    "recused-not-named": Text(
+        "Việc rút khỏi việc ghi trên giấy phải nêu ủy viên nào.", "A recusal on paper names the member."
+    ),
+    "recusal-after-opening": Text(
+        "Biểu quyết đã mở; người được biểu quyết đã chốt.", "The vote is open; who may vote is fixed."
+    ),
     "already-decided": Text("Hồ sơ đã có quyết định khác.", "The nomination is already decided otherwise."),
     "decision-not-found": Text(
         "Chưa có quyết định cho hồ sơ này.", "There is no decision on this nomination."
@@ -153,8 +211,32 @@ SENTENCES: Mapping[str, Text] = {
 FORMS: Mapping[str, Text] = {
     "giay_khen": Text("giấy khen", "the certificate of commendation (giấy khen)"),
     "bang_khen": Text("bằng khen", "the certificate of merit (bằng khen)"),
+    "lao_dong_tien_tien": Text(
+        "danh hiệu Lao động tiên tiến", "the title Lao động tiên tiến (advanced worker)"
+    ),
+    "cstd_co_so": Text(
+        "danh hiệu Chiến sĩ thi đua cơ sở", "the title Chiến sĩ thi đua cơ sở (grass-roots emulation soldier)"
+    ),
+    "cstd_tinh": Text(
+        "danh hiệu Chiến sĩ thi đua Bộ, ban, ngành, tỉnh",
+        "the title Chiến sĩ thi đua of a ministry or province (emulation soldier)",
+    ),
+    "cstd_toan_quoc": Text(
+        "danh hiệu Chiến sĩ thi đua toàn quốc",
+        "the title Chiến sĩ thi đua toàn quốc (national emulation soldier)",
+    ),
+    "tap_the_lao_dong_tien_tien": Text(
+        "danh hiệu Tập thể lao động tiên tiến", "the title Tập thể lao động tiên tiến (advanced collective)"
+    ),
+    "tap_the_lao_dong_xuat_sac": Text(
+        "danh hiệu Tập thể lao động xuất sắc", "the title Tập thể lao động xuất sắc (excellent collective)"
+    ),
+    "co_thi_dua_tinh": Text(
+        "Cờ thi đua của Bộ, ban, ngành, tỉnh", "the emulation flag of a ministry or province"
+    ),
+    "co_thi_dua_chinh_phu": Text("Cờ thi đua của Chính phủ", "the emulation flag of the Government"),
 }
-"""How a sentence names a form of commendation (hình thức khen thưởng)."""
+"""How a sentence names a form of commendation (hình thức khen thưởng) or a title (danh hiệu)."""
 
 MALFORMED_DIGEST = Text(
     "phải là SHA-256, 64 chữ số thập lục phân thường", "must be a SHA-256 of 64 lower-case hex digits"

@@ -1,10 +1,12 @@
-"""What the dated rules of this context say: shares of a council, votes, authority, separation of duties."""
+"""What the dated rules of this context say: shares of a council, votes, recusal, authority, separation of duties."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from shared.separation import Separation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +44,20 @@ class OpenVote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """Who may sign one form of commendation (thẩm quyền): role ids, and how a refusal names them."""
+    """Who may sign one form (thẩm quyền): role ids, how a refusal names them, the level of what they head."""
 
+    level: str
     signatories: tuple[str, ...]
     signatories_vi: str
     signatories_en: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Separation:
-    """Two duties in one case that one person may not hold (tách bạch nhiệm vụ)."""
+class Recusal:
+    """Whether members recused (rút khỏi việc) still count among those who attend, and among those whose share agrees."""
 
-    duty: str
-    apart_from: str
+    in_quorum: bool
+    in_threshold: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +74,20 @@ class CouncilFirst:
     forms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretBallot:
+    """Forms and titles on which a council votes by secret ballot (bỏ phiếu kín)."""
+
+    forms: tuple[str, ...]
+
+
 KINDS: Mapping[str, type[Any]] = {
     "open_vote": OpenVote,
     "authority": Authority,
+    "recusal": Recusal,
     "separation": Separation,
     "one_award": OneAward,
     "council_first": CouncilFirst,
+    "secret_ballot": SecretBallot,
 }
 """Each kind of rule and the form of its values."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from services.awards.domain.quorum import missing_quorum
+from services.awards.domain.quorum import Heads, missing_quorum
 from services.awards.domain.refusals import not_found, rejected
 from services.awards.domain.rules import OpenVote
 from services.awards.domain.selection_messages import (
@@ -107,7 +107,10 @@ def _choose(command: ChooseModels, state: OpenForChoice) -> Sequence[SelectionEv
     _require_verdicts(command, state)
     rule = command.rules.version_of(OpenVote, session.vote_rule, command.occurrence.occurred_on)
     quota = RuleUse(rule="plan-selection/1", citation=state.citation, confirmed=True)
-    flags = (missing_quorum(rule, session.members, present), _outside_quota(command, state, quota))
+    flags = (
+        missing_quorum(rule, Heads(len(session.members), len(present))),
+        _outside_quota(command, state, quota),
+    )
     broken = [*early, *(flag for flag in flags if flag)]
     case = f"plan-{command.plan_id}"
     if broken and not command.occurrence.recorded:

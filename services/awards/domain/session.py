@@ -9,7 +9,7 @@ from datetime import date
 from typing import assert_never
 
 from services.awards.domain.council import Constituted, Unconstituted
-from services.awards.domain.order import too_early
+from services.awards.domain.order import out_of_order
 from services.awards.domain.refusals import (
     MALFORMED_CASE,
     MALFORMED_DIGEST,
@@ -158,7 +158,7 @@ def _minute(command: RecordMinutes, state: Convened) -> Sequence[SessionEvent]:
         if state.minutes == (command.number, command.sha256):
             return []  # already so
         raise rejected("minutes-already-recorded")
-    broken = [too_early(command.occurrence, "attendance-not-recorded")] if state.present is None else []
+    broken = [out_of_order(command.occurrence, "attendance-not-recorded")] if state.present is None else []
     act = command.occurrence.act(state.case, broken=broken)
     return [
         MinutesRecorded(act=act, session_id=command.session_id, number=command.number, sha256=command.sha256)
@@ -168,7 +168,7 @@ def _minute(command: RecordMinutes, state: Convened) -> Sequence[SessionEvent]:
 def _not_held_yet(session: Convened, occurrence: Occurrence) -> Sequence[BrokenRule]:
     if occurrence.occurred_on >= session.held_on:
         return []
-    return [too_early(occurrence, "session-not-held-yet", held_on=day_text(session.held_on))]
+    return [out_of_order(occurrence, "session-not-held-yet", held_on=day_text(session.held_on))]
 
 
 def _is_case(name: str) -> bool:

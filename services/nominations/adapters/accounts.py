@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from argon2 import PasswordHasher, Type
@@ -9,41 +10,43 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
-from services.nominations.application.accounts import Account, GivenGrant
+from services.nominations.application.accounts import SUBJECT_TAKEN, Account
 from shared.durable import database_calls, durable
+from shared.errors import Rejected
 
 USERS = "users"
+SUBJECTS = "subjects"
 
 
 class MongoAccountBook:
-    """Accounts in the collection `users`, one document each."""
+    """Accounts in the collection `users`, one document each; whom the other issuer's subjects are, in `subjects`."""
 
     def __init__(self, database: Database[dict[str, Any]]) -> None:
         self._users = durable(database[USERS])
+        self._subjects = durable(database[SUBJECTS])
 
     def find(self, username: str) -> Account | None:
         """See AccountBook."""
         with database_calls():
             found = self._users.find_one({"_id": username})
-        if found is None:
-            return None
-        grants = tuple(GivenGrant(role=grant["role"], scope=grant["scope"]) for grant in found["grants"])
-        return Account(
-            username=found["_id"],
-            name=found["name"],
-            password=found["password"],
-            grants=grants,
-            disabled=found["disabled"],
-        )
+        return None if found is None else _account(found)
+
+    def find_subject(self, subject: str) -> Account | None:
+        """See AccountBook."""
+        with database_calls():
+            linked = self._subjects.find_one({"_id": subject})
+        return None if linked is None else self.find(linked["account"])
 
     def add(self, account: Account) -> bool:
-        """See AccountBook."""
+        """See AccountBook; an account that is cut off between its two documents is opened by asking again."""
+        if account.subject is not None:
+            self._link(account.subject, account.username)
         document = {
             "_id": account.username,
             "name": account.name,
             "password": account.password,
-            "grants": [{"role": grant.role, "scope": grant.scope} for grant in account.grants],
-            "disabled": account.disabled,
+            "subject": account.subject,
+            "opened_with": list(account.opened_with),
         }
         try:
             with database_calls():
@@ -51,6 +54,38 @@ class MongoAccountBook:
         except DuplicateKeyError:
             return False
         return True
+
+    def page(self, after: str | None, limit: int) -> Sequence[Account]:
+        """See AccountBook."""
+        where = {} if after is None else {"_id": {"$gt": after}}
+        with database_calls():
+            return [_account(found) for found in self._users.find(where, sort=[("_id", 1)], limit=limit)]
+
+    def set_password(self, username: str, kept: str) -> bool:
+        """See AccountBook."""
+        with database_calls():
+            done = self._users.update_one({"_id": username}, {"$set": {"password": kept}})
+        return done.matched_count == 1
+
+    def _link(self, subject: str, username: str) -> None:
+        try:
+            with database_calls():
+                self._subjects.insert_one({"_id": subject, "account": username})
+        except DuplicateKeyError:
+            with database_calls():
+                linked = self._subjects.find_one({"_id": subject})
+            if linked is None or linked["account"] != username:
+                raise Rejected("subject-taken", SUBJECT_TAKEN) from None
+
+
+def _account(found: dict[str, Any]) -> Account:
+    return Account(
+        username=found["_id"],
+        name=found["name"],
+        password=found["password"],
+        subject=found.get("subject"),
+        opened_with=found.get("opened_with", []),
+    )
 
 
 class Argon2Passwords:

@@ -3,8 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
+from services.nominations.adapters import (
+    carrying_kinds,
+    dossier_kinds,
+    dossier_values,
+    eligibility_kinds,
+    emulation_kinds,
+    evidence_kinds,
+    import_kinds,
+    model_kinds,
+    register_kinds,
+    striving_kinds,
+    subject_kinds,
+)
+from services.nominations.adapters.roles import role_names
 from services.nominations.application.accounts import ACCOUNT_EXISTS
+from services.nominations.domain.account_messages import (
+    AccountDisabled,
+    AccountEnabled,
+    GrantGiven,
+    GrantRevoked,
+    PasswordChanged,
+    PasswordReset,
+)
+from services.nominations.domain.administration import AdministratorWithdrawn
+from services.nominations.domain.appraisal_messages import AppraisingUnitNamed, OwnCaseFound
 from services.nominations.domain.consolidation_messages import ListConsolidated, ListSent, SelectionNoted
 from services.nominations.domain.movement import MovementLaunched
 from services.nominations.domain.nomination_messages import (
@@ -16,12 +41,11 @@ from services.nominations.domain.nomination_messages import (
     NominationSubmitted,
     ReceivedForAppraisal,
 )
-from services.nominations.domain.organisation import OrganisationRegistered
-from services.nominations.domain.person import PersonRegistered
 from services.nominations.domain.plan_messages import PlanDelivered, PlanDrafted, PlanIssued, PlanSent
 from services.nominations.domain.refusals import SENTENCES
 from services.nominations.domain.registration_messages import RegistrationListSubmitted
 from services.nominations.domain.required import DOCUMENT_NAMES
+from services.nominations.domain.striving_names import NAMED
 from shared.acts import ActRefused
 from shared.catalogue import Catalogue, EventKind
 from shared.texts import Text
@@ -29,26 +53,19 @@ from shared.texts import Text
 SERVICE = "nominations"
 
 KINDS = (
-    EventKind(
-        OrganisationRegistered,
-        Text("Một tổ chức được ghi nhận.", "An organisation was registered."),
-        Text("{actor} ghi nhận tổ chức {name}", "{actor} registered the organisation {name}"),
-    ),
-    EventKind(
-        PersonRegistered,
-        Text("Một cá nhân được ghi nhận ở một tổ chức.", "A person was registered in an organisation."),
-        Text(
-            "{actor} ghi nhận {person_id} công tác tại {organisation_id}",
-            "{actor} registered {person_id} as serving in {organisation_id}",
-        ),
-    ),
+    *register_kinds.KINDS,
+    *subject_kinds.KINDS,
     EventKind(
         MovementLaunched,
         Text("Một phong trào thi đua được phát động.", "An emulation movement was launched."),
-        Text(
-            "{issuer_id} phát động phong trào thi đua “{name}”", "{issuer_id} launched the movement “{name}”"
-        ),
+        Text("{issuer_id} phát động {sort} “{name}”", "{issuer_id} launched the {sort} “{name}”"),
+        version=2,
+        upcasters={1: emulation_kinds.movement_of_one_sort},
     ),
+    *carrying_kinds.KINDS,
+    *emulation_kinds.KINDS,
+    *striving_kinds.KINDS,
+    *model_kinds.KINDS,
     EventKind(
         PlanDrafted,
         Text("Một kế hoạch được soạn dự thảo.", "A plan was drafted."),
@@ -56,6 +73,8 @@ KINDS = (
             "{actor} soạn dự thảo “{title}” cho {n_participants} đơn vị thực hiện",
             "{actor} drafted “{title}” for {n_participants} units",
         ),
+        version=2,
+        upcasters={1: carrying_kinds.plan_without_register},
     ),
     EventKind(
         PlanIssued,
@@ -129,8 +148,10 @@ KINDS = (
         ),
         Text(
             "{actor} lập hồ sơ của {unit_id} đề nghị tặng {form} cho {subject_id}",
-            "{actor} opened the dossier of {unit_id} proposing a {form} for {subject_id}",
+            "{actor} opened the dossier of {unit_id} proposing the {form} for {subject_id}",
         ),
+        version=2,
+        upcasters={1: lambda data: {**data, "year": None}},  # version 2 allows titles
     ),
     EventKind(
         DocumentAttached,
@@ -148,6 +169,28 @@ KINDS = (
         Text("{actor} trả lại hồ sơ: {reason}", "{actor} returned the dossier: {reason}"),
     ),
     EventKind(
+        OwnCaseFound,
+        Text(
+            "Người được giao thẩm định thuộc chính đơn vị đề nghị.",
+            "Whoever was to appraise a dossier belongs to the unit that proposes it.",
+        ),
+        Text(
+            "Hồ sơ là việc của chính đơn vị thẩm định: do {unit_id} đề nghị",
+            "The dossier is the appraising unit's own case: {unit_id} proposes it",
+        ),
+    ),
+    EventKind(
+        AppraisingUnitNamed,
+        Text(
+            "Một đơn vị khác được giao thẩm định hồ sơ, có nêu lý do.",
+            "Another unit was named to appraise a dossier, with the reason.",
+        ),
+        Text(
+            "{actor} giao {unit_id} thẩm định hồ sơ: {reason}",
+            "{actor} named {unit_id} to appraise the dossier: {reason}",
+        ),
+    ),
+    EventKind(
         ReceivedForAppraisal,
         Text(
             "Hồ sơ được tiếp nhận thẩm định; từ đây cố định quy định áp dụng.",
@@ -162,12 +205,72 @@ KINDS = (
         NominationPutToCouncil,
         Text("Hồ sơ được trình Hội đồng.", "The dossier was put to a council."),
         Text("{actor} trình hồ sơ lên {council_id}", "{actor} put the dossier to {council_id}"),
+        version=4,
+        upcasters={
+            1: lambda data: {**data, "subject_actor": None},
+            2: lambda data: {**data, "proposers": []},
+            3: lambda data: {**data},  # version 4 allows titles
+        },
     ),
     EventKind(
         NominationConcluded,
         Text("Hồ sơ kết thúc.", "The dossier came to its end."),
         Text("Hồ sơ kết thúc: {outcome}", "The dossier was concluded: {outcome}"),
     ),
+    *dossier_kinds.KINDS,
+    EventKind(
+        GrantGiven,
+        Text("Một tài khoản được cấp quyền theo văn bản.", "An account was given a role by decision."),
+        Text(
+            "{actor} cấp cho tài khoản {account} vai trò {role} tại {scope} từ {begins_on}",
+            "{actor} gave the account {account} the role {role} at {scope} from {begins_on}",
+        ),
+    ),
+    EventKind(
+        GrantRevoked,
+        Text("Một quyền đã cấp bị thu hồi.", "A grant was taken back."),
+        Text(
+            "{actor} thu hồi vai trò {role} của tài khoản {account}",
+            "{actor} took the role {role} back from the account {account}",
+        ),
+    ),
+    EventKind(
+        AccountDisabled,
+        Text("Một tài khoản bị khóa.", "An account was disabled."),
+        Text("{actor} khóa tài khoản {account}", "{actor} disabled the account {account}"),
+    ),
+    EventKind(
+        AccountEnabled,
+        Text("Một tài khoản được mở lại.", "An account was enabled again."),
+        Text("{actor} mở lại tài khoản {account}", "{actor} enabled the account {account} again"),
+    ),
+    EventKind(
+        PasswordReset,
+        Text("Mật khẩu của một tài khoản được đặt lại.", "An account's password was reset."),
+        Text(
+            "{actor} đặt lại mật khẩu của tài khoản {account}",
+            "{actor} reset the password of the account {account}",
+        ),
+    ),
+    EventKind(
+        PasswordChanged,
+        Text("Chủ tài khoản tự đổi mật khẩu.", "The holder of an account changed its password."),
+        Text(
+            "{actor} tự đổi mật khẩu của tài khoản {account}", "{actor} changed the own password of {account}"
+        ),
+    ),
+    EventKind(
+        AdministratorWithdrawn,
+        Text(
+            "Một quyền quản trị toàn hệ thống không còn hiệu lực.",
+            "A grant to administer the whole system ceased to count.",
+        ),
+        Text(
+            "Tài khoản {account} thôi quản trị toàn hệ thống; còn {remaining} tài khoản quản trị toàn hệ thống",
+            "A right of {account} to administer the whole system ended; {remaining} accounts administer it",
+        ),
+    ),
+    *eligibility_kinds.KINDS,
     EventKind(
         ActRefused,
         Text(
@@ -176,16 +279,42 @@ KINDS = (
         ),
         Text("Yêu cầu của {actor} bị từ chối: {refusal}", "The request of {actor} was refused: {refusal}"),
     ),
+    *evidence_kinds.KINDS,
+    *import_kinds.KINDS,
 )
 
 VALUES: Mapping[str, Mapping[str, Text]] = {
+    **emulation_kinds.VALUES,
+    **striving_kinds.VALUES,
+    **model_kinds.VALUES,
+    **register_kinds.VALUES,
+    **subject_kinds.VALUES,
     "document_kind": DOCUMENT_NAMES,
-    "form": {"giay_khen": Text("giấy khen", "giấy khen"), "bang_khen": Text("bằng khen", "bằng khen")},
+    "form": {
+        "giay_khen": Text("giấy khen", "giấy khen"),
+        "bang_khen": Text("bằng khen", "bằng khen"),
+        **NAMED,
+    },
+    "role": role_names(),
+    **eligibility_kinds.VALUES,
+    "scope": {
+        "*": Text("mọi cơ quan, đơn vị", "every organisation"),
+        "within_unit": Text("trong đơn vị", "within the unit"),
+        "between_units": Text("giữa các đơn vị của khối", "between the units of a bloc"),
+    },
     "outcome": {
         "awarded": Text("được khen thưởng", "awarded"),
         "not_awarded": Text("không được khen thưởng", "not awarded"),
+        **model_kinds.OUTCOMES,
     },
+    "documents": DOCUMENT_NAMES,
+    **dossier_values.VALUES,
 }
 """What the values of a field are called in a sentence."""
 
-CATALOGUE = Catalogue(service=SERVICE, kinds=KINDS, refusals={**SENTENCES, "account-exists": ACCOUNT_EXISTS})
+CATALOGUE = Catalogue(
+    service=SERVICE,
+    kinds=KINDS,
+    refusals={**SENTENCES, "account-exists": ACCOUNT_EXISTS},
+    former=Path(__file__).with_name("former_schemas.json"),
+)

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.nominations.adapters import (
+    account_endpoints,
+    achievement_endpoints,
+    carrying_endpoints,
+    dossier_endpoints,
+    eligibility_endpoints,
+    emulation_endpoints,
+    import_endpoints,
+    model_endpoints,
+    register_endpoints,
+    striving_endpoints,
+    subject_endpoints,
+)
 from services.nominations.application import answers
-from services.nominations.application.accounts import AccountOpened, OpenAccount, SignedIn, SignIn
+from services.nominations.domain.appraisal_messages import NameAppraisingUnit
 from services.nominations.domain.consolidation_messages import ConsolidateList, SendList
 from services.nominations.domain.movement import LaunchMovement
 from services.nominations.domain.nomination_messages import (
@@ -16,33 +29,16 @@ from services.nominations.domain.nomination_messages import (
     ReturnNomination,
     SubmitNomination,
 )
-from services.nominations.domain.organisation import RegisterOrganisation
-from services.nominations.domain.person import RegisterPerson
 from services.nominations.domain.plan_messages import DraftPlan, IssuePlan, RecordDelivery, SendPlan
 from services.nominations.domain.registration_messages import SubmitRegistrationList
 from shared.asking import Paging
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
+from shared.parked_endpoints import PARKED_ACTIONS, PARKED_QUERIES
 from shared.texts import Text
 
 COMMANDS: Sequence[CommandEndpoint] = (
-    CommandEndpoint(
-        name="register-organisation",
-        path="/organisations",
-        command=RegisterOrganisation,
-        permission="organisation.register",
-        summary=Text("Ghi nhận một tổ chức", "Register an organisation"),
-        creates="organisation_id",
-        scope="parent_id",
-    ),
-    CommandEndpoint(
-        name="register-person",
-        path="/people",
-        command=RegisterPerson,
-        permission="person.register",
-        summary=Text("Ghi nhận một cá nhân", "Register a person"),
-        creates="person_id",
-        scope="organisation_id",
-    ),
+    *register_endpoints.COMMANDS,
+    *subject_endpoints.COMMANDS,
     CommandEndpoint(
         name="launch-movement",
         path="/movements",
@@ -135,6 +131,13 @@ COMMANDS: Sequence[CommandEndpoint] = (
         summary=Text("Trả lại hồ sơ, nêu lý do", "Give the dossier back with a reason"),
     ),
     CommandEndpoint(
+        name="name-appraising-unit",
+        path="/nominations/{nomination_id}/appraising-unit",
+        command=NameAppraisingUnit,
+        permission="nomination.assign",
+        summary=Text("Giao đơn vị khác thẩm định hồ sơ", "Have another unit appraise the dossier"),
+    ),
+    CommandEndpoint(
         name="receive-nomination",
         path="/nominations/{nomination_id}/receive",
         command=ReceiveForAppraisal,
@@ -148,37 +151,19 @@ COMMANDS: Sequence[CommandEndpoint] = (
         permission="nomination.put",
         summary=Text("Trình hồ sơ lên Hội đồng", "Put the dossier to a council"),
     ),
+    *carrying_endpoints.COMMANDS,
+    *emulation_endpoints.COMMANDS,
+    *striving_endpoints.COMMANDS,
+    *model_endpoints.COMMANDS,
+    *dossier_endpoints.COMMANDS,
+    *achievement_endpoints.COMMANDS,
+    *account_endpoints.COMMANDS,
+    *eligibility_endpoints.COMMANDS,
 )
 
 QUERIES: Sequence[QueryEndpoint] = (
-    QueryEndpoint(
-        name="list-organisations",
-        path="/organisations",
-        params=answers.OrganisationsAsked,
-        result=answers.OrganisationItem,
-        permission="organisation.read",
-        summary=Text("Danh sách tổ chức", "Organisations"),
-        paged=True,
-        view="organisations",
-    ),
-    QueryEndpoint(
-        name="organisation",
-        path="/organisations/{organisation_id}",
-        params=answers.OneOrganisation,
-        result=answers.OrganisationItem,
-        permission="organisation.read",
-        summary=Text("Một tổ chức", "One organisation"),
-    ),
-    QueryEndpoint(
-        name="list-people",
-        path="/people",
-        params=answers.PeopleAsked,
-        result=answers.PersonItem,
-        permission="person.read",
-        summary=Text("Danh sách cá nhân", "Persons"),
-        paged=True,
-        view="people",
-    ),
+    *register_endpoints.QUERIES,
+    *subject_endpoints.QUERIES,
     QueryEndpoint(
         name="list-movements",
         path="/movements",
@@ -239,23 +224,16 @@ QUERIES: Sequence[QueryEndpoint] = (
         paged=True,
         view="cases",
     ),
+    *carrying_endpoints.QUERIES,
+    *emulation_endpoints.QUERIES,
+    *striving_endpoints.QUERIES,
+    *model_endpoints.QUERIES,
+    *dossier_endpoints.QUERIES,
+    *achievement_endpoints.QUERIES,
+    *account_endpoints.QUERIES,
+    *eligibility_endpoints.QUERIES,
+    *import_endpoints.QUERIES,
+    *PARKED_QUERIES,
 )
 
-ACTIONS: Sequence[ActionEndpoint] = (
-    ActionEndpoint(
-        name="sign-in",
-        path="/sign-in",
-        body=SignIn,
-        result=SignedIn,
-        permission=None,
-        summary=Text("Đăng nhập", "Sign in"),
-    ),
-    ActionEndpoint(
-        name="open-account",
-        path="/accounts",
-        body=OpenAccount,
-        result=AccountOpened,
-        permission="account.open",
-        summary=Text("Mở tài khoản", "Open an account"),
-    ),
-)
+ACTIONS: Sequence[ActionEndpoint] = (*account_endpoints.ACTIONS, *PARKED_ACTIONS)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
+from services.nominations.domain.nomination_messages import Form
+from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Basis
 
 SOURCE = "awards"
@@ -24,12 +26,32 @@ class ModelsSelected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardGranted:
-    """An award was granted for a nomination."""
+    """An award was granted for a nomination; version 2 added the decision's number and day, and allows titles."""
+
+    schema_versions: ClassVar[tuple[int, ...]] = (1, 2)
 
     occurred_on: date
     basis: Basis
     nomination_id: str
     award_id: str
+    organisation_id: str
+    form: Form
+    subject_kind: SubjectKind
+    subject_id: str
+    number: str | None = None
+    dated: date | None = None
 
 
-SHAPES: Mapping[str, type[Any]] = {shape.__name__: shape for shape in (ModelsSelected, AwardGranted)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteClosed:
+    """A council's vote on a nomination was counted."""
+
+    occurred_on: date
+    basis: Basis
+    nomination_id: str
+    passed: bool
+
+
+SHAPES: Mapping[str, type[Any]] = {
+    shape.__name__: shape for shape in (ModelsSelected, AwardGranted, VoteClosed)
+}

@@ -14,6 +14,8 @@ FILE = Path(__file__).resolve().parent.parent / "roles.yml"
 
 OF_NOBODY = frozenset({"service", "system"})
 """Roles in which programs act; they have no account."""
+OF_EVERYBODY = frozenset({"account_holder"})
+"""What everybody is to their own account; nobody is given it."""
 
 
 def role_names() -> Mapping[str, Text]:
@@ -31,4 +33,4 @@ def role_names() -> Mapping[str, Text]:
 
 def roles_of_people() -> AbstractSet[str]:
     """The roles that an account may be given."""
-    return role_names().keys() - OF_NOBODY
+    return role_names().keys() - OF_NOBODY - OF_EVERYBODY

@@ -1,25 +1,30 @@
-"""Accounts: who may sign in, with which grants. Never events: passwords and sign-ins have no place in a history."""
+"""Accounts: who may sign in. Passwords have no place in a history; what an account may do has, see `rights.py`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Protocol
 
-from shared.access import EVERYWHERE, Caller, Grant
-from shared.errors import Forbidden, InvalidInput, Rejected, Unauthenticated
+from marshmallow import validate
+
+from services.nominations.domain.account_messages import DecidingDocument
+from shared.errors import Forbidden, InvalidInput, NotFound, Rejected
 from shared.texts import Text
 
-ADMINISTRATOR = "administrator"
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
+MOST_GRANTS = 50
 
-SIGN_IN_FAILED = Text("Tên đăng nhập hoặc mật khẩu không đúng.", "The username or the password is wrong.")
 ACCOUNT_EXISTS = Text(
     "Đã có tài khoản mang tên đăng nhập này với nội dung khác.",
     "There is an account of this username with other content.",
+)
+SUBJECT_TAKEN = Text(
+    "Danh tính này đã gắn với một tài khoản khác.", "This subject is linked to another account."
 )
 WRONG_USERNAME = Text(
     "Gồm 3 đến 64 chữ thường không dấu, chữ số, dấu chấm, gạch nối.",
@@ -30,6 +35,10 @@ BEYOND_REACH = Text(
     "Không thể cấp quyền ở tổ chức nằm ngoài phạm vi của mình.",
     "A grant cannot be given in an organisation beyond one's own reach.",
 )
+ACCOUNT_BEYOND_REACH = Text(
+    "Tài khoản này có quyền ở tổ chức nằm ngoài phạm vi của bạn.",
+    "This account has grants in an organisation beyond your reach.",
+)
 WRONG_ROLE = Text("Không có vai trò này.", "There is no such role.")
 
 _USERNAME = re.compile(r"[a-z0-9.-]{3,64}")
@@ -37,38 +46,27 @@ _USERNAME = re.compile(r"[a-z0-9.-]{3,64}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenGrant:
-    """A role within one organisation, or everywhere (`*`)."""
+    """A role within one organisation and below, or everywhere (`*`), for a term, on a deciding document."""
 
     role: str
     scope: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignIn:
-    """Ask for a token."""
-
-    username: str
-    password: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedIn:
-    """A token, how many seconds it lives, and for whom."""
-
-    token: str
-    expires_in: int
-    name: str
-    grants: tuple[GivenGrant, ...]
+    begins_on: date | None = None
+    ends_on: date | None = None
+    person_id: str | None = None
+    decision: DecidingDocument | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAccount:
-    """Open an account."""
+    """Open an account that signs in with a password, or as `subject` of the other issuer."""
 
     username: str
     name: str
-    password: str
-    grants: tuple[GivenGrant, ...]
+    password: str | None = None
+    subject: str | None = None
+    grants: tuple[GivenGrant, ...] = field(
+        default=(), metadata={"validate": validate.Length(max=MOST_GRANTS)}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,24 +79,52 @@ class AccountOpened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetPassword:
+    """Give an account another password."""
+
+    username: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordSet:
+    """It has it; whoever was signed in must sign in again."""
+
+    username: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One account as kept; `password` is its argon2id hash."""
+    """
+    One account as kept: `password` is its argon2id hash, `subject` who it is to the other issuer.
+
+    `opened_with` are the grants it was opened with, so that opening it again can be told from taking it over.
+    """
 
     username: str
     name: str
-    password: str
-    grants: tuple[GivenGrant, ...]
-    disabled: bool = False
+    password: str | None
+    subject: str | None = None
+    opened_with: Sequence[Any] = ()
 
 
 class AccountBook(Protocol):
-    """Where accounts are kept."""
+    """Where accounts are kept. Every method raises TransientError when it cannot be asked."""
 
     def find(self, username: str) -> Account | None:
-        """The account of *username*; raises TransientError when it cannot be asked."""
+        """The account of *username*."""
+
+    def find_subject(self, subject: str) -> Account | None:
+        """The account linked to *subject*."""
 
     def add(self, account: Account) -> bool:
-        """Keep *account*; False, and nothing changed, when its username is taken."""
+        """Keep *account*; False, and nothing changed, when its username is taken. Raises Rejected for a taken subject."""
+
+    def page(self, after: str | None, limit: int) -> Sequence[Account]:
+        """The *limit* accounts whose usernames follow *after*, in order."""
+
+    def set_password(self, username: str, kept: str) -> bool:
+        """Keep another password; False when there is no such account."""
 
 
 class Passwords(Protocol):
@@ -113,75 +139,94 @@ class Passwords(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """Opens accounts and signs people in."""
+    """Opens accounts and changes their passwords."""
 
     book: AccountBook
     passwords: Passwords
-    sign: Callable[[Caller], str]
-    lifetime_seconds: int
     roles: AbstractSet[str]
 
-    def sign_in(self, body: SignIn) -> SignedIn:
-        """A token; raises Unauthenticated, the same and as slowly for an unknown name as for a wrong password."""
-        account = self.book.find(body.username) if _USERNAME.fullmatch(body.username) else None
-        fits = self.passwords.fits(body.password, account.password if account else None)
-        if account is None or not fits or account.disabled:
-            raise Unauthenticated("sign-in-failed", SIGN_IN_FAILED)
-        grants = tuple(Grant(grant.role, grant.scope) for grant in account.grants)
-        caller = Caller(actor=f"user:{account.username}", name=account.name, grants=grants)
-        return SignedIn(
-            token=self.sign(caller),
-            expires_in=self.lifetime_seconds,
-            name=account.name,
-            grants=account.grants,
-        )
-
-    def open(self, body: OpenAccount, reach: AbstractSet[str] | None) -> AccountOpened:
-        """
-        Open an account, once, with grants within the *reach* (None: everywhere) of who opens it.
-
-        Raises Forbidden, and Rejected when another of that username is there.
-        """
-        self._require_sound(body)
-        if reach is not None and any(grant.scope not in reach for grant in body.grants):
-            raise Forbidden("grant-beyond-reach", BEYOND_REACH)
+    def open(self, body: OpenAccount) -> AccountOpened:
+        """Open an account, once; raises Rejected when another of that username is there."""
         account = Account(
             username=body.username,
             name=body.name,
-            password=self.passwords.hashed(body.password),
-            grants=body.grants,
+            password=None if body.password is None else self.passwords.hashed(body.password),
+            subject=body.subject,
+            opened_with=_kept(body.grants),
         )
         if not self.book.add(account) and not self._same(body, self.book.find(body.username)):
             raise Rejected("account-exists", ACCOUNT_EXISTS)
         return AccountOpened(username=body.username, name=body.name, grants=body.grants)
 
-    def open_first(self, username: str, password: str) -> bool:
-        """Open the administrator's account unless it is there; whether it was opened now."""
-        grants = (GivenGrant(role=ADMINISTRATOR, scope=EVERYWHERE),)
-        return self.book.add(
-            Account(
-                username=username,
-                name="Quản trị hệ thống",
-                password=self.passwords.hashed(password),
-                grants=grants,
-            )
-        )
+    def open_first(self, username: str, name: str, password: str) -> bool:
+        """Open the realm's first account unless it is there; whether it was opened now."""
+        kept = self.passwords.hashed(password)
+        return self.book.add(Account(username=username, name=name, password=kept))
+
+    def require_settable(
+        self, body: SetPassword, scopes: Sequence[str], reach: AbstractSet[str] | None
+    ) -> None:
+        """
+        Whether the account, whose grants lie in *scopes*, may be given this password.
+
+        Raises Forbidden when one of them is beyond *reach* (None: everywhere), NotFound, InvalidInput.
+        """
+        require_password(body.password)
+        if reach is not None and any(scope not in reach for scope in scopes):
+            raise Forbidden("account-beyond-reach", ACCOUNT_BEYOND_REACH)
+        if self.book.find(body.username) is None:
+            raise NotFound
+
+    def has(self, username: str, password: str) -> bool:
+        """Whether that is the account's password now; as slowly for one that has none."""
+        account = self.book.find(username)
+        return self.passwords.fits(password[: LONGEST_PASSWORD + 1], account.password if account else None)
+
+    def keep_password(self, username: str, password: str) -> None:
+        """Give the account another password; raises NotFound."""
+        if not self.book.set_password(username, self.passwords.hashed(password)):
+            raise NotFound
 
     def _same(self, body: OpenAccount, account: Account | None) -> bool:
-        return (
-            account is not None
-            and (account.name, account.grants) == (body.name, body.grants)
-            and self.passwords.fits(body.password, account.password)
-        )
+        if account is None or (account.name, account.subject) != (body.name, body.subject):
+            return False
+        if list(account.opened_with) != _kept(body.grants):
+            return False
+        if body.password is None:
+            return account.password is None
+        return self.passwords.fits(body.password, account.password)
 
-    def _require_sound(self, body: OpenAccount) -> None:
+    def require_sound(self, body: OpenAccount, reach: AbstractSet[str] | None) -> None:
+        """Raises InvalidInput, and Forbidden for grants beyond the *reach* (None: everywhere) of who opens it."""
         faults: dict[str, Text] = {}
         if not _USERNAME.fullmatch(body.username):
             faults["username"] = WRONG_USERNAME
-        if not SHORTEST_PASSWORD <= len(body.password) <= LONGEST_PASSWORD:
+        if body.password is None and body.subject is None:
+            faults["password"] = WRONG_PASSWORD
+        if body.password is not None and not SHORTEST_PASSWORD <= len(body.password) <= LONGEST_PASSWORD:
             faults["password"] = WRONG_PASSWORD
         for number, grant in enumerate(body.grants):
             if grant.role not in self.roles:
                 faults[f"grants[{number}].role"] = WRONG_ROLE
         if faults:
             raise InvalidInput(fields=faults)
+        if reach is not None and any(grant.scope not in reach for grant in body.grants):
+            raise Forbidden("grant-beyond-reach", BEYOND_REACH)
+
+
+def require_password(password: str) -> None:
+    """Raises InvalidInput when *password* is too short or too long."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise InvalidInput(fields={"password": WRONG_PASSWORD})
+
+
+def is_username(text: str) -> bool:
+    """Whether an account may have this name."""
+    return _USERNAME.fullmatch(text) is not None
+
+
+def _kept(grants: Sequence[GivenGrant]) -> list[dict[str, str]]:
+    """*grants* as plain values that any database gives back as they were."""
+    return [
+        {name: str(value) for name, value in asdict(grant).items() if value is not None} for grant in grants
+    ]

@@ -5,25 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from services.nominations.application.dossier_answers import AttentionItem
 from services.nominations.domain.consolidation_messages import Candidate
 from services.nominations.domain.obligation import Obligation
 from services.nominations.domain.plan_messages import ParentPlan
 from services.nominations.domain.registration_messages import RegisteredModel
 from shared.asking import Paging
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationsAsked(Paging):
-    """Organisations, of one parent if named."""
-
-    parent_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleAsked(Paging):
-    """Persons, of one organisation if named."""
-
-    organisation_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +21,6 @@ class CasesAsked(Paging):
     unit_id: str | None = None
     organisation_id: str | None = None
     state: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneOrganisation:
-    """The organisation of this id."""
-
-    organisation_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,36 +46,20 @@ class OneNomination:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationItem:
-    """An organisation as registered."""
-
-    organisation_id: str
-    name: str
-    level: str
-    parent_id: str | None
-    valid_from: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonItem:
-    """A person and where they serve; `name` is null once erased."""
-
-    person_id: str
-    name: str | None
-    organisation_id: str
-    position: str
-    position_since: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MovementItem:
-    """A movement as launched."""
+    """A movement as launched, its other spellings, what it is tied to, and what it was merged into or absorbed."""
 
     movement_id: str
     name: str
     issuer_id: str
     issuer_level: str
     launched_on: date
+    sort: str
+    aliases: tuple[str, ...]
+    campaign_id: str | None
+    target: str | None
+    merged_into: str | None
+    variants: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +84,9 @@ class PlanItem:
     period_from: int
     period_to: int
     parent: ParentPlan | None
+    parent_plan_id: str | None
+    criteria: tuple[str, ...]
+    process: tuple[str, ...]
     obligations: tuple[Obligation, ...]
     participants: tuple[str, ...]
     recipients: tuple[RecipientItem, ...]
@@ -176,10 +143,18 @@ class DocumentItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominationItem:
-    """A dossier at its step; sealed text is null once erased."""
+    """
+    A dossier at its step; sealed text is null once erased, the appraising unit unless another one was named.
 
+    `attention` comes first: what is open and why. `holder_id` is the organisation that has it in hand. `missing` are the
+    kinds of documents it lacks under the rule of the day of its last act, null where no rule says. `year` is that of a
+    title.
+    """
+
+    attention: tuple[AttentionItem, ...]
     nomination_id: str
     state: str
+    holder_id: str
     round: int
     subject_kind: str
     subject_id: str
@@ -190,9 +165,12 @@ class NominationItem:
     achievement_id: str
     achievement: str | None
     basis_citation: str
+    year: int | None
     documents: tuple[DocumentItem, ...]
+    missing: tuple[str, ...] | None
     return_reason: str | None
     rule_set: str | None
+    appraising_unit_id: str | None
     council_id: str | None
     outcome: str | None
     award_id: str | None

@@ -6,17 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.nominations.application.accounts import Accounts
-from services.nominations.application.guarding import Guard
+from services.nominations.application.account_actions import AccountActions
+from services.nominations.application.account_queries import AccountQueries
+from services.nominations.application.eligibility_queries import EligibilityQueries
+from services.nominations.application.import_queries import ImportQueries
+from services.nominations.application.imports import Imports
+from services.nominations.application.own_queries import OwnQueries
+from services.nominations.application.owning import Owners
 from services.nominations.application.queries import Queries
 from shared.access import Caller, Permissions
 from shared.application import Dispatcher
-from shared.asking import reach
 from shared.catalogue import Catalogue
-from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, Versioned
-from shared.errors import Unauthenticated
+from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, RawRoute, Versioned
 from shared.feed import Feed
+from shared.lineage import Lineage
 from shared.messages import Answer, CommandContext
+from shared.parked_desk import ParkedDesk
 from shared.reading import ViewReader
 
 
@@ -30,37 +35,48 @@ class NominationsApp:
     commands: Sequence[CommandEndpoint]
     queries: Sequence[QueryEndpoint]
     actions: Sequence[ActionEndpoint]
-    guard: Guard
+    lineage: Lineage
+    owners_of: Owners
     dispatch: Dispatcher
     answering: Queries
-    accounts: Accounts
+    eligibility_answering: EligibilityQueries
+    own_answering: OwnQueries
+    account_answering: AccountQueries
+    account_acting: AccountActions
+    imports: Imports
     views: Mapping[str, ViewReader]
+    parked: ParkedDesk
     own_feed: Feed
     stands_on: Mapping[str, Callable[[], bool]]
+    raw_routes: Sequence[RawRoute] = ()
+
+    def owners(self, command: Any) -> Sequence[str]:
+        """Whose case *command* touches."""
+        return self.owners_of(command)
 
     def handle(self, command: Any, context: CommandContext) -> Answer:
         """Do *command*."""
-        self.guard(command, context.reach)
         return self.dispatch(command, context)
 
     def ask(self, name: str, params: Any, caller: Caller) -> Page | Versioned | Any:
         """Answer the question *name*."""
-        return self.answering.table()[name](params, caller)
+        ours = {**self.answering.table(), **self.eligibility_answering.table()}
+        table = {
+            **ours,
+            **self.own_answering.table(),
+            **self.account_answering.table(),
+            **ImportQueries(self.imports).table(),
+            **self.parked.queries(),
+        }
+        return table[name](params, caller)
 
     def act(self, name: str, body: Any, caller: Caller | None) -> Any:
-        """Sign in, or open an account."""
-        match name:
-            case "sign-in":
-                return self.accounts.sign_in(body)
-            case "open-account":
-                if caller is None:
-                    raise Unauthenticated
-                return self.accounts.open(body, reach(caller, "account.open", self.permissions))
-        raise KeyError(name)
+        """Sign in, renew it, sign out; open an account, give it another password; decide about parked events."""
+        return {**self.account_acting.table(), **self.parked.actions()}[name](body, caller)
 
     def open_first_account(self, username: str, password: str) -> bool:
         """Open the administrator's account unless it is there; whether it was opened now."""
-        return self.accounts.open_first(username, password)
+        return self.account_acting.open_first(username, password)
 
     def feed(self) -> Feed:
         """The service's own numbered history."""

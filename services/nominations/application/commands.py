@@ -6,13 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from services.nominations.application import dossier_commands
+from services.nominations.application.carrying_commands import known_parent, parent_of
+from services.nominations.application.dossier_commands import claim_against
+from services.nominations.application.emulation_commands import emulation_routes
 from services.nominations.application.histories import Histories, consolidation_stream, registration_stream
+from services.nominations.application.looking_up import Lookups
+from services.nominations.application.model_commands import model_routes
+from services.nominations.application.register_commands import Bodies, Seen, register_routes
+from services.nominations.domain.appraisal_messages import NameAppraisingUnit
 from services.nominations.domain.consolidation_messages import (
     ConsolidateList,
     NoteSelection,
     SendList,
     UnitList,
 )
+from services.nominations.domain.criteria import Evaluate
 from services.nominations.domain.movement import Launched, LaunchMovement
 from services.nominations.domain.nomination_messages import (
     AttachDocument,
@@ -23,9 +32,10 @@ from services.nominations.domain.nomination_messages import (
     ReturnNomination,
     SubmitNomination,
 )
-from services.nominations.domain.organisation import Registered, RegisterOrganisation
-from services.nominations.domain.person import RegisterPerson, Serving
-from services.nominations.domain.plan import Issued
+from services.nominations.domain.nomination_states import Dossier
+from services.nominations.domain.organisation_states import Registered
+from services.nominations.domain.person_states import Serving
+from services.nominations.domain.plan import Drafted, Issued
 from services.nominations.domain.plan_messages import DraftPlan, IssuePlan, RecordDelivery, SendPlan
 from services.nominations.domain.registration import Submitted
 from services.nominations.domain.registration_messages import SubmitRegistrationList
@@ -40,42 +50,47 @@ class Filling:
 
     known: Histories
     rules: RuleBook
-
-    def organisation(self, command: RegisterOrganisation) -> RegisterOrganisation:
-        """Whether the parent is registered."""
-        parent = command.parent_id
-        return replace(command, parent_known=parent is not None and self._registered(parent))
-
-    def person(self, command: RegisterPerson) -> RegisterPerson:
-        """Whether the organisation is registered."""
-        return replace(command, organisation_known=self._registered(command.organisation_id))
+    people: Lookups
+    bodies: Bodies
 
     def movement(self, command: LaunchMovement) -> LaunchMovement:
-        """The issuer's registered level."""
-        issuer = self.known.organisation(command.issuer_id)
-        return replace(command, registered_level=issuer.level if isinstance(issuer, Registered) else None)
+        """The issuer's registered level, and whether it stands."""
+        seen = self.bodies(command.issuer_id)
+        return replace(command, registered_level=seen.level(command.issuer_id), ground=seen.ground)
 
     def draft(self, command: DraftPlan) -> DraftPlan:
-        """Which organisations named are not registered."""
+        """Which organisations named are not registered or do not stand, the parent, and the rules on parents."""
+        seen = self.bodies(command.organisation_id, *command.participants)
         return replace(
-            command, unknown_units=self._unregistered([command.organisation_id, *command.participants])
+            command,
+            unknown_units=seen.unknown,
+            known_parent=known_parent(self.known, command.parent_plan_id),
+            rules=self.rules,
+            ground=seen.ground,
         )
 
     def issue(self, command: IssuePlan) -> IssuePlan:
-        """The rules on the form of documents."""
-        return replace(command, rules=self.rules)
+        """The parent as it stands now, the rules on parents and on the form of documents, whether the issuer stands."""
+        plan = self.known.plan(command.plan_id)
+        command = replace(command, known_parent=known_parent(self.known, parent_of(plan)), rules=self.rules)
+        if not isinstance(plan, Drafted):
+            return command
+        return replace(command, ground=self.bodies(plan.organisation_id).ground)
 
     def register(self, command: SubmitRegistrationList) -> SubmitRegistrationList:
-        """The plan, and which movements and subjects are known."""
+        """The plan, which movements and subjects are known, and whether unit and collectives stand."""
         movements = {model.movement_id for model in command.models if model.movement_id is not None}
         subjects = [(model.kind, model.subject_id) for model in command.models]
+        collectives = [name for kind, name in subjects if kind == "collective"]
+        seen = self.bodies(command.unit_id, *collectives)
         return replace(
             command,
             plan=self.known.plan(command.plan_id),
             launched_movements=tuple(
                 name for name in sorted(movements) if isinstance(self.known.movement(name), Launched)
             ),
-            unknown_subjects=tuple(name for kind, name in subjects if not self._subject(kind, name)),
+            unknown_subjects=tuple(name for kind, name in subjects if not self._subject(kind, name, seen)),
+            ground=seen.ground,
         )
 
     def consolidate(self, command: ConsolidateList) -> ConsolidateList:
@@ -89,27 +104,88 @@ class Filling:
         return replace(command, recipient_known=self._registered(command.recipient))
 
     def open(self, command: OpenNomination) -> OpenNomination:
-        """Whether subject and organisations are registered."""
+        """Whether subject and organisations are registered and stand, and whether it is decided here at all."""
+        collective = command.subject_id if command.subject_kind == "collective" else None
+        seen = self.bodies(command.unit_id, command.organisation_id, collective)
+        decider = seen.found.get(command.organisation_id)
+        units = (command.unit_id, command.organisation_id)
         return replace(
             command,
-            subject_known=self._subject(command.subject_kind, command.subject_id),
-            unknown_units=self._unregistered([command.unit_id, command.organisation_id]),
+            subject_known=self._subject(command.subject_kind, command.subject_id, seen),
+            unknown_units=tuple(name for name in units if name not in seen.found),
+            achievement_of_others=dossier_commands.of_others(self.known, command),
+            decider_outside=decider is not None and decider.outside,
+            ground=seen.ground,
         )
 
+    def attach(self, command: AttachDocument) -> AttachDocument:
+        """Whether the file was uploaded for this dossier."""
+        case = f"nomination-{command.nomination_id}"
+        return replace(command, uploaded=self.people.has_file(case, command.sha256))
+
+    def submit(self, command: SubmitNomination) -> SubmitNomination:
+        """Another dossier that holds the achievement, whether that is of others, and the rules."""
+        claimed_by, form = claim_against(self.known, command.nomination_id)
+        others = dossier_commands.of_others(self.known, command)
+        return replace(
+            command, claimed_by=claimed_by, claimed_form=form, achievement_of_others=others, rules=self.rules
+        )
+
+    def give_back(self, command: ReturnNomination) -> ReturnNomination:
+        """The rules, and what ties the caller to units."""
+        return replace(command, rules=self.rules, ties=self.people.ties_of(command.by))
+
     def receive(self, command: ReceiveForAppraisal) -> ReceiveForAppraisal:
-        """The rules on what a dossier must hold."""
-        return replace(command, rules=self.rules)
+        """The rules, among them what a dossier must hold, what ties the caller to units, and whether a title was registered."""
+        return replace(
+            command,
+            rules=self.rules,
+            ties=self.people.ties_of(command.by),
+            registered=self._registered_for(command.nomination_id),
+        )
+
+    def _registered_for(self, nomination_id: str) -> bool:
+        """Whether the subject of this dossier registered for the title it proposes; of other forms there is nothing to register."""
+        dossier = self.known.nomination(nomination_id)
+        if not isinstance(dossier, Dossier) or (year := dossier.opening.year) is None:
+            return True
+        opening = dossier.opening
+        wanted = (opening.subject_kind, opening.subject_id, opening.form)
+        titles = self.known.emulation.titles_of(opening.unit_id, year)
+        return wanted in [(one.kind, one.subject_id, one.title) for one in titles.entries]
+
+    def name_appraiser(self, command: NameAppraisingUnit) -> NameAppraisingUnit:
+        """Whether the unit is registered, what it lies under, and the rules."""
+        return replace(
+            command,
+            unit_known=self._registered(command.unit_id),
+            unit_above=self.people.above(command.unit_id),
+            rules=self.rules,
+        )
+
+    def put(self, command: PutToCouncil) -> PutToCouncil:
+        """The account of the person proposed and of those who proposed them, the rules, the caller's ties to units."""
+        command = replace(
+            command,
+            proposers=self.people.proposers_of(command.nomination_id),
+            claimed_by=claim_against(self.known, command.nomination_id)[0],
+            rules=self.rules,
+            ties=self.people.ties_of(command.by),
+        )
+        dossier = self.known.nomination(command.nomination_id)
+        if not isinstance(dossier, Dossier) or dossier.opening.subject_kind != "individual":
+            return command
+        account = self.people.account_of(dossier.opening.subject_id)
+        return replace(command, subject_actor=None if account is None else f"user:{account}")
 
     def _registered(self, organisation_id: str) -> bool:
         return isinstance(self.known.organisation(organisation_id), Registered)
 
-    def _unregistered(self, ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(name for name in ids if not self._registered(name))
-
-    def _subject(self, kind: str, subject_id: str) -> bool:
+    def _subject(self, kind: str, subject_id: str, seen: Seen) -> bool:
         if kind == "collective":
-            return self._registered(subject_id)
-        return isinstance(self.known.person(subject_id), Serving)
+            return subject_id in seen.found
+        found = self.known.person(subject_id)
+        return isinstance(found, Serving) and not found.erased
 
     def _lists(self, plan_id: str, units: Iterable[str]) -> Iterable[UnitList]:
         for unit_id in units:
@@ -119,15 +195,17 @@ class Filling:
                 yield UnitList(unit_id=unit_id, registration=place, models=folded.state.models)
 
 
-def routes(known: Histories, rules: RuleBook) -> Mapping[type[Any], Route[Any]]:
-    """Each command class with its stream and handler."""
-    fill = Filling(known, rules)
+def routes(
+    known: Histories, rules: RuleBook, people: Lookups, evaluate: Evaluate
+) -> Mapping[type[Any], Route[Any]]:
+    """Each command class with its stream and handler; *people* says who is behind accounts and dossiers."""
+    bodies = Bodies(known, rules)
+    fill = Filling(known, rules, people, bodies)
     plan, nomination = known.plans, known.nominations
     return {
-        RegisterOrganisation: Route(
-            known.organisations, lambda c: stream("organisation", c.organisation_id), fill.organisation
-        ),
-        RegisterPerson: Route(known.people, lambda c: stream("person", c.person_id), fill.person),
+        **emulation_routes(known, rules),
+        **model_routes(known, rules, people, evaluate),
+        **register_routes(known, bodies),
         LaunchMovement: Route(known.movements, lambda c: stream("movement", c.movement_id), fill.movement),
         DraftPlan: Route(plan, _plan, fill.draft),
         IssuePlan: Route(plan, _plan, fill.issue),
@@ -140,12 +218,14 @@ def routes(known: Histories, rules: RuleBook) -> Mapping[type[Any], Route[Any]]:
         NoteSelection: Route(known.consolidations, _consolidation),
         SendList: Route(known.consolidations, _consolidation, fill.send),
         OpenNomination: Route(nomination, _nomination, fill.open),
-        AttachDocument: Route(nomination, _nomination),
-        SubmitNomination: Route(nomination, _nomination),
-        ReturnNomination: Route(nomination, _nomination),
+        AttachDocument: Route(nomination, _nomination, fill.attach),
+        SubmitNomination: Route(nomination, _nomination, fill.submit),
+        ReturnNomination: Route(nomination, _nomination, fill.give_back),
+        NameAppraisingUnit: Route(nomination, _nomination, fill.name_appraiser),
         ReceiveForAppraisal: Route(nomination, _nomination, fill.receive),
-        PutToCouncil: Route(nomination, _nomination),
+        PutToCouncil: Route(nomination, _nomination, fill.put),
         ConcludeNomination: Route(nomination, _nomination),
+        **dossier_commands.routes(known, rules, people.above, bodies),
     }
 
 

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+import structlog
+
+from services.nominations.application.histories import Histories, record_stream
+from services.nominations.domain.awarded import Awarded, fact_of
 from services.nominations.domain.consolidation_messages import NoteSelection
-from services.nominations.domain.nomination_messages import ConcludeNomination
+from services.nominations.domain.forwarding_messages import NoteCouncilResult
+from services.nominations.domain.nomination_messages import ConcludeNomination, Form
+from services.nominations.domain.nomination_states import Dossier
+from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Basis
 from shared.application import following, reaction_context
+from shared.errors import InvalidInput, NotFound, Rejected
 from shared.messages import Answer, CommandContext, RecordedEvent
+
+log = structlog.get_logger()
 
 
 class Happened(Protocol):
@@ -49,6 +59,42 @@ class Granted(Happened, Protocol):
     def award_id(self) -> str:
         """The award."""
 
+    @property
+    def organisation_id(self) -> str:
+        """Who decided it."""
+
+    @property
+    def form(self) -> Form:
+        """What was granted."""
+
+    @property
+    def subject_kind(self) -> SubjectKind:
+        """A person or a collective."""
+
+    @property
+    def subject_id(self) -> str:
+        """To whom."""
+
+    @property
+    def number(self) -> str | None:
+        """The decision's number; None where it was not kept."""
+
+    @property
+    def dated(self) -> date | None:
+        """The decision's day; None where it was not kept."""
+
+
+class Counted(Happened, Protocol):
+    """A council's vote on a nomination was counted."""
+
+    @property
+    def nomination_id(self) -> str:
+        """The nomination."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it passed."""
+
 
 Reaction = Callable[[RecordedEvent[Any]], None]
 
@@ -58,12 +104,14 @@ class Policies:
     """Reactions; `handle` does a command in a context."""
 
     handle: Callable[[Any, CommandContext], Answer]
+    known: Histories
 
     def table(self) -> Mapping[str, Reaction]:
         """Each reaction by the type of event it answers."""
         return {
             "ModelsSelected": self.when_models_selected_note_selection,
-            "AwardGranted": self.when_award_granted_conclude_nomination,
+            "AwardGranted": self.when_award_granted,
+            "VoteClosed": self.when_vote_closed_note_council_result,
         }
 
     def when_models_selected_note_selection(self, cause: RecordedEvent[Selected]) -> None:
@@ -76,12 +124,55 @@ class Policies:
         )
         self.handle(command, reaction_context(cause.envelope, "when_models_selected_note_selection"))
 
+    def when_award_granted(self, cause: RecordedEvent[Granted]) -> None:
+        """The dossier ends, and the award is a fact by which its holder is judged from then on."""
+        self.when_award_granted_conclude_nomination(cause)
+        self.when_award_granted_record_fact(cause)
+
     def when_award_granted_conclude_nomination(self, cause: RecordedEvent[Granted]) -> None:
         """The dossier ends with the award."""
         command = ConcludeNomination(
             nomination_id=cause.event.nomination_id,
             outcome="awarded",
             award_id=cause.event.award_id,
+            organisation_id=cause.event.organisation_id,
             occurrence=following(cause.event.occurred_on, cause.event.basis),
         )
         self.handle(command, reaction_context(cause.envelope, "when_award_granted_conclude_nomination"))
+
+    def when_award_granted_record_fact(self, cause: RecordedEvent[Granted]) -> None:
+        """
+        The award stands on its holder's record.
+
+        Where it cannot, as somebody has entered it there before or its year and day contradict each other, that is logged
+        and holds nothing up: the office sees the record and may enter it.
+        """
+        event, dossier = cause.event, self.known.nomination(cause.event.nomination_id)
+        if event.number is None or event.dated is None or not isinstance(dossier, Dossier):
+            return
+        awarded = Awarded(
+            award_id=event.award_id,
+            subject_kind=event.subject_kind,
+            subject_id=event.subject_id,
+            form=event.form,
+            number=event.number,
+            dated=event.dated,
+        )
+        stands = self.known.records.load(record_stream(event.subject_kind, event.subject_id)).state
+        occurrence = following(max(event.occurred_on, event.dated), event.basis)
+        command = fact_of(awarded, dossier.opening, stands.entries, occurrence)
+        if command is None:
+            return
+        try:
+            self.handle(command, reaction_context(cause.envelope, "when_award_granted_record_fact"))
+        except (Rejected, InvalidInput, NotFound) as refusal:
+            log.warning("award not put on record", award=event.award_id, reason=refusal.code)
+
+    def when_vote_closed_note_council_result(self, cause: RecordedEvent[Counted]) -> None:
+        """Whoever holds the dossier learns whether the council passed it: only then does it go further up."""
+        command = NoteCouncilResult(
+            nomination_id=cause.event.nomination_id,
+            passed=cause.event.passed,
+            occurrence=following(cause.event.occurred_on, cause.event.basis),
+        )
+        self.handle(command, reaction_context(cause.envelope, "when_vote_closed_note_council_result"))

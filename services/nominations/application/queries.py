@@ -9,46 +9,66 @@ from functools import partial
 from typing import Any
 
 from services.nominations.application import answers
-from services.nominations.application.histories import Histories, consolidation_stream
+from services.nominations.application.achievement_queries import AchievementQueries
+from services.nominations.application.dossier_queries import DossierQueries, missing_documents, readers_of
+from services.nominations.application.emulation_queries import EmulationQueries
+from services.nominations.application.histories import consolidation_stream
+from services.nominations.application.honour_counts import HonourCounts
+from services.nominations.application.model_queries import ModelQueries
+from services.nominations.application.register_queries import Ask, RegisterQueries
 from services.nominations.application.showing import (
     consolidation_item,
     list_item,
     nomination_item,
     plan_item,
 )
+from services.nominations.application.subject_filling import SubjectFilling
+from services.nominations.application.subject_queries import SubjectQueries
 from services.nominations.domain.consolidation import Consolidated
-from services.nominations.domain.nomination import Dossier
-from services.nominations.domain.organisation import Registered
+from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.plan import Drafted, Issued
-from shared.access import Caller, Permissions
-from shared.asking import Paging, folded, item_of, opened, page, reach, require_reach, shown
-from shared.codec import Codec
+from shared.access import Caller
+from shared.asking import Paging, folded, item_of, opened, page, reach, require_reach
 from shared.endpoints import Page, Versioned
 from shared.errors import NotFound
-from shared.eventstore import EventStore
 from shared.ids import is_stream
+from shared.lineage import Reach
 from shared.messages import Json
-from shared.reading import ViewReader
-
-Ask = Callable[[Any, Caller], Any]
+from shared.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True)
-class Queries:
+class Queries(RegisterQueries):
     """What may be asked of this context."""
 
-    known: Histories
-    store: EventStore
-    codec: Codec
-    permissions: Permissions
-    views: Mapping[str, ViewReader]
+    rules: RuleBook
+    today: Callable[[], date]
+    honours: HonourCounts
 
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
+        given = (self.known, self.store, self.codec, self.permissions)
+        filling = SubjectFilling(self.known, self.rules, self.views["dossiers"])
+        emulation = EmulationQueries(
+            self.known, self.store, self.codec, self.permissions, self.views, self.rules
+        )
+        models = ModelQueries(
+            self.known,
+            self.store,
+            self.codec,
+            self.permissions,
+            self.views,
+            self.rules,
+            self.today,
+            self.honours,
+        )
         return {
-            "list-organisations": self.organisations,
-            "organisation": self.organisation,
-            "list-people": self.people,
+            **emulation.table(),
+            **models.table(),
+            **DossierQueries(*given, self.views, self.rules, self.today).table(),
+            **AchievementQueries(*given, self.rules).table(),
+            **SubjectQueries(*given, self.views, filling).table(),
+            **self.register_table(),
             "list-movements": self.movements,
             "plan": self.plan,
             "registrations": self.registrations,
@@ -57,36 +77,6 @@ class Queries:
             "nomination": self.nomination,
             "list-cases": self.cases,
         }
-
-    def organisations(self, asked: answers.OrganisationsAsked, _caller: Caller) -> Page:
-        """All organisations: whose names public documents bear."""
-        only = {"parent_id": asked.parent_id} if asked.parent_id else {}
-        return self._page("organisations", only, "name", asked, partial(item_of, answers.OrganisationItem))
-
-    def organisation(self, asked: answers.OneOrganisation, _caller: Caller) -> Versioned:
-        """One organisation, from its own history."""
-        read = folded(self.known.organisations, f"organisation-{asked.organisation_id}")
-        if not isinstance(read.state, Registered):
-            raise NotFound
-        found = read.state
-        item = answers.OrganisationItem(
-            organisation_id=asked.organisation_id,
-            name=found.name,
-            level=found.level,
-            parent_id=found.parent_id,
-            valid_from=found.valid_from,
-        )
-        return Versioned(item, read.head.version)
-
-    def people(self, asked: answers.PeopleAsked, caller: Caller) -> Page:
-        """Persons of the organisations the caller's grants reach, names opened now."""
-        reached = self._reach(caller, "person.read")
-        only: Json = {} if reached is None else {"organisation_id": {"$in": sorted(reached)}}
-        if asked.organisation_id:
-            if reached is not None and asked.organisation_id not in reached:
-                return Page([], None)
-            only = {"organisation_id": asked.organisation_id}
-        return self._page("people", only, "_id", asked, self._person)
 
     def movements(self, asked: Paging, _caller: Caller) -> Page:
         """All movements."""
@@ -134,18 +124,23 @@ class Queries:
         return Versioned(consolidation_item(asked.plan_id, read.state), read.head.version)
 
     def nomination(self, asked: answers.OneNomination, caller: Caller) -> Versioned:
-        """One dossier with its sealed text, for those whose grants reach its unit or who is to decide."""
+        """One dossier with its sealed text, for those whose grants reach its unit, who is to decide, or who appraises."""
         name = f"nomination-{asked.nomination_id}"
         read = folded(self.known.nominations, name)
         dossier = read.state
         if not isinstance(dossier, Dossier):
             raise NotFound
-        reached = self._reach(caller, "nomination.read")
-        require_reach(reached, [dossier.opening.unit_id, dossier.opening.organisation_id])
-        return Versioned(
-            nomination_item(asked.nomination_id, dossier, opened(self.store, self.codec, name)),
-            read.head.version,
+        require_reach(self._reach(caller, "nomination.read"), readers_of(dossier))
+        events = opened(self.store, self.codec, name)
+        missing = missing_documents(
+            self.rules,
+            max(event.act.occurred_on for event in events),
+            dossier.opening.form,
+            dossier.opening.commendation_type,
+            (kind for kind, _ in dossier.documents),
         )
+        item = nomination_item(asked.nomination_id, dossier, events, missing)
+        return Versioned(item, read.head.version)
 
     def cases(self, asked: answers.CasesAsked, caller: Caller) -> Page:
         """The cases the caller's grants reach, the one with the latest act first."""
@@ -170,15 +165,5 @@ class Queries:
         place = f"{read.head.stream}@{read.head.version}"
         return Versioned(list_item(unit_id, place, read.state), read.head.version)
 
-    def _person(self, row: Json) -> answers.PersonItem:
-        (registered, *_) = opened(self.store, self.codec, f"person-{row['person_id']}")
-        return answers.PersonItem(
-            person_id=row["person_id"],
-            name=shown(registered.name),
-            organisation_id=row["organisation_id"],
-            position=row["position"],
-            position_since=date.fromisoformat(row["position_since"]),
-        )
-
-    def _reach(self, caller: Caller, permission: str) -> frozenset[str] | None:
+    def _reach(self, caller: Caller, permission: str) -> Reach | None:
         return reach(caller, permission, self.permissions)

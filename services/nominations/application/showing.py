@@ -13,13 +13,15 @@ from services.nominations.application.answers import (
     PlanItem,
     RecipientItem,
 )
+from services.nominations.application.dossier_showing import attention
 from services.nominations.domain.consolidation import Consolidated
-from services.nominations.domain.nomination import Dossier
+from services.nominations.domain.drafting_messages import DraftSaved
 from services.nominations.domain.nomination_messages import (
     DocumentAttached,
     NominationOpened,
     NominationReturned,
 )
+from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.plan import Drafted, Issued
 from services.nominations.domain.plan_messages import Recipient
 from services.nominations.domain.registration import Registration, Submitted
@@ -37,6 +39,9 @@ def plan_item(plan_id: str, plan: Drafted | Issued) -> PlanItem:
         period_from=draft.period_from,
         period_to=draft.period_to,
         parent=draft.parent,
+        parent_plan_id=draft.parent_plan_id,
+        criteria=draft.criteria,
+        process=draft.process,
         obligations=draft.obligations,
         participants=draft.participants,
         recipients=tuple(_recipient_item(recipient, issued) for recipient in draft.recipients),
@@ -88,12 +93,16 @@ def consolidation_item(plan_id: str, found: Consolidated) -> ConsolidationItem:
     )
 
 
-def nomination_item(nomination_id: str, dossier: Dossier, events: Sequence[Any]) -> NominationItem:
-    """The dossier, with its sealed text as *events* (opened) still tell it."""
+def nomination_item(
+    nomination_id: str, dossier: Dossier, events: Sequence[Any], missing: tuple[str, ...] | None
+) -> NominationItem:
+    """The dossier, with its sealed text as *events* (opened) still tell it, and the kinds of documents *missing*."""
     opening = dossier.opening
     return NominationItem(
+        attention=tuple(attention(dossier, events)),
         nomination_id=nomination_id,
         state=dossier.step,
+        holder_id=dossier.holder,
         round=dossier.round,
         subject_kind=opening.subject_kind,
         subject_id=opening.subject_id,
@@ -103,16 +112,19 @@ def nomination_item(nomination_id: str, dossier: Dossier, events: Sequence[Any])
         commendation_type=opening.commendation_type,
         achievement_id=opening.achievement_id,
         achievement=_last(
-            shown(event.achievement) for event in events if isinstance(event, NominationOpened)
+            shown(event.achievement) for event in events if isinstance(event, NominationOpened | DraftSaved)
         ),
         basis_citation=opening.basis_citation,
+        year=opening.year,
         documents=tuple(
             DocumentItem(document_kind=event.document_kind, sha256=event.sha256, title=shown(event.title))
             for event in events
             if isinstance(event, DocumentAttached)
         ),
+        missing=missing,
         return_reason=_last(shown(event.reason) for event in events if isinstance(event, NominationReturned)),
         rule_set=dossier.rule_set,
+        appraising_unit_id=dossier.appraiser,
         council_id=dossier.council_id,
         outcome=dossier.outcome,
         award_id=dossier.award_id,

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from services.nominations.application import (
+    carrying_views,
+    emulation_views,
+    model_views,
+    obligation_views,
+    register_views,
+    striving_views,
+    subject_views,
+)
+from services.nominations.application.dossier_views import DOSSIER_STATES, DOSSIERS
+from services.nominations.application.grant_view import GRANTS
+from services.nominations.domain.appraisal_messages import AppraisingUnitNamed
 from services.nominations.domain.consolidation_messages import ListConsolidated, ListSent, SelectionNoted
-from services.nominations.domain.movement import MovementLaunched
+from services.nominations.domain.forwarding_messages import NominationForwarded
 from services.nominations.domain.nomination_messages import (
     NominationConcluded,
     NominationOpened,
@@ -15,8 +27,6 @@ from services.nominations.domain.nomination_messages import (
     NominationSubmitted,
     ReceivedForAppraisal,
 )
-from services.nominations.domain.organisation import OrganisationRegistered
-from services.nominations.domain.person import PersonRegistered
 from services.nominations.domain.plan_messages import PlanDrafted, PlanIssued
 from shared.messages import Json, RecordedEvent
 from shared.views import View
@@ -33,58 +43,9 @@ STATES: dict[type[Any], str] = {
     ReceivedForAppraisal: "received",
     NominationPutToCouncil: "at_council",
     NominationConcluded: "concluded",
+    **DOSSIER_STATES,
 }
 """Where each event leaves its case; events not named leave it where it is."""
-
-
-def organisation_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
-    """One row per organisation."""
-    return [recorded.event.organisation_id] if isinstance(recorded.event, OrganisationRegistered) else []
-
-
-def project_organisation(_row: Json | None, recorded: RecordedEvent[OrganisationRegistered]) -> Json:
-    """The organisation as registered."""
-    event = recorded.event
-    return {
-        "organisation_id": event.organisation_id,
-        "name": event.name,
-        "level": event.level,
-        "parent_id": event.parent_id,
-        "valid_from": event.valid_from.isoformat(),
-    }
-
-
-def person_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
-    """One row per person."""
-    return [recorded.event.person_id] if isinstance(recorded.event, PersonRegistered) else []
-
-
-def project_person(_row: Json | None, recorded: RecordedEvent[PersonRegistered]) -> Json:
-    """Where the person serves; the name is opened when asked for and kept in no read model."""
-    event = recorded.event
-    return {
-        "person_id": event.person_id,
-        "organisation_id": event.organisation_id,
-        "position": event.position,
-        "position_since": event.position_since.isoformat(),
-    }
-
-
-def movement_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
-    """One row per movement."""
-    return [recorded.event.movement_id] if isinstance(recorded.event, MovementLaunched) else []
-
-
-def project_movement(_row: Json | None, recorded: RecordedEvent[MovementLaunched]) -> Json:
-    """The movement as launched."""
-    event = recorded.event
-    return {
-        "movement_id": event.movement_id,
-        "name": event.name,
-        "issuer_id": event.issuer_id,
-        "issuer_level": event.issuer_level,
-        "launched_on": event.launched_on.isoformat(),
-    }
 
 
 def case_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
@@ -100,6 +61,10 @@ def project_case(row: Json | None, recorded: RecordedEvent[Any]) -> Json | None:
         row = _first_row(event)
         if row is None:
             return None  # a refusal before there was a case
+    if isinstance(event, AppraisingUnitNamed):
+        row = {**row, "scopes": sorted({*row["scopes"], event.unit_id})}
+    if isinstance(event, NominationForwarded) and event.to_id is not None:
+        row = {**row, "scopes": sorted({*row["scopes"], event.to_id})}
     day = event.act.occurred_on.isoformat()
     return {**row, "state": STATES.get(type(event), row["state"]), "last_on": max(row["last_on"], day)}
 
@@ -122,18 +87,21 @@ def _at(day: str) -> Json:
     return {"state": "", "opened_on": day, "last_on": day}
 
 
-ORGANISATIONS = View(
-    name="organisations",
-    keys=organisation_keys,
-    project=project_organisation,
-    indexes=(("name",), ("parent_id", "name")),
-)
-PEOPLE = View(name="people", keys=person_keys, project=project_person, indexes=(("organisation_id",),))
-MOVEMENTS = View(name="movements", keys=movement_keys, project=project_movement, indexes=(("launched_on",),))
 CASES = View(
     name="cases",
     keys=case_keys,
     project=project_case,
     indexes=(("last_on",), ("scopes", "last_on"), ("state", "last_on"), ("unit_id", "last_on")),
 )
-VIEWS = (ORGANISATIONS, PEOPLE, MOVEMENTS, CASES)
+VIEWS = (
+    *register_views.VIEWS,
+    *obligation_views.VIEWS,
+    CASES,
+    *carrying_views.VIEWS,
+    *emulation_views.VIEWS,
+    *striving_views.VIEWS,
+    *model_views.VIEWS,
+    *subject_views.VIEWS,
+    GRANTS,
+    DOSSIERS,
+)

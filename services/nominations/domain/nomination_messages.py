@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from services.nominations.domain.appraisal_messages import (
+    AppraisingUnitNamed,
+    NameAppraisingUnit,
+    OwnCaseFound,
+    Tie,
+)
+from services.nominations.domain.dissolved import Ground
+from services.nominations.domain.eligibility_messages import AssessEligibility, EligibilityAssessed
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.rules import DocumentKind
+from services.nominations.domain.title_messages import Title
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
 
-Form = Literal["giay_khen", "bang_khen"]
-"""Hình thức khen thưởng."""
+Form = Literal["giay_khen", "bang_khen", Title]
+"""What a dossier proposes: a form of commendation (hình thức khen thưởng) or an emulation title (danh hiệu thi đua)."""
 
 CommendationType = Literal["timely", "merit", "sudden", "movement", "career", "external"]
 """Loại hình: kịp thời, công trạng, đột xuất, phong trào thi đua, quá trình cống hiến, đối ngoại."""
@@ -22,7 +31,11 @@ Outcome = Literal["awarded", "not_awarded"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominationOpened:
-    """A unit opened a dossier for one achievement of one subject, to be decided by `organisation_id`."""
+    """
+    A unit opened a dossier for one achievement of one subject, to be decided by `organisation_id`.
+
+    A title is proposed for a `year` (năm xét), a form of commendation for none.
+    """
 
     act: Act
     nomination_id: str
@@ -35,6 +48,7 @@ class NominationOpened:
     achievement_id: str
     achievement: str = restricted()
     basis_citation: str
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +93,12 @@ class ReceivedForAppraisal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominationPutToCouncil:
-    """The dossier was put to a council, with all the council needs to open its agenda item."""
+    """
+    The dossier was put to a council, with all the council needs to open its agenda item.
+
+    `subject_actor` is the account of whoever is proposed, where a grant names them; `proposers` are the accounts that
+    opened or submitted the dossier.
+    """
 
     act: Act
     nomination_id: str
@@ -88,6 +107,8 @@ class NominationPutToCouncil:
     achievement_id: str
     subject_kind: SubjectKind
     subject_id: str
+    subject_actor: str | None = None
+    proposers: tuple[str, ...] = ()
     unit_id: str
     organisation_id: str
 
@@ -110,6 +131,9 @@ NominationEvent = (
     | ReceivedForAppraisal
     | NominationPutToCouncil
     | NominationConcluded
+    | OwnCaseFound
+    | AppraisingUnitNamed
+    | EligibilityAssessed
     | ActRefused
 )
 
@@ -120,6 +144,8 @@ class OpenNomination:
     Open a dossier.
 
     Without `achievement_id` the achievement is this nomination's own; another nomination of the same one must name it.
+    `year` is that of a title. Filled in is whether subject and organisations are registered, were dissolved, or decide
+    nothing here.
     """
 
     nomination_id: str
@@ -132,63 +158,99 @@ class OpenNomination:
     achievement_id: str | None = None
     achievement: str
     basis_citation: str
+    year: int | None = None
     occurrence: Occurrence
     subject_known: bool = filled(default=False)
     unknown_units: tuple[str, ...] = filled(default=())
+    achievement_of_others: bool = filled(default=False)
+    decider_outside: bool = filled(default=False)
+    ground: Ground = filled(default=Ground())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachDocument:
-    """Put a document into the dossier."""
+    """Put a document into the dossier; filled in is whether a file of that digest was uploaded for it."""
 
     nomination_id: str
     document_kind: DocumentKind
     sha256: str
     title: str
     occurrence: Occurrence
+    uploaded: bool = filled(default=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitNomination:
-    """Submit the dossier, first or again after it was returned."""
+    """
+    Submit the dossier, first or again after it was returned.
+
+    Filled in are another dossier that holds its achievement, that dossier's form, whether the achievement is by now described
+    as that of others, and the rules.
+    """
 
     nomination_id: str
     occurrence: Occurrence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnNomination:
-    """Give the dossier back to the unit."""
-
-    nomination_id: str
-    reason: str
-    occurrence: Occurrence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiveForAppraisal:
-    """Receive the dossier; among `rules` stands what it must hold."""
-
-    nomination_id: str
-    occurrence: Occurrence
+    claimed_by: str | None = filled(default=None)
+    achievement_of_others: bool = filled(default=False)
+    claimed_form: Form | None = filled(default=None)
     rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnNomination:
+    """Give the dossier back to the unit; filled in are the rules and what ties the caller `by` to units."""
+
+    nomination_id: str
+    reason: str
+    by: str
+    occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
+    ties: tuple[Tie, ...] = filled(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveForAppraisal:
+    """
+    Receive the dossier; among `rules` stands what it must hold.
+
+    Filled in are what ties the caller `by` to units, and whether a title proposed was registered for its year.
+    """
+
+    nomination_id: str
+    by: str
+    occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
+    ties: tuple[Tie, ...] = filled(default=())
+    registered: bool = filled(default=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PutToCouncil:
-    """Put the dossier to a council."""
+    """
+    Put the dossier to a council.
+
+    Filled in are the account of whoever is proposed, where one is known, those who proposed them, another dossier that
+    holds the achievement, the rules, and what ties the caller `by` to units.
+    """
 
     nomination_id: str
     council_id: str
+    by: str
     occurrence: Occurrence
+    subject_actor: str | None = filled(default=None)
+    proposers: tuple[str, ...] = filled(default=())
+    claimed_by: str | None = filled(default=None)
+    rules: RuleBook = filled(default=RuleBook(()))
+    ties: tuple[Tie, ...] = filled(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcludeNomination:
-    """Close the dossier with what the awards context decided."""
+    """Close the dossier with what `organisation_id` decided in the awards context."""
 
     nomination_id: str
     outcome: Outcome
+    organisation_id: str
     award_id: str | None = None
     occurrence: Occurrence
 
@@ -198,7 +260,9 @@ NominationCommand = (
     | AttachDocument
     | SubmitNomination
     | ReturnNomination
+    | NameAppraisingUnit
     | ReceiveForAppraisal
+    | AssessEligibility
     | PutToCouncil
     | ConcludeNomination
 )

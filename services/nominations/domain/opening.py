@@ -30,6 +30,7 @@ class Opening:
     commendation_type: CommendationType
     achievement_id: str
     basis_citation: str
+    year: int | None = None
 
 
 def opening_of(event: NominationOpened) -> Opening:
@@ -43,6 +44,7 @@ def opening_of(event: NominationOpened) -> Opening:
         commendation_type=event.commendation_type,
         achievement_id=event.achievement_id,
         basis_citation=event.basis_citation,
+        year=event.year,
     )
 
 
@@ -60,15 +62,20 @@ def opened(command: OpenNomination) -> NominationOpened:
         achievement_id=_achievement_id(command),
         achievement=command.achievement,
         basis_citation=command.basis_citation,
+        year=command.year,
     )
 
 
 def require_known(command: OpenNomination) -> None:
-    """Raises Rejected when the subject or an organisation named is not registered."""
+    """Raises Rejected when subject or organisation is not registered, the achievement another's, or the decider outside."""
     if command.unknown_units:
         raise rejected("unknown-organisation", organisation_id=command.unknown_units[0])
     if not command.subject_known:
         raise rejected("unknown-subject", subject_id=command.subject_id)
+    if command.achievement_of_others:
+        raise rejected("achievement-of-another")
+    if command.decider_outside:
+        raise rejected("body-outside", organisation_id=command.organisation_id)
 
 
 def require_digest(sha256: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
+from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.obligation import Obligation, require_sound
 from services.nominations.domain.order import out_of_order
 from services.nominations.domain.plan_messages import (
@@ -23,6 +24,7 @@ from services.nominations.domain.plan_messages import (
     RecordDelivery,
     SendPlan,
 )
+from services.nominations.domain.plan_parent import broken_order, broken_period, require_one_parent
 from services.nominations.domain.refusals import day_text, rejected
 from services.nominations.domain.rules import DocumentForm
 from shared.acts import ActRefused, BrokenRule
@@ -45,6 +47,9 @@ class Drafted:
     period_from: int
     period_to: int
     parent: ParentPlan | None
+    parent_plan_id: str | None
+    criteria: tuple[str, ...]
+    process: tuple[str, ...]
     obligations: tuple[Obligation, ...]
     recipients: tuple[Recipient, ...]
     participants: tuple[str, ...]
@@ -121,29 +126,42 @@ def decide(command: PlanCommand, state: Plan) -> Sequence[PlanEvent]:
 
 
 def _draft(command: DraftPlan, state: Plan) -> Sequence[PlanEvent]:
-    event = PlanDrafted(
-        act=command.occurrence.act(f"plan-{command.plan_id}"),
-        plan_id=command.plan_id,
-        title=command.title,
-        organisation_id=command.organisation_id,
-        period_from=command.period_from,
-        period_to=command.period_to,
-        parent=command.parent,
-        obligations=command.obligations,
-        recipients=command.recipients,
-        participants=command.participants,
-    )
-    if state == _drafted(event) or (isinstance(state, Issued) and state.draft == _drafted(event)):
+    asked = _drafted(command)
+    if state == asked or (isinstance(state, Issued) and state.draft == asked):
         return []  # already so
     if not isinstance(state, Unplanned):
         raise rejected("plan-exists")
     _require_sound(command)
-    return [event]
+    case = f"plan-{command.plan_id}"
+    against = hindrance(command.occurrence, case, "DraftPlan", command.ground)
+    if against.refusal:
+        return against.refusal
+    broken = broken_period(command)
+    if broken and not command.occurrence.recorded:
+        return [ActRefused.because(command.occurrence, case, "DraftPlan", broken[0])]
+    return [
+        PlanDrafted(
+            act=command.occurrence.act(case, broken=[*broken, *against.flags]),
+            plan_id=command.plan_id,
+            title=command.title,
+            organisation_id=command.organisation_id,
+            period_from=command.period_from,
+            period_to=command.period_to,
+            parent=command.parent,
+            parent_plan_id=command.parent_plan_id,
+            criteria=command.criteria,
+            process=command.process,
+            obligations=command.obligations,
+            recipients=command.recipients,
+            participants=command.participants,
+        )
+    ]
 
 
 def _require_sound(command: DraftPlan) -> None:
     if command.unknown_units:
         raise rejected("unknown-organisation", organisation_id=command.unknown_units[0])
+    require_one_parent(command)
     if command.period_to < command.period_from:
         raise rejected("plan-period-reversed")
     require_sound(command.obligations)
@@ -159,12 +177,16 @@ def _issue(command: IssuePlan, state: Drafted | Issued) -> Sequence[PlanEvent]:
         if (state.number, state.dated) == (command.number, command.dated):
             return []  # already so
         raise rejected("plan-already-issued")
-    case, missing = f"plan-{command.plan_id}", _missing_marks(command)
-    if missing and not command.occurrence.recorded:
-        return [ActRefused.because(command.occurrence, case, "IssuePlan", missing[0])]
+    case = f"plan-{command.plan_id}"
+    against = hindrance(command.occurrence, case, "IssuePlan", command.ground)
+    if against.refusal:
+        return against.refusal
+    broken = [*_missing_marks(command), *broken_order(command, state.parent)]
+    if broken and not command.occurrence.recorded:
+        return [ActRefused.because(command.occurrence, case, "IssuePlan", broken[0])]
     return [
         PlanIssued(
-            act=command.occurrence.act(case, broken=missing),
+            act=command.occurrence.act(case, broken=[*broken, *against.flags]),
             plan_id=command.plan_id,
             number=command.number,
             dated=command.dated,
@@ -211,16 +233,19 @@ def _deliver(command: RecordDelivery, state: Issued) -> Sequence[PlanEvent]:
     ]
 
 
-def _drafted(event: PlanDrafted) -> Drafted:
+def _drafted(told: PlanDrafted | DraftPlan) -> Drafted:
     return Drafted(
-        title=event.title,
-        organisation_id=event.organisation_id,
-        period_from=event.period_from,
-        period_to=event.period_to,
-        parent=event.parent,
-        obligations=event.obligations,
-        recipients=event.recipients,
-        participants=event.participants,
+        title=told.title,
+        organisation_id=told.organisation_id,
+        period_from=told.period_from,
+        period_to=told.period_to,
+        parent=told.parent,
+        parent_plan_id=told.parent_plan_id,
+        criteria=told.criteria,
+        process=told.process,
+        obligations=told.obligations,
+        recipients=told.recipients,
+        participants=told.participants,
     )
 
 

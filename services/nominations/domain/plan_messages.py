@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.obligation import Obligation
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
@@ -13,11 +14,24 @@ from shared.rules import RuleBook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParentPlan:
-    """The plan of a higher level that this one carries out."""
+    """The document of a higher level that the plan carries out, when it is not a plan of this register."""
 
     number: str
     dated: date
     issuer: str
+    period_from: int | None = None
+    period_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownParent:
+    """What is known of a plan's parent at the moment the plan is judged; on paper a plan may be issued without a date."""
+
+    title: str
+    issued: bool
+    dated: date | None
+    period_from: int | None
+    period_to: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +44,12 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDrafted:
-    """A plan was drafted; nobody is bound by it yet."""
+    """
+    A plan was drafted; nobody is bound by it yet.
+
+    Its parent is a plan of this register (`parent_plan_id`) or a document outside it (`parent`). `criteria` are the
+    concrete criteria it sets (tiêu chí cụ thể), `process` the steps it lays down (quy trình).
+    """
 
     act: Act
     plan_id: str
@@ -39,6 +58,9 @@ class PlanDrafted:
     period_from: int
     period_to: int
     parent: ParentPlan | None = None
+    parent_plan_id: str | None = None
+    criteria: tuple[str, ...] = ()
+    process: tuple[str, ...] = ()
     obligations: tuple[Obligation, ...]
     recipients: tuple[Recipient, ...]
     participants: tuple[str, ...]
@@ -80,7 +102,11 @@ PlanEvent = PlanDrafted | PlanIssued | PlanSent | PlanDelivered | ActRefused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPlan:
-    """Draft a plan; `unknown_units` are the organisations it names that are not registered."""
+    """
+    Draft a plan.
+
+    Filled in are the organisations it names that are not registered or were dissolved, its parent, and the rules.
+    """
 
     plan_id: str
     title: str
@@ -88,23 +114,35 @@ class DraftPlan:
     period_from: int
     period_to: int
     parent: ParentPlan | None = None
+    parent_plan_id: str | None = None
+    criteria: tuple[str, ...] = ()
+    process: tuple[str, ...] = ()
     obligations: tuple[Obligation, ...]
     recipients: tuple[Recipient, ...]
     participants: tuple[str, ...]
     occurrence: Occurrence
     unknown_units: tuple[str, ...] = filled(default=())
+    known_parent: KnownParent | None = filled(default=None)
+    rules: RuleBook = filled(default=RuleBook(()))
+    ground: Ground = filled(default=Ground())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuePlan:
-    """Issue the plan; among `rules` stands what an administrative document must bear."""
+    """
+    Issue the plan.
+
+    Filled in are its parent in the register, the rules, among them what a document must bear, and whether its issuer stands.
+    """
 
     plan_id: str
     number: str | None = None
     dated: date | None = None
     signatory_role: str
     occurrence: Occurrence
+    known_parent: KnownParent | None = filled(default=None)
     rules: RuleBook = filled(default=RuleBook(()))
+    ground: Ground = filled(default=Ground())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

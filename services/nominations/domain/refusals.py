@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from services.nominations.domain import (
+    carrying_refusals,
+    eligibility_refusals,
+    emulation_refusals,
+    file_refusals,
+    import_refusals,
+    model_refusals,
+    register_refusals,
+    striving_refusals,
+    subject_refusals,
+)
+from services.nominations.domain.dossier_refusals import DOSSIER_SENTENCES
 from shared.errors import InvalidInput, Rejected
 from shared.texts import Text
 
 SENTENCES: Mapping[str, Text] = {
+    **eligibility_refusals.SENTENCES,
+    **carrying_refusals.SENTENCES,
+    **emulation_refusals.SENTENCES,
+    **striving_refusals.SENTENCES,
+    **model_refusals.SENTENCES,
+    **register_refusals.SENTENCES,
+    **subject_refusals.SENTENCES,
     # acts that a rule refuses: events of the case
     "plan-number-missing": Text(
         "Kế hoạch chưa có số nên chưa thể ban hành.", "The plan has no number yet and cannot be issued."
@@ -34,6 +53,13 @@ SENTENCES: Mapping[str, Text] = {
         "The list was sent on {sent_on}, which is late; the last day to send it is {last_day}.",
     ),
     "documents-missing": Text("Hồ sơ còn thiếu: {missing}.", "The dossier lacks: {missing_en}."),
+    "own-case-needs-person": Text(
+        "Hồ sơ do chính đơn vị thẩm định đề nghị ({unit_id}); cần Giám đốc giao đơn vị khác thẩm định.",
+        "The unit that would appraise the dossier proposes it ({unit_id}); the director must name another one.",
+    ),
+    "other-unit-appraises": Text(
+        "Hồ sơ này đã được giao cho {unit_id} thẩm định.", "This dossier was given to {unit_id} to appraise."
+    ),
     # requests that do not fit the case as it stands: answered only
     "organisation-exists": Text(
         "Tổ chức này đã được ghi với nội dung khác.",
@@ -127,6 +153,11 @@ SENTENCES: Mapping[str, Text] = {
         "Hồ sơ chưa được trình hoặc đã qua bước này.",
         "The nomination is not submitted, or is past this step.",
     ),
+    "appraisal-over": Text("Hồ sơ đã qua bước thẩm định.", "The dossier is past its appraisal."),
+    "appraiser-proposes": Text(
+        "Đơn vị được giao thẩm định thuộc chính đơn vị đề nghị.",
+        "The unit named to appraise is, or is part of, the one that proposes.",
+    ),
     "nomination-not-received": Text(
         "Hồ sơ chưa được tiếp nhận thẩm định.", "The nomination is not received for appraisal yet."
     ),
@@ -136,9 +167,36 @@ SENTENCES: Mapping[str, Text] = {
     "nomination-not-at-council": Text(
         "Hồ sơ chưa được trình hội đồng.", "The nomination has not been put to a council."
     ),
+    "awarded-and-elsewhere": Text(
+        "Hồ sơ được {organisation_id} khen thưởng khi đã rời cấp ấy, nay ở {holder}. Nếu quyết định đứng vững: cấp trên "
+        "trả hồ sơ lại rồi xử lý lại sự kiện này; nếu không: thu hồi quyết định rồi bỏ sự kiện này.",
+        "{organisation_id} awarded the nomination when it had left that level; it is at {holder}. If the decision stands: "
+        "let the level above give the dossier back, then replay this event; if not: revoke the decision, then drop this event.",
+    ),
+    "awarded-and-withdrawn": Text(
+        "Hồ sơ được khen thưởng khi đơn vị đã rút. Hồ sơ đã rút không mở lại: nếu quyết định đứng vững thì lập hồ sơ mới, "
+        "nếu không thì thu hồi quyết định; sau đó bỏ sự kiện này.",
+        "The nomination was awarded when its unit had withdrawn it. A withdrawn dossier is not opened again: if the decision "
+        "stands, enter a new dossier, if not, revoke the decision; then drop this event.",
+    ),
     "nomination-already-concluded": Text(
         "Hồ sơ đã kết thúc với kết quả khác.", "The nomination is already concluded otherwise."
     ),
+    "account-unknown": Text("Không có tài khoản {account}.", "There is no account {account}."),
+    "decision-needed": Text(
+        "Phải nêu số và ngày của văn bản quyết định.", "The deciding document's number and date are needed."
+    ),
+    "role-unknown": Text("Không có vai trò {role}.", "There is no role {role}."),
+    "person-unknown": Text("Không có người nào mang mã {person_id}.", "There is no person {person_id}."),
+    "term-backwards": Text("Thời hạn kết thúc trước khi bắt đầu.", "The term ends before it begins."),
+    "last-administrator": Text(
+        "Đây là quyền quản trị toàn hệ thống cuối cùng hoặc có thời hạn dài nhất; hãy cấp quyền ấy cho người khác trước.",
+        "This is the last grant to administer the whole system, or the one that lasts longest; give it to somebody else first.",
+    ),
+    "grant-unknown": Text("Tài khoản không có lần cấp quyền này.", "The account has no such grant."),
+    **file_refusals.SENTENCES,
+    **import_refusals.SENTENCES,
+    **DOSSIER_SENTENCES,
 }
 
 MALFORMED_DIGEST = Text(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from services.nominations.domain.checks import Check
+from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.obligation import allows, find, last_day, range_facts, rule_of
 from services.nominations.domain.plan import Issued, Unplanned
 from services.nominations.domain.refusals import MALFORMED_ID, day_text, malformed, rejected
@@ -72,9 +73,12 @@ def _submit(command: SubmitRegistrationList) -> Sequence[RegistrationEvent]:
     checks = [*_participation(command, plan), *_quota_and_deadline(command, plan), _origin(command, plan)]
     broken = [check.broken for check in checks if check.broken]
     case = f"plan-{command.plan_id}"
+    against = hindrance(command.occurrence, case, "SubmitRegistrationList", command.ground)
+    if against.refusal:
+        return against.refusal
     if broken and not command.occurrence.recorded:
         return [ActRefused.because(command.occurrence, case, "SubmitRegistrationList", broken[0])]
-    act = command.occurrence.act(case, [check.rule for check in checks], broken)
+    act = command.occurrence.act(case, [check.rule for check in checks], [*broken, *against.flags])
     return [
         RegistrationListSubmitted(act=act, plan_id=command.plan_id, unit_id=command.unit_id, models=models)
     ]

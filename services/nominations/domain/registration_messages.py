@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.plan import Plan, Unplanned
 from shared.acts import Act, ActRefused, Occurrence, filled
 
@@ -42,7 +43,7 @@ RegistrationEvent = RegistrationListSubmitted | ActRefused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitRegistrationList:
-    """Send the unit's list; filled in are the plan and what is known of the movements and subjects named."""
+    """Send the unit's list; filled in are the plan, and what is known of unit, movements and subjects."""
 
     plan_id: str
     unit_id: str
@@ -51,3 +52,4 @@ class SubmitRegistrationList:
     plan: Plan = filled(default=Unplanned())
     launched_movements: tuple[str, ...] = filled(default=())
     unknown_subjects: tuple[str, ...] = filled(default=())
+    ground: Ground = filled(default=Ground())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from services.notifications.application import answers
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
+from shared.parked_endpoints import PARKED_ACTIONS, PARKED_QUERIES
 from shared.texts import Text
 
 COMMANDS: Sequence[CommandEndpoint] = ()
@@ -28,6 +29,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="inbox.read",
         summary=Text("Số thông báo của người gọi", "How many notices the caller has"),
     ),
+    *PARKED_QUERIES,
 )
 
 ACTIONS: Sequence[ActionEndpoint] = (
@@ -39,4 +41,5 @@ ACTIONS: Sequence[ActionEndpoint] = (
         permission="inbox.read",
         summary=Text("Đánh dấu thông báo đã đọc", "Mark notices as read"),
     ),
+    *PARKED_ACTIONS,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.notifications.application import facts
-from services.notifications.domain import happenings
+from services.notifications.domain import dossier_happenings, happenings, model_happenings
 
 NOMINATIONS = "nominations"
 AWARDS = "awards"
@@ -19,6 +19,7 @@ def _by_type(*shapes: type[Any]) -> Mapping[str, type[Any]]:
 TOLD: Mapping[str, Mapping[str, type[Any]]] = {
     NOMINATIONS: _by_type(
         happenings.ActRefused,
+        happenings.OrganisationDissolved,
         happenings.PlanIssued,
         happenings.RegistrationListSubmitted,
         happenings.ListConsolidated,
@@ -27,6 +28,21 @@ TOLD: Mapping[str, Mapping[str, type[Any]]] = {
         happenings.NominationReturned,
         happenings.ReceivedForAppraisal,
         happenings.NominationPutToCouncil,
+        happenings.TaskAssigned,
+        happenings.InitiativeRecognised,
+        model_happenings.ResponsibleHeadNamed,
+        model_happenings.ModelSummedUp,
+        model_happenings.ModelReplicated,
+        model_happenings.RecognitionDecided,
+        model_happenings.ModelRecognised,
+        model_happenings.YearlyListSent,
+        dossier_happenings.SupplementAsked,
+        dossier_happenings.NominationHeld,
+        dossier_happenings.NominationReleased,
+        dossier_happenings.OpinionAsked,
+        dossier_happenings.NominationForwarded,
+        dossier_happenings.ReturnedDown,
+        dossier_happenings.ResultSentDown,
     ),
     AWARDS: _by_type(
         happenings.ActRefused,
@@ -39,5 +55,12 @@ TOLD: Mapping[str, Mapping[str, type[Any]]] = {
 }
 """What somebody is told of, by source."""
 
-FACTS = _by_type(facts.OrganisationRegistered, facts.PlanDrafted, facts.NominationOpened)
+FACTS = _by_type(
+    facts.OrganisationRegistered,
+    facts.OrganisationRenamed,
+    facts.PlanDrafted,
+    facts.NominationOpened,
+    facts.DraftSaved,
+    facts.ModelDetected,
+)
 """What the view of facts is made of; all from nominations."""

@@ -12,7 +12,7 @@ from services.notifications.application.answers import NoticeItem
 from services.notifications.application.inbox import Entry, Reader
 from services.notifications.domain.parties import role_of
 from shared.clock import timestamp
-from shared.durable import Documents, database_calls, durable
+from shared.durable import Documents, database_calls, durable, ensure_index
 from shared.endpoints import Page
 from shared.errors import TransientError
 from shared.messages import Json
@@ -39,7 +39,7 @@ class MongoInbox:
 
     def put(self, entries: Sequence[Entry]) -> None:
         """See Inbox."""
-        self._make_indexes()
+        self.prepare()
         insert_new(self._notices, [_document(entry) for entry in entries])
 
     def page(self, reader: Reader, *, unread: bool, limit: int, after: str | None) -> Page:
@@ -68,7 +68,7 @@ class MongoInbox:
 
     def mark_read(self, reader: Reader, ids: Iterable[str]) -> int:
         """See Inbox."""
-        self._make_indexes()
+        self.prepare()
         with database_calls():
             found = list(
                 self._notices.find({"_id": {"$in": list(ids)}, **_theirs(reader)}, {"party": 1, "role": 1})
@@ -99,12 +99,13 @@ class MongoInbox:
             marks = list(self._reads.find({"_id": {"$in": [prefix + one for one in ids]}}, {"_id": 1}))
         return frozenset(mark["_id"].removeprefix(prefix) for mark in marks)
 
-    def _make_indexes(self) -> None:
+    def prepare(self) -> None:
+        """Make what indexes are missing. Raises TransientError."""
         if not self._indexed:
             with database_calls():
                 for field in ("party", "role"):
-                    self._notices.create_index([(field, 1), ("_id", -1)])
-                self._reads.create_index([("actor", 1), ("party", 1)])
+                    ensure_index(self._notices, [(field, 1), ("_id", -1)])
+                ensure_index(self._reads, [("actor", 1), ("party", 1)])
             self._indexed = True
 
 

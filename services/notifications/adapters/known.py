@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from services.notifications.domain.known import NominationFacts, PlanFacts
+from services.notifications.domain.known import ModelFacts, NominationFacts, PlanFacts
 from shared.errors import NotFound, TransientError
 from shared.messages import Json
 
@@ -47,6 +47,13 @@ class KnownFacts:
             form=found["form"],
             subject_kind=found["subject_kind"],
             subject_id=found["subject_id"],
+        )
+
+    def model(self, model_id: str) -> ModelFacts:
+        """See Known; raises NotFound when no model has that id."""
+        found = self._existing(f"model-{model_id}")
+        return ModelFacts(
+            unit_id=found["unit_id"], subject_kind=found["subject_kind"], subject_id=found["subject_id"]
         )
 
     def name(self, organisation_id: str) -> str:

@@ -14,7 +14,9 @@ from shared.catalogue import Catalogue
 from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, Versioned
 from shared.errors import NotFound, Unauthenticated
 from shared.feed import Feed
+from shared.lineage import FLAT, Lineage
 from shared.messages import Answer, CommandContext
+from shared.parked_desk import ParkedDesk
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,8 +30,18 @@ class NotificationsApp:
     queries: Sequence[QueryEndpoint]
     actions: Sequence[ActionEndpoint]
     inbox: Inbox
+    parked: ParkedDesk
     own_feed: Feed
     stands_on: Mapping[str, Callable[[], bool]]
+
+    @property
+    def lineage(self) -> Lineage:
+        """Notices go to whom they are addressed, not to those above: nothing lies below anything here."""
+        return FLAT
+
+    def owners(self, command: Any) -> Sequence[str]:
+        """There are no commands here."""
+        raise NotFound(facts={"command": type(command).__name__})
 
     def handle(self, command: Any, _context: CommandContext) -> Answer:
         """There are no commands here."""
@@ -37,10 +49,12 @@ class NotificationsApp:
 
     def ask(self, name: str, params: Any, caller: Caller) -> Page | Versioned | Any:
         """Answer the question *name*."""
-        return Queries(self.inbox).table()[name](params, caller)
+        return {**Queries(self.inbox).table(), **self.parked.queries()}[name](params, caller)
 
-    def act(self, _name: str, body: Any, caller: Caller | None) -> Any:
-        """Mark notices as read: the only action."""
+    def act(self, name: str, body: Any, caller: Caller | None) -> Any:
+        """Mark notices as read, or decide about parked events."""
+        if decide := self.parked.actions().get(name):
+            return decide(body, caller)
         if caller is None:
             raise Unauthenticated
         asked: ReadNotices = body

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 SubjectKind = Literal["individual", "collective"]
-Form = Literal["giay_khen", "bang_khen"]
+Form = Literal[
+    "giay_khen",
+    "bang_khen",
+    "lao_dong_tien_tien",
+    "cstd_co_so",
+    "cstd_tinh",
+    "cstd_toan_quoc",
+    "tap_the_lao_dong_tien_tien",
+    "tap_the_lao_dong_xuat_sac",
+    "co_thi_dua_tinh",
+    "co_thi_dua_chinh_phu",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +49,15 @@ class ActRefused(Happening):
 
     asked: str
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationDissolved(Happening):
+    """An organisation no longer stands from the day `since` on, and `successors` take over."""
+
+    organisation_id: str
+    successors: tuple[str, ...]
+    since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +115,29 @@ class ReceivedForAppraisal(OfNomination):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominationPutToCouncil(OfNomination):
-    """A dossier was put to a council."""
+    """A dossier was put to a council; later versions added what is not used here."""
+
+    schema_versions: ClassVar[tuple[int, ...]] = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAssigned(Happening):
+    """An organisation was given a task of a plan, due before a day, or when a text says, or at no said time."""
+
+    assigner_id: str
+    assignee_id: str
+    content: str
+    due_before: date | None = None
+    due_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeRecognised(Happening):
+    """An initiative of a unit was recognised."""
+
+    unit_id: str
+    recognised_by: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +149,9 @@ class VoteOpened(OfNomination):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionIssued(OfNomination):
-    """An award was decided."""
+    """An award was decided; version 2 allows titles."""
+
+    schema_versions: ClassVar[tuple[int, ...]] = (1, 2)
 
     form: Form
     number: str
@@ -115,7 +159,9 @@ class DecisionIssued(OfNomination):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardGranted(OfNomination):
-    """An award was granted."""
+    """An award was granted; version 2 allows titles and adds what is not used here."""
+
+    schema_versions: ClassVar[tuple[int, ...]] = (1, 2)
 
     form: Form
 

@@ -28,14 +28,26 @@ class NominationFacts:
     subject_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFacts:
+    """An exemplary model: whose it is, and whom it is about."""
+
+    unit_id: str
+    subject_kind: SubjectKind
+    subject_id: str
+
+
 class Known(Protocol):
-    """Gives what is known; `plan` and `nomination` raise when it is not known yet."""
+    """Gives what is known; `plan`, `nomination` and `model` raise when it is not known yet."""
 
     def plan(self, plan_id: str) -> PlanFacts:
         """The plan."""
 
     def nomination(self, nomination_id: str) -> NominationFacts:
         """The nomination."""
+
+    def model(self, model_id: str) -> ModelFacts:
+        """The exemplary model."""
 
     def name(self, organisation_id: str) -> str:
         """What an organisation is called."""

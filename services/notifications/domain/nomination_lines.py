@@ -126,7 +126,7 @@ NOMINATION_LINES: Mapping[type[Happening], tuple[Line, ...]] = {
         Line(
             "award-granted",
             _unit_and_subject,
-            Text("{subject_vi} được tặng {form_vi}.", "{subject_en} was granted a {form_en}."),
+            Text("{subject_vi} được tặng {form_vi}.", "{subject_en} was granted the {form_en}."),
             UNIT_OWNS,
         ),
     ),

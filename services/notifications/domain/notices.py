@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from services.notifications.domain.dossier_lines import DOSSIER_LINES
+from services.notifications.domain.emulation_lines import EMULATION_LINES
 from services.notifications.domain.happenings import ActRefused, Happening
 from services.notifications.domain.known import Known
 from services.notifications.domain.lines import ASKED, Line
+from services.notifications.domain.model_lines import MODEL_LINES
 from services.notifications.domain.nomination_lines import NOMINATION_LINES
+from services.notifications.domain.organisation_lines import ORGANISATION_LINES
 from services.notifications.domain.plan_lines import PLAN_LINES
 from services.notifications.domain.scene import Scene
 from shared.texts import Text
@@ -40,8 +44,12 @@ TABLE: Mapping[type[Happening], tuple[Line, ...]] = {
             ASKED,
         ),
     ),
+    **ORGANISATION_LINES,
     **PLAN_LINES,
     **NOMINATION_LINES,
+    **EMULATION_LINES,
+    **MODEL_LINES,
+    **DOSSIER_LINES,
 }
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 
+from tests.builders import bodies
 from tests.e2e.bad.making import (
     ACCOUNTS,
+    FACT,
     ISSUE,
     ISSUING,
+    MY_PASSWORD,
     ORGANISATION,
     PAPER,
     PLANS,
+    RECORDING,
     REGISTERING,
     SECRET,
     malformed,
@@ -19,6 +23,10 @@ from tests.e2e.bad.making import (
     shape,
 )
 from tests.support.badly import Bad
+
+RENAMING = "/api/nominations/organisations/${unit}/rename"
+ENDING = "/api/nominations/organisations/${unit}/dissolve"
+POSITIONS = "/api/nominations/people/nguoi-nao-do/positions"
 
 SHAPES = [
     shape("a number for a name", organisation(name=7), "name"),
@@ -37,6 +45,25 @@ SHAPES = [
     shape("a day written the local way", organisation(valid_from="25/3/2021"), "valid_from"),
     shape("a day that does not exist", organisation(valid_from="2021-02-30"), "valid_from"),
     shape("an instant for a day", organisation(valid_from="2021-03-25T00:00:00Z"), "valid_from"),
+    shape(
+        "a change without its document", {"name": "Phòng Hai", "since": "2021-01-01"}, "resolution", RENAMING
+    ),
+    shape(
+        "a document that nobody says is confirmed",
+        {**bodies.renaming(), "resolution": {"number": "1/QĐ", "dated": "2021-01-01"}},
+        "resolution.confirmed",
+        RENAMING,
+    ),
+    shape(
+        "a name that is said to be the former one",
+        {**bodies.renaming(), "former_name": "Phòng Một"},
+        "former_name",
+        RENAMING,
+    ),
+    shape(
+        "one successor for a list", {**bodies.dissolution(), "successors": "${unit}"}, "successors", ENDING
+    ),
+    shape("a position that does not exist", bodies.position("${unit}", "king"), "position", POSITIONS),
     shape("a float for a year", plan(period_from=2021.5), "period_from", PLANS),
     shape("text for a year", plan(period_from="2021"), "period_from", PLANS),
     shape("true for a year", plan(period_from=True), "period_from", PLANS),
@@ -47,11 +74,20 @@ SHAPES = [
     shape("a fact that the service fills in", organisation(parent_known=True), "parent_known"),
     shape("an actor of its own choice", plan(by="user:giam-doc"), "by", PLANS),
     shape("what the address says, again", {**ISSUE, "plan_id": "${plan}"}, "plan_id", ISSUING),
+    shape("a fact of no kind", {**FACT, "kind": "rumour"}, "kind", RECORDING),
+    shape("a fact with another kind's code", {**FACT, "code": "cstd_tinh"}, "code", RECORDING),
+    shape("a year nobody kept records of", {**FACT, "year": 1066}, "year", RECORDING),
     shape(
         "a short password",
         {"username": "nguoi-moi", "password": "ngắn", "name": "Người mới", "grants": []},
         "password",
         ACCOUNTS,
+    ),
+    shape(
+        "a short password of one's own",
+        {"old_password": SECRET, "password": "ngắn"},
+        "password",
+        MY_PASSWORD,
     ),
     shape(
         "a role that does not exist",

@@ -30,9 +30,18 @@ PAPER = {
     "reason": "danh sách giấy",
 }
 ISSUE = {"number": "1/KH", "dated": "2021-01-20", "signatory_role": "director"}
+FACT = {
+    "kind": "rating",
+    "code": "good",
+    "year": 2020,
+    "document_number": "12/QĐ",
+    "dated": "2020-12-20",
+}
+RECORDING = "/api/nominations/records/collective/${unit}/facts"
 PLANS, ISSUING = "/api/nominations/plans", "/api/nominations/plans/${plan}/issue"
 REGISTERING = "/api/nominations/plans/${plan}/registrations/${unit}"
 SIGN_IN, ACCOUNTS = "/api/nominations/sign-in", "/api/nominations/accounts"
+MY_PASSWORD = "/api/nominations/my/password"
 SECRET = "mật khẩu đủ dài để được nhận"
 COUNCIL = {
     "organisation_id": "${department}",

@@ -86,6 +86,24 @@ PLACES = [
     asked("a wider tile than there is", "/ledger/tile/0/000.p/255", "no-such-tile", 404),
 ]
 
+DOSSIERS = [
+    shape(
+        "a cause that holds nothing",
+        {"opened_on": "2021-05-10", "cause": "rumour", "body": "Báo", "reference": "1"},
+        "cause",
+        "/api/nominations/nominations/khong-co/holds/mot",
+    ),
+    Bad(
+        name="a hold on nothing",
+        status=409,
+        code="nomination-not-found",
+        path="/api/nominations/nominations/khong-co/holds/mot",
+        body={"opened_on": "2021-05-10", "cause": "press", "body": "Báo", "reference": "1"},
+    ),
+    asked("a dossier that is not there", "/api/nominations/nominations/khong-co/dossier", "not-found", 404),
+    asked("an achievement nobody has", "/api/nominations/achievements/khong-co", "not-found", 404),
+]
+
 OTHER_SERVICES = [
     shape("a choice that does not exist", {"choice": "maybe"}, "choice", "/api/awards/items/khong-co/votes"),
     Bad(

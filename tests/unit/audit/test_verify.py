@@ -31,6 +31,7 @@ class Site:
     url: str = ""
     files: dict[str, bytes] = field(default_factory=lambda: dict(FILES))
     answers: dict[str, int] = field(default_factory=dict)
+    first: dict[str, list[int]] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
 
@@ -44,7 +45,8 @@ def site() -> Iterator[Site]:
             name = self.path.removeprefix("/ledger/")
             served.asked.append((name, self.headers.get("Authorization")))
             content = served.files.get(name, b"")
-            self.send_response(served.answers.get(name, 200 if name in served.files else 404))
+            usual = served.answers.get(name, 200 if name in served.files else 404)
+            self.send_response(served.first[name].pop(0) if served.first.get(name) else usual)
             for header, value in {"Content-Length": str(len(content)), **served.headers}.items():
                 self.send_header(header, value)
             self.end_headers()
@@ -105,6 +107,28 @@ def test_a_token_is_not_sent_along_a_redirect(site: Site) -> None:
     assert site.asked == [("checkpoint", "Bearer secret"), ("tile/0/000", None)]
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits between two tries."""
+    monkeypatch.setattr(verifier, "PAUSES", (0.0,) * len(verifier.PAUSES))
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+@pytest.mark.parametrize("name", ["checkpoint", "tile/0/000", BUNDLE])
+def test_a_log_that_is_busy_is_asked_again(site: Site, name: str, status: int) -> None:
+    site.first = {name: [status] * len(verifier.PAUSES)}
+    assert verify(HttpLog(site.url), VKEY).ok
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_log_that_refuses_is_asked_once(site: Site) -> None:
+    site.first = {"checkpoint": [403]}
+    with pytest.raises(LogUnreachable, match="403"):
+        verify(HttpLog(site.url), VKEY)
+
+
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("status", [401, 403, 500, 503])
 def test_a_log_that_does_not_answer_is_not_a_log_that_says_no(site: Site, status: int) -> None:
     site.answers = {BUNDLE: status}

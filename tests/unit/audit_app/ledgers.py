@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
+from hashlib import sha256
 
 from services.audit.adapters.book import read_book
 from services.audit.adapters.ledger_reading import told_with_words
+from services.audit.adapters.name_marks import marking
 from services.audit.application.ledger import Collision
 from services.audit.application.views import CASES, LINES, NAMES, VIEWS
+from services.audit.application.year_figures import place_of
 from shared.errors import BrokenHistory
 from shared.messages import NumberedEvent
 
 BOOK = read_book()
+MARK = marking(lambda *parts: sha256("/".join(parts).encode()).hexdigest())
 
 
 class Keys:
@@ -99,7 +103,7 @@ class ReadModels:
         self.keys = keys or Keys()
         self.documents = {view.name: {} for view in VIEWS}
         self._position = 0
-        self._read = told_with_words(self.keys)
+        self._read = told_with_words(self.keys, MARK)
         for body in bodies:
             self.add(body)
 
@@ -114,9 +118,13 @@ class ReadModels:
     def lines(self, case):
         return [line for line in self.documents[LINES.name].values() if line["case"] == case]
 
-    def version(self, stream):
+    def lines_of(self, organisation_id, year):
+        place = place_of(organisation_id, year)
+        return [line for line in self.documents[LINES.name].values() if place in line["whose"]]
+
+    def shows(self, view, stream, version):
         lines = self.documents[LINES.name].values()
-        return max((line["version"] for line in lines if line["stream"] == stream), default=0)
+        return any(line["version"] >= version for line in lines if line["stream"] == stream)
 
     def case(self, name):
         return self.documents[CASES.name].get(name)
@@ -139,4 +147,8 @@ class ReadModels:
 
     def named(self, words):
         names = self.documents[NAMES.name].items()
-        return [key for key, name in names if set(words) <= set(name.get("words", []))]
+        wanted = set(words), {MARK(word) for word in words}
+        fitting = {
+            key: name for key, name in names if any(one <= set(name.get("words", [])) for one in wanted)
+        }
+        return {key: bool(name.get("restricted")) for key, name in fitting.items()}

@@ -10,6 +10,7 @@ from services.audit.adapters.ledger_routes import LedgerRoutes
 from services.audit.application.arrivals import arrival
 from services.audit.application.sequencing import Sequencing
 from services.audit.application.stored_log import StoredLog
+from services.audit.domain.bundle import split_bundle
 from services.audit.domain.signing import Signer
 from shared.access import Caller, Grant
 from shared.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
@@ -22,8 +23,8 @@ CLERK = Caller(actor="user:lan", name="Lan", grants=(Grant("unit_clerk", "u1"),)
 SERVICE = Caller(actor="service:awards", name="awards", grants=(Grant("service", "*"),))
 
 
-def routes(*, demo=False, entries=300):
-    store = MemoryStore()
+def routes(*, demo=False, entries=300, store=None):
+    store = store or MemoryStore()
     ledger = Sequencing(store, Anchored(), SIGNER)
     ledger.load()
     if entries:
@@ -98,3 +99,25 @@ def test_audits_own_history_is_for_services():
 def test_a_malformed_page_is_refused(query):
     with pytest.raises(InvalidInput):
         routes().own_history(request(query=query), SERVICE)
+
+
+def test_a_bundle_from_which_an_entry_is_gone_ends_there_and_is_kept_by_nobody():
+    store = MemoryStore()
+    torn = routes(store=store)
+    del store.stored[290:]
+
+    answer = torn.tile(request("entries/001.p/44"), INSPECTOR)
+    assert len(split_bundle(answer.get_data())[0]) == 290 - 256
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    del store.stored[256:]
+    with pytest.raises(NotFound):
+        torn.tile(request("entries/001.p/44"), INSPECTOR)
+
+
+def test_a_tile_that_is_gone_is_said_to_be_missing():
+    store = MemoryStore()
+    torn = routes(store=store)
+    store.kept_tiles.clear()
+
+    with pytest.raises(NotFound):
+        torn.tile(request("0/000"), None)

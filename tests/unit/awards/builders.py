@@ -27,6 +27,12 @@ from services.awards.domain.item_messages import (
     VoteItemOpened,
     VoteOpened,
 )
+from services.awards.domain.recusal_messages import (
+    DeclareRecusal,
+    DemandRecusal,
+    RecusalDeclared,
+    RecusalDemanded,
+)
 from services.awards.domain.rules import OpenVote
 from services.awards.domain.selection_messages import (
     Candidate,
@@ -212,6 +218,47 @@ def item_opened(**changes) -> VoteItemOpened:
     return replace(VoteItemOpened(**ITEM, act=done(MAY).act(NOMINATION)), **changes)
 
 
+COUNCIL = council_decider.fold([constituted()])
+
+
+def declare(caller: str, **changes) -> DeclareRecusal:
+    command = DeclareRecusal(
+        nomination_id="n1",
+        reason="Vợ của người được đề nghị",
+        by=f"user:{caller}",
+        occurrence=done(MAY),
+        council=COUNCIL,
+    )
+    return replace(command, **changes)
+
+
+def declared(member: str, **changes) -> RecusalDeclared:
+    event = RecusalDeclared(
+        act=done(MAY).act(NOMINATION), nomination_id="n1", member=member, reason="Vợ của người được đề nghị"
+    )
+    return replace(event, **changes)
+
+
+def demand(whom: str, **changes) -> DemandRecusal:
+    command = DemandRecusal(
+        nomination_id="n1",
+        member=whom,
+        reason="Người được đề nghị là cấp dưới trực tiếp",
+        occurrence=done(MAY),
+        council=COUNCIL,
+    )
+    return replace(command, **changes)
+
+
+def demanded(member: str) -> RecusalDemanded:
+    return RecusalDemanded(
+        act=done(MAY).act(NOMINATION),
+        nomination_id="n1",
+        member=member,
+        reason="Người được đề nghị là cấp dưới trực tiếp",
+    )
+
+
 def open_voting(**changes) -> OpenVoting:
     command = OpenVoting(
         nomination_id="n1", session_id="s1", occurrence=done(MAY), session=sitting(), rules=RULES
@@ -233,7 +280,9 @@ def vote_opened(**changes) -> VoteOpened:
 
 
 def cast(caller: str, choice="for", **changes) -> CastOpenVote:
-    command = CastOpenVote(nomination_id="n1", choice=choice, by=f"user:{caller}", occurrence=done(MAY))
+    command = CastOpenVote(
+        nomination_id="n1", choice=choice, by=f"user:{caller}", occurrence=done(MAY), rules=RULES
+    )
     return replace(command, **changes)
 
 
@@ -306,7 +355,13 @@ def grant(**changes) -> GrantAward:
 
 def granted(**changes) -> AwardGranted:
     event = AwardGranted(
-        act=done(MAY).act(NOMINATION), award_id="a1", nomination_id="n1", form="giay_khen", **SUBJECT
+        act=done(MAY).act(NOMINATION),
+        award_id="a1",
+        nomination_id="n1",
+        form="giay_khen",
+        number="76/QĐ-SCT",
+        dated=date(2021, 5, 24),
+        **SUBJECT,
     )
     return replace(event, **changes)
 

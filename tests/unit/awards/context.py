@@ -12,8 +12,9 @@ from services.awards.adapters.foreign import SHAPES
 from services.awards.adapters.rules import rule_book
 from services.awards.application.app import AwardsApp
 from services.awards.application.commands import routes
-from services.awards.application.guarding import Guard
 from services.awards.application.histories import histories
+from services.awards.application.organisations import ORGANISATIONS, Superiors
+from services.awards.application.owning import Owners
 from services.awards.application.policies import Policies
 from services.awards.application.queries import Queries
 from services.awards.application.views import VIEWS
@@ -22,7 +23,9 @@ from shared.application import Dispatcher, Handlers
 from shared.codec import Codec
 from shared.duties import reacting
 from shared.eventstore.memory import MemoryEventStore
+from shared.lineage import FLAT
 from shared.messages import CommandContext
+from shared.parked_desk import ParkedDesk
 from tests.unit.nominations.context import Keys, Rows
 
 PERMISSIONS = Path(__file__).parents[3] / "services" / "awards" / "permissions.yml"
@@ -46,17 +49,19 @@ class MemoryContext:
             commands=COMMANDS,
             queries=QUERIES,
             actions=ACTIONS,
-            guard=Guard(self.known),
-            dispatch=Dispatcher(routes(self.known, rule_book())),
+            lineage=FLAT,
+            owners_of=Owners(self.known),
+            dispatch=Dispatcher(routes(self.known, rule_book(), Superiors(Rows(ORGANISATIONS, lambda: ())))),
             answering=Queries(self.known, self.store, self.codec, permissions, views),
             views=views,
+            parked=ParkedDesk(None),
             own_feed=None,
             stands_on={"database": lambda: True},
         )
         self.react = reacting(SHAPES, Policies(self.app.handle).table())
         self._commands = itertools.count(1)
 
-    def do(self, command, *, actor="user:hoa", role="council_secretary", key=None, reach=None):
+    def do(self, command, *, actor="user:hoa", role="council_secretary", key=None):
         """Do *command* once, under a key of its own unless one is given."""
         number = next(self._commands)
         context = CommandContext(
@@ -66,7 +71,6 @@ class MemoryContext:
             causation_id=f"command:{number}",
             key=key or f"k{number}",
             fingerprint=repr(command),
-            reach=reach,
         )
         return self.app.handle(command, context)
 

@@ -19,6 +19,8 @@ from tests.unit.awards.builders import (
     close,
     constitute,
     convene,
+    declare,
+    demand,
     done,
     grant,
     issue,
@@ -29,9 +31,11 @@ from tests.unit.awards.builders import (
 RELEASED = Path(__file__).parents[2] / "contracts" / "samples" / "nominations"
 
 
-def foreign(name, **data):
-    """The released sample of an event of the nominations context, with other *data* in it."""
+def foreign(name, *, event_id=None, version=None, **data):
+    """The released sample of an event of the nominations context, with other *data* in it, or as another event."""
     attributes = json.loads((RELEASED / name / "1.json").read_bytes())
+    attributes["id"] = event_id or attributes["id"]
+    attributes["streamversion"] = version or attributes["streamversion"]
     attributes["data"] |= data
     return NumberedEvent(source="nominations", epoch="e", position=1, body=json.dumps(attributes).encode())
 
@@ -91,6 +95,56 @@ def award(context):
     context.do(present(occurrence=done(date(2021, 6, 1))), role="office")
 
 
+def apart(context):
+    """A case with members recused, which the chair of the council decides."""
+    case = {"nomination_id": "n3"}
+    context.react(put_to_council(**case, achievement_id="tt3"))
+    context.do(declare("giang", **case), actor="user:giang", role="council_member")
+    context.do(demand("dung", **case))
+    context.do(open_voting(**case))
+    refused(context, cast("dung", **case), actor="user:dung", role="council_member")
+    for name in FIVE[:3]:
+        context.do(cast(name, **case), actor=f"user:{name}", role="council_member")
+    context.do(close(**case))
+    context.do(issue(**case, number="79/QĐ-SCT", by="user:an"), actor="user:an", role="director")
+
+
+def held(hold_id="tam-dung-1", **data):
+    data = {"nomination_id": "n1", "hold_id": hold_id, **data}
+    return foreign("NominationHeld", event_id=f"held-{hold_id}", **data)
+
+
+def released(hold_id="tam-dung-1", **data):
+    data = {"nomination_id": "n1", "hold_id": hold_id, **data}
+    return foreign("NominationReleased", event_id=f"released-{hold_id}", **data)
+
+
+LEAVINGS = ("NominationForwarded", "ReturnedDown", "NominationWithdrawn", "NominationDeclined")
+
+
+def gone(name="NominationForwarded", version=20, **data):
+    """The dossier went elsewhere, as the event *version* of its history."""
+    return foreign(name, event_id=f"gone-{version}", version=version, **{"nomination_id": "n1", **data})
+
+
+def upward(context):
+    """A case that was voted on and went upward."""
+    case = {"nomination_id": "n9"}
+    vote(context, **case, achievement_id="tt9")
+    context.react(gone(**case))
+    refused(context, issue(**case), role="director")
+
+
+def stopped(context):
+    """A case on hold: no vote is opened until it is released."""
+    case = {"nomination_id": "n8"}
+    context.react(held(**case))
+    context.react(put_to_council(**case, achievement_id="tt4"))
+    refused(context, open_voting(**case))
+    context.react(released(**case))
+    context.do(open_voting(**case))
+
+
 def refused(context, command, **options):
     """Do what a rule refuses; gives the answer."""
     try:
@@ -107,4 +161,30 @@ def whole(context):
     return context
 
 
-__all__ = ["MAY", "award", "consolidated", "foreign", "put_to_council", "refused", "select", "vote", "whole"]
+def everything(context):
+    """The cycle, and all else that happens in this context."""
+    apart(whole(context))
+    stopped(context)
+    upward(context)
+    return context
+
+
+__all__ = [
+    "LEAVINGS",
+    "MAY",
+    "apart",
+    "award",
+    "consolidated",
+    "everything",
+    "foreign",
+    "gone",
+    "held",
+    "put_to_council",
+    "refused",
+    "released",
+    "select",
+    "stopped",
+    "upward",
+    "vote",
+    "whole",
+]

@@ -11,13 +11,20 @@ from services.awards.domain.achievement import AchievementRewarded, RewardAchiev
 from services.awards.domain.authority import UNKNOWN
 from services.awards.domain.award import award
 from services.awards.domain.award_messages import ON_PAPER
+from services.awards.domain.council import Unconstituted
 from services.awards.domain.item import item
 from services.awards.domain.order import ORDER
+from services.awards.domain.refusals import SENTENCES
 from services.awards.domain.rules import Authority, CouncilFirst, OneAward
+from services.awards.domain.separation import DutiesCombined
+from services.awards.domain.upward import Superior
 from shared.acts import BrokenRule
 from shared.rules import RuleBook
+from shared.separation import Separation
 from shared.testing.spec import Spec
 from tests.unit.awards.builders import (
+    COUNCIL,
+    FIVE,
     MAY,
     NOMINATION,
     RULES,
@@ -30,6 +37,7 @@ from tests.unit.awards.builders import (
     on_paper,
     present,
     presented,
+    vote_closed,
     vote_opened,
     voted,
 )
@@ -123,6 +131,99 @@ def test_nobody_decides_their_own_award():
     of_another = issue(item=voted(subject_actor="user:an"))
     act = done(MAY).act(NOMINATION, [authority("giay_khen")])
     a.given().when(of_another).then(issued(act=act))
+
+
+PROVINCE = Superior(organisation_id="tinh", name="UBND tỉnh Hà Tĩnh", level="province")
+OWN = {"item": voted(subject_actor="user:quang")}
+
+
+def test_ones_own_award_goes_upward_to_whom_the_rules_and_the_organisations_name():
+    block = Superior(organisation_id="khoi", name="Khối thi đua", level="block")
+    refusal = a.given().when(issue(**OWN, superiors=(block, PROVINCE))).then_refused("own-award")
+    assert refusal.act.case == NOMINATION
+    assert refusal.facts == {
+        "higher_vi": "Chủ tịch Ủy ban nhân dân tỉnh (UBND tỉnh Hà Tĩnh)",
+        "higher_en": "the chair of the provincial people's committee (UBND tỉnh Hà Tĩnh)",
+        "higher_id": "tinh",
+    }
+    assert "Chủ tịch Ủy ban nhân dân tỉnh" in refusal.rejection(SENTENCES["own-award"]).text.vi
+
+
+@pytest.mark.parametrize(
+    "superiors", [(), (replace(PROVINCE, level=None),), (replace(PROVINCE, level="commune"),)]
+)
+def test_where_nobody_above_is_known_a_person_must_name_them(superiors):
+    refusal = a.given().when(issue(**OWN, superiors=superiors)).then_refused("own-award")
+    assert "cần người có thẩm quyền xác định" in refusal.facts["higher_vi"]
+    assert "higher_id" not in refusal.facts
+
+
+def test_an_organisation_whose_name_is_not_known_here_is_named_by_its_id():
+    refusal = (
+        a.given().when(issue(**OWN, superiors=(replace(PROVINCE, name=None),))).then_refused("own-award")
+    )
+    assert refusal.facts["higher_vi"] == "Chủ tịch Ủy ban nhân dân tỉnh (tinh)"
+
+
+@pytest.mark.parametrize(
+    ("form", "competent"),
+    [("cstd_tinh", "Chủ tịch Ủy ban nhân dân tỉnh"), ("cstd_toan_quoc", "Thủ tướng Chính phủ")],
+)
+def test_a_director_decides_the_titles_of_the_department_and_none_above(form, competent):
+    own = issue(form="cstd_co_so", item=voted(form="cstd_co_so"))
+    (event,) = award.decide(own, award.initial)
+    assert (event.form, event.act.broken) == ("cstd_co_so", ())
+    refusal = a.given().when(issue(form=form, item=voted(form=form))).then_refused("no-authority")
+    assert refusal.facts["competent_vi"] == competent
+
+
+CHAIRED = {"by": "user:an", "council": COUNCIL}
+SHOWN = RULES.in_force(Separation, MAY, duty="decide", apart_from="chair")
+
+
+def told(then: str) -> RuleBook:
+    """The rules, but with *then* for whoever chaired the council."""
+    changed = replace(SHOWN, values=replace(SHOWN.values, then=then))
+    return RuleBook(tuple(changed if rule is SHOWN else rule for rule in RULES.rules))
+
+
+def test_whoever_chaired_the_council_may_decide_and_it_is_told():
+    act = done(MAY).act(NOMINATION, [authority("giay_khen")])
+    shown = DutiesCombined(
+        act=done(MAY).act(NOMINATION, [SHOWN.use]),
+        nomination_id="n1",
+        member="an",
+        duty="decide",
+        apart_from="chair",
+    )
+    decided = issued(act=act, signatory="user:an")
+    a.given().when(issue(**CHAIRED)).then(decided, shown)
+    a.given(decided, shown).when(issue(**CHAIRED)).then_nothing()
+    assert award.fold([decided, shown]) == award.fold([decided])
+
+
+def test_other_members_and_a_chair_who_stayed_away_combine_nothing():
+    for by, council in (("user:binh", COUNCIL), ("user:an", Unconstituted()), ("system:an", COUNCIL)):
+        (event,) = award.decide(issue(by=by, council=council), award.initial)
+        assert event.act.broken == ()
+    away = item.fold([item_opened(), vote_opened(eligible=FIVE[1:]), vote_closed()])
+    assert len(award.decide(issue(**CHAIRED, item=away), award.initial)) == 1
+
+
+def test_a_chair_without_a_vote_is_refused_for_the_vote():
+    before = item.fold([item_opened()])
+    a.given().when(issue(**CHAIRED, item=before)).then_refused("vote-not-passed")
+
+
+@pytest.mark.parametrize("then", ["refuse", "needs_person"])
+def test_what_follows_from_chairing_and_deciding_is_the_rules_word(then):
+    refusal = a.given().when(issue(**CHAIRED, rules=told(then))).then_refused("chair-decides")
+    assert refusal.facts == {"member": "an"}
+
+
+def test_a_rule_that_asks_for_a_flag_flags_the_decision():
+    (event,) = award.decide(issue(**CHAIRED, rules=told("flag")), award.initial)
+    assert [flag.code for flag in event.act.broken] == ["chair-decides"]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,11 @@ def test_constituting_it_again_changes_nothing():
     a_council.given(constituted()).when(constitute()).then_nothing()
 
 
+def test_a_party_body_has_no_council_here():
+    a_council.given().when(constitute(level="party")).then_rejected("council-outside")
+    a_council.given().when(constitute(level="department")).then(constituted())
+
+
 def test_constituting_another_one_in_its_place_is_rejected():
     a_council.given(constituted()).when(constitute(name="Hội đồng khác")).then_rejected("council-exists")
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from services.awards.adapters.catalogue import CATALOGUE
-from services.awards.adapters.endpoints import COMMANDS, QUERIES
+from services.awards.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
 from services.awards.application import answers
 from services.awards.application.histories import achievement_stream
 from shared.access import Caller, Grant
 from shared.errors import InvalidInput, NotFound, Rejected
 from shared.requests import CommandForm, QueryForm
+from shared.rules import RuleBook
 from tests.unit.awards import course
 from tests.unit.awards.builders import FIVE, MAY, cast, choose, constitute, done, grant, issue, open_voting
 from tests.unit.awards.context import MemoryContext
@@ -38,7 +39,8 @@ def ask(context, name, params, by=INSPECTOR):
     return context.app.ask(name, params, by)
 
 
-def test_the_whole_cycle_makes_every_event_of_the_catalogue(played):
+def test_everything_that_happens_here_makes_every_event_of_the_catalogue():
+    played = course.everything(MemoryContext())
     made = {recorded.envelope.type for recorded in played.recorded()}
     assert made == {kind.name for kind in CATALOGUE.kinds}
 
@@ -194,7 +196,7 @@ def test_of_two_awards_granted_at_the_same_moment_one_stands():
     together, outcomes = threading.Barrier(2), []
 
     def act(nomination_id):
-        together.wait(5)
+        together.wait(60)
         try:
             outcomes.append(context.do(grant(nomination_id=nomination_id), role="director").version)
         except Rejected as refusal:
@@ -204,7 +206,7 @@ def test_of_two_awards_granted_at_the_same_moment_one_stands():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert sorted(map(str, outcomes)) == ["2", "achievement-already-rewarded"]
     assert len(context.known.rewarded_by("tt1")) == 1
 
@@ -283,19 +285,21 @@ def test_every_endpoint_can_be_served():
     assert {form.endpoint.name for form in (CommandForm("awards", one) for one in COMMANDS)}
     assert {form.endpoint.name for form in (QueryForm(one) for one in QUERIES)}
     asked = {endpoint.name for endpoint in QUERIES}
-    assert asked == MemoryContext().app.answering.table().keys()
+    app = MemoryContext().app
+    assert asked == app.answering.table().keys() | app.parked.queries().keys()
+    assert {endpoint.name for endpoint in ACTIONS} == app.parked.actions().keys()
 
 
 def test_a_request_is_read_into_the_command_the_rules_judge():
     (form,) = (CommandForm("awards", one) for one in COMMANDS if one.name == "cast-vote")
     payload = {"nomination_id": "n1", "choice": "for", "occurred_on": "2021-05-20", "basis": "simulated"}
     command = form.command(payload, actor="user:an", key="k", today=MAY)
-    assert command == replace(cast("an"), occurrence=done(MAY))
+    assert command == replace(cast("an"), occurrence=done(MAY), rules=RuleBook(()))
 
 
 def test_permissions_name_every_endpoint():
     app = MemoryContext().app
-    needed = {endpoint.permission for endpoint in (*COMMANDS, *QUERIES)}
+    needed = {endpoint.permission for endpoint in (*ACTIONS, *COMMANDS, *QUERIES)}
     assert needed | {"act.record"} == set(app.permissions)
     assert app.ready() == {"database": True}
     assert app.wait_for("items", "item-n1@1", 0.0)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from services.awards.domain.item import item
-from services.awards.domain.rules import OpenVote, Share
+from services.awards.domain.rules import OpenVote, SecretBallot, Share
 from services.awards.domain.session import session
 from shared.acts import BrokenRule
 from shared.rules import RuleBook
@@ -57,6 +57,26 @@ def test_the_same_nomination_with_other_content_is_rejected():
     a.given(item_opened()).when(open_item(form="bang_khen")).then_rejected("item-exists")
 
 
+HIGHER = {"council_id": "c2", "organisation_id": "ubnd"}
+
+
+@pytest.mark.parametrize("before", [(), (vote_opened(), vote_closed())])
+def test_a_nomination_that_went_upward_comes_before_the_council_of_the_next_level(before):
+    a.given(item_opened(), *before).when(open_item(**HIGHER)).then(item_opened(**HIGHER))
+
+
+def test_it_comes_before_no_other_council_while_one_votes_on_it_or_at_the_same_level():
+    a.given(item_opened(), vote_opened()).when(open_item(**HIGHER)).then_rejected("item-exists")
+    a.given(item_opened()).when(open_item(council_id="c2")).then_rejected("item-exists")
+    a.given(item_opened()).when(open_item(**HIGHER, subject_id="s9")).then_rejected("item-exists")
+
+
+def test_what_was_given_back_after_its_vote_comes_before_another_council_of_the_same_level():
+    again = open_item(council_id="c2")
+    a.given(item_opened(), vote_opened(), vote_closed()).when(again).then(item_opened(council_id="c2"))
+    a.given(item_opened(), vote_opened()).when(again).then_rejected("item-exists")
+
+
 def test_the_vote_opens_for_those_who_attend_and_says_how_many_must_agree():
     a.given(item_opened()).when(open_voting()).then(vote_opened())
 
@@ -71,6 +91,32 @@ def test_without_quorum_no_vote_opens():
     few = open_voting(session=sitting(present=FIVE[:3]))
     refusal = a.given(item_opened()).when(few).then_refused("no-quorum")
     assert refusal.act.case == NOMINATION
+
+
+SECRET = RULES.in_force(SecretBallot, MAY)
+
+
+def test_a_show_of_hands_on_what_is_voted_secretly_is_flagged_while_nobody_confirmed_the_rule():
+    (opened,) = item.decide(open_voting(), item.fold([item_opened(form="cstd_tinh")]))
+    (flag,) = opened.act.broken
+    assert (flag.code, flag.rule, flag.facts["form_vi"]) == (
+        "ballot-not-secret",
+        SECRET.use,
+        "danh hiệu Chiến sĩ thi đua Bộ, ban, ngành, tỉnh",
+    )
+    (plain,) = item.decide(open_voting(), item.fold([item_opened(form="cstd_co_so")]))
+    assert plain.act.broken == ()
+
+
+def test_under_a_confirmed_rule_a_show_of_hands_is_refused():
+    firm = replace(SECRET, confirmed=True)
+    rules = RuleBook(tuple(firm if rule is SECRET else rule for rule in RULES.rules))
+    refusal = (
+        a.given(item_opened(form="cstd_tinh"))
+        .when(open_voting(rules=rules))
+        .then_refused("ballot-not-secret")
+    )
+    assert refusal.act.broken[0].rule == firm.use
 
 
 def test_when_nothing_can_pass_the_session_says_so_before_voting():

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.awards.adapters.rules import FOLDER
+from services.awards.domain.item_messages import Form
 from services.awards.domain.rules import KINDS, Authority, OpenVote, Share
 from shared.rulefiles import WrongRule, load_rules
 from shared.rules import RuleMissing
+from shared.separation import Separation
 from tests.unit.awards.builders import RULES
 
 
@@ -82,6 +85,20 @@ def test_a_director_never_signs_bang_khen(day):
     assert rule.values.signatories == ("province_chair",)
 
 
+@pytest.mark.parametrize("day", [date(2021, 5, 24), date(2026, 11, 21)])
+def test_every_form_and_title_has_one_who_decides_it(day):
+    signatories = {
+        form: RULES.in_force(Authority, day, form=form).values.signatories for form in get_args(Form)
+    }
+    of_department = {"giay_khen", "lao_dong_tien_tien", "cstd_co_so", "tap_the_lao_dong_tien_tien"}
+    of_state = {"cstd_toan_quoc", "co_thi_dua_chinh_phu"}
+    assert {form for form, who in signatories.items() if who == ("director",)} == of_department
+    assert {form for form, who in signatories.items() if who == ()} == of_state  # nobody signs these here
+    assert {who for form, who in signatories.items() if form not in of_department | of_state} == {
+        ("province_chair",)
+    }
+
+
 def test_nobody_has_authority_over_a_form_that_no_rule_names():
     with pytest.raises(RuleMissing):
         RULES.in_force(Authority, date(2021, 5, 24), form="huan_chuong")
@@ -100,3 +117,24 @@ def test_a_share_that_is_none_stops_the_loading_of_its_file(tmp_path):
     (tmp_path / "open-vote.yml").write_text(text.replace("numerator: 2", "numerator: 4"), encoding="utf-8")
     with pytest.raises(WrongRule, match=r"open-vote.yml #1: not a share: 4/3"):
         load_rules(tmp_path, KINDS)
+
+
+def test_each_pair_of_duties_says_what_follows_and_none_claims_more_than_was_found():
+    found = {
+        (rule.values.duty, rule.values.apart_from): rule.values.then
+        for rule in RULES.every(Separation, date(2026, 1, 1))
+    }
+    assert found == {
+        ("decide", "subject"): "refuse",
+        ("decide", "chair"): "show",
+        ("vote", "propose"): "flag",
+        ("vote", "subject"): "refuse",
+        ("vote", "recused"): "refuse",
+    }
+    for day in (date(2004, 7, 1), date(2023, 12, 31), date(2024, 1, 1)):
+        rules = RULES.every(Separation, day)
+        assert [rule.applies for rule in rules] == [
+            {"duty": rule.values.duty, "apart_from": rule.values.apart_from} for rule in rules
+        ]
+        assert len(rules) == len(found)
+        assert not any(rule.confirmed for rule in rules)

@@ -24,6 +24,9 @@ CALLERS = {
     "shelf_archivist": Caller(actor="user:kim", name="Kim", grants=(Grant("archivist", "s1"),)),
     "reader": Caller(actor="user:an", name="An", grants=(Grant("reader", "*"),)),
     "both": Caller(actor="user:mai", name="Mai", grants=(Grant("reader", "*"), Grant("librarian", "s1"))),
+    "far_reader": Caller(
+        actor="user:tam", name="Tâm", grants=(Grant("reader", "s9"), Grant("librarian", "s1"))
+    ),
     "stranger": Caller(actor="user:xa", name="Xa", grants=()),
     "service": Caller(actor="service:awards", name="awards", grants=(Grant("service", "*"),)),
 }
@@ -36,7 +39,22 @@ def verify(token: str) -> Caller:
     return CALLERS[token]
 
 
-def desk(folder: Path, *, demo: bool = True) -> Desk:
+class Owner:
+    """Who knows how accounts stand: as their tokens say, unless it is told otherwise."""
+
+    def __init__(self) -> None:
+        self.says: dict[str, Caller | Exception] = {}
+        self.asked: list[str] = []
+
+    def __call__(self, caller: Caller) -> Caller:
+        self.asked.append(caller.actor)
+        said = self.says.get(caller.actor, caller)
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+
+def desk(folder: Path, *, demo: bool = True, owner: Owner | None = None) -> Desk:
     """A fresh reading room."""
     settings = load_settings(environment={})
     keyring = Keyring(folder)
@@ -51,6 +69,7 @@ def desk(folder: Path, *, demo: bool = True) -> Desk:
     )
     ground = Ground(
         verify=verify,
+        standing=owner or Owner(),
         fingerprint=keyring.fingerprint,
         clock=platform.clock,
         new_id=new_id,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from shared.access import Grant, PermissionTable
 from shared.endpoints import Page
 from shared.errors import (
     Forbidden,
@@ -13,17 +15,18 @@ from shared.errors import (
     KeyReused,
     NotFound,
     Rejected,
+    TransientError,
     Unauthenticated,
     VersionMismatch,
 )
 from shared.messages import Answer
 from shared.problems import KeyRequired
 from tests.invented.books import ACTIONS, COMMANDS, QUERIES
-from tests.unit.edge.desks import call, desk
+from tests.unit.edge.desks import CALLERS, Owner, call, desk
 
 ADD, LEND, _ = COMMANDS
 BOOK, BOOKS, ECHO = QUERIES
-GREET, UNFIT = ACTIONS
+GREET, INTRODUCE, UNFIT = ACTIONS
 NEW = {"shelf_id": "s1", "title": "Sử", "pages": 300, "mark": {"room": "A", "row": 3}}
 PAPER = {
     "number": "12/QĐ-SCT",
@@ -184,14 +187,78 @@ def test_recording_from_paper_needs_a_permission_of_its_own(books):
     assert books.command(LEND, call("librarian", "k2"), lambda: lend).answer.version == 2
 
 
-def test_recording_from_paper_reaches_no_further_than_the_permission_to_record(books, seen):
-    paper = {"basis": "document", "occurred_on": "2026-03-01", "document": PAPER}
-    for number, told in enumerate(({}, paper)):
-        made = add(books, key=f"a{number}")
-        lend = {"book_id": made.identity, "reader": "an", **told}
-        books.command(LEND, call("both", "k"), lambda lend=lend: lend)
-    lent = [context.reach for command, context in seen if isinstance(command, LEND.command)]
-    assert lent == [None, frozenset({"s1"})]
+def test_recording_from_paper_reaches_no_further_than_the_permission_to_record(books):
+    lend = {"book_id": add(books, {**NEW, "shelf_id": "s2"}).identity, "reader": "an"}
+    paper = {**lend, "basis": "document", "occurred_on": "2026-03-01", "document": PAPER}
+    with pytest.raises(Forbidden):
+        books.command(
+            LEND, call("both", "k2"), lambda: paper
+        )  # reads everywhere, records on the shelf s1 only
+    assert books.command(LEND, call("both", "k2"), lambda: lend).answer.version == 2
+
+
+def test_a_case_that_the_request_does_not_place_is_judged_by_where_it_lies(books):
+    lend = {"book_id": add(books, {**NEW, "shelf_id": "s2"}).identity, "reader": "an"}
+    with pytest.raises(Forbidden):
+        books.command(LEND, call("shelver", "k2"), lambda: lend)
+    near = {**lend, "book_id": add(books, key="k3").identity}
+    assert books.command(LEND, call("shelver", "k4"), lambda: near).answer.version == 2
+
+
+def test_the_role_on_record_is_the_one_that_reached_the_case(books, seen):
+    lend = {"book_id": add(books).identity, "reader": "an"}
+    books.command(
+        LEND, call("far_reader", "k2"), lambda: lend
+    )  # reader of s9 comes first, librarian of s1 reached
+    assert seen[-1][1].actor_role == "librarian"
+
+
+def test_a_grant_reaches_what_lies_below_it_and_nothing_above_or_beside(books):
+    assert add(books, {**NEW, "shelf_id": "s1.top"}, token="shelver").answer.version == 1
+    for beyond in ("hall", "s2", "s2.top"):
+        with pytest.raises(Forbidden):
+            add(books, {**NEW, "shelf_id": beyond}, token="shelver", key="k2")
+
+
+@pytest.fixture
+def owner():
+    return Owner()
+
+
+@pytest.fixture
+def asking(tmp_path, owner):
+    """A reading room in which lending asks the owner of accounts at that moment."""
+    books = desk(tmp_path, owner=owner)
+    books.app.permissions = PermissionTable(books.app.permissions, live=["book.lend"])
+    return books
+
+
+def test_a_live_permission_counts_as_the_owner_of_accounts_says_now(asking, owner, monkeypatch):
+    lend = {"book_id": add(asking).identity, "reader": "an"}
+    assert owner.asked == []
+    owner.says["user:an"] = replace(CALLERS["reader"], grants=())
+    with pytest.raises(Forbidden):
+        asking.command(LEND, call("reader", "k2"), lambda: lend)
+    owner.says["user:an"] = Forbidden("account-disabled")
+    with pytest.raises(Forbidden) as found:
+        asking.command(LEND, call("reader", "k2"), lambda: lend)
+    assert found.value.code == "account-disabled"
+    owner.says["user:an"] = replace(CALLERS["reader"], grants=(Grant("librarian", "s1"),))
+    seen = []
+    handle = asking.app.handle
+    monkeypatch.setattr(
+        asking.app, "handle", lambda command, context: seen.append(context) or handle(command, context)
+    )
+    assert asking.command(LEND, call("reader", "k2"), lambda: lend).answer.version == 2
+    assert seen[0].actor_role == "librarian"
+    assert owner.asked == ["user:an"] * 3
+
+
+def test_an_owner_that_cannot_be_asked_lets_nobody_through(asking, owner):
+    lend = {"book_id": add(asking).identity, "reader": "an"}
+    owner.says["user:an"] = TransientError("away")
+    with pytest.raises(TransientError):
+        asking.command(LEND, call("reader", "k2"), lambda: lend)
 
 
 def test_simulated_dates_are_for_the_demo_realm(books, tmp_path):
@@ -287,6 +354,12 @@ def test_an_action_open_to_all_knows_the_caller_if_there_is_one(books):
     assert act(books, GREET, {"name": "x"}, "reader") == {"said": "x", "by": "user:an"}
     with pytest.raises(Unauthenticated):
         act(books, GREET, {"name": "x"}, "forged")
+
+
+def test_an_action_for_whoever_is_signed_in_needs_that_and_no_permission(books):
+    assert act(books, INTRODUCE, {"name": "x"}, "stranger") == {"said": "x", "by": "user:xa"}
+    with pytest.raises(Unauthenticated):
+        act(books, INTRODUCE, {"name": "x"}, None)
 
 
 def test_an_action_with_a_permission_needs_it(books):

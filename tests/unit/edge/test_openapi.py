@@ -44,6 +44,7 @@ def test_every_endpoint_is_described_with_its_problems(described):
         "/api/books/books/{book_id}/lend",
         "/api/books/break",
         "/api/books/greet",
+        "/api/books/introduction",
         "/api/books/unfit",
         "/api/books/books/{book_id}",
         "/api/books/books",
@@ -58,6 +59,7 @@ def test_every_endpoint_is_described_with_its_problems(described):
     assert command["x-permission"] == "book.lend"
     assert command["x-permission-on-paper"] == "act.record"
     assert paths["/api/books/greet"]["post"]["security"] == []
+    assert "security" not in paths["/api/books/introduction"]["post"]
 
 
 def test_the_example_of_a_command_is_accepted(described):
@@ -170,3 +172,58 @@ def test_the_page_tells_everything_and_loads_nothing_from_elsewhere(books):
     assert "http://" not in page
     assert "https://" not in page
     assert "<script" not in page
+
+
+def test_whatever_may_be_answered_to_any_request_is_described(described):
+    for path, methods in described["paths"].items():
+        for operation in methods.values():
+            assert {"400", "408", "413", "414", "429", "431", "500", "503"} <= set(operation["responses"]), (
+                path
+            )
+    responses = described["components"]["responses"]
+    assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy"}
+    assert set(responses["401"]["headers"]) == {"WWW-Authenticate"}
+    assert set(responses["503"]["headers"]) == {"Retry-After"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        ("Sở Nội vụ", True),
+        ("a", True),
+        ("a\tb\nc", True),
+        ("", False),
+        (" a", False),
+        ("a ", False),
+        ("a\x1fb", False),
+        ("a\u00a0b", False),
+        ("\ufeffa", False),
+        ("a" * 4001, False),
+    ],
+)
+def test_the_shape_of_a_text_in_a_request_says_what_is_refused(described, text, sound):
+    shape = described["components"]["schemas"]["AddBookRequest"]["properties"]["title"]
+    assert jsonschema.Draft202012Validator(shape).is_valid(text) is sound
+
+
+def test_a_text_in_an_answer_may_be_empty(described):
+    shape = described["components"]["schemas"]["GreetResult"]["properties"]["by"]
+    assert jsonschema.Draft202012Validator(shape).is_valid("")
+
+
+def test_a_place_in_a_path_has_the_shape_of_its_field(described):
+    (place,) = (
+        each
+        for each in described["paths"]["/api/books/books/{book_id}"]["get"]["parameters"]
+        if each["in"] == "path"
+    )
+    assert not jsonschema.Draft202012Validator(place["schema"]).is_valid("a\x1f")
+
+
+def test_the_token_of_a_version_is_described_as_it_is_read(described):
+    parameters = described["paths"]["/api/books/books"]["get"]["parameters"]
+    (after,) = (each for each in parameters if each["name"] == "Sovang-After")
+    accepts = jsonschema.Draft202012Validator(after["schema"]).is_valid
+    assert accepts("plan-1f0c7a2be3d4@2")
+    assert not accepts("x")
+    assert not accepts("plan-1@02")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from shared import errors, problems
+from shared import errors, limits, problems
 from shared.problems import KINDS, kind_of, problem_of
 from shared.texts import Text
 
@@ -25,6 +25,10 @@ from shared.texts import Text
         (errors.LostRace(), 409, "lost-race"),
         (errors.VersionMismatch(facts={"current": "7"}), 412, "version-mismatch"),
         (problems.BodyTooLarge(), 413, "body-too-large"),
+        (limits.AddressTooLong(), 414, "address-too-long"),
+        (limits.TooManyRequests(), 429, "too-many-requests"),
+        (limits.HeadersTooLarge(), 431, "headers-too-large"),
+        (limits.TooManyConnections(), 503, "too-many-connections"),
         (problems.WrongContentType(), 415, "wrong-content-type"),
         (errors.KeyReused(), 422, "key-reused"),
         (problems.KeyRequired(), 428, "idempotency-key-required"),

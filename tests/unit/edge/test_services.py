@@ -7,45 +7,20 @@ from importlib import import_module
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from pymongo import MongoClient
 
 from shared.clock import local_date, system_clock
-from shared.edge.desk import Desk, Ground
 from shared.edge.docs import render
 from shared.edge.router import Router
 from shared.edge.routes import routes_of
-from shared.ids import new_id
-from shared.keyring import Keyring
 from shared.openapi import document
-from shared.platform import Platform
-from shared.settings import SERVICES, load_settings
-from tests.invented.books import Clear
-from tests.unit.edge.desks import verify
+from shared.settings import SERVICES
+from tests.unit.edge.real_desks import real_desk
 
 
 @pytest.fixture(params=SERVICES)
 def served(request, tmp_path):
-    keyring = Keyring(tmp_path)
-    keyring.make_missing()
-    mongo: MongoClient[dict[str, object]] = MongoClient("mongodb://127.0.0.1:1", connect=False)
-    platform = Platform(
-        settings=load_settings(environment={"SOVANG_HOME": str(tmp_path)}),
-        mongo=mongo,
-        keyring=keyring,
-        sealer=Clear(),
-        clock=system_clock,
-        new_id=new_id,
-    )
-    ground = Ground(
-        verify=verify,
-        fingerprint=keyring.fingerprint,
-        clock=system_clock,
-        new_id=new_id,
-        demo=True,
-        realm="sovang:demo",
-    )
-    yield Desk(import_module(f"services.{request.param}.wiring").build(platform), ground)
-    mongo.close()
+    with real_desk(request.param, tmp_path) as desk:
+        yield desk
 
 
 def test_the_application_offers_what_its_tables_list(served):
@@ -81,7 +56,12 @@ def test_the_document_is_valid_and_its_examples_are_accepted(served):
         form = served.commands[endpoint.name]
         operation = described["paths"][f"/api/{served.app.name}{endpoint.path}"]["post"]
         example = operation["requestBody"]["content"]["application/json"]["example"]
-        payload = {**example, **dict.fromkeys(form.in_path, "x1")}
+        chosen = {
+            one["name"]: one["schema"]["enum"][0]
+            for one in operation.get("parameters", ())
+            if one["in"] == "path" and "enum" in one["schema"]
+        }
+        payload = {**example, **dict.fromkeys(form.in_path, "x1"), **chosen}
         assert form.command(payload, actor="user:a", key="k", today=local_date(system_clock()))
 
 

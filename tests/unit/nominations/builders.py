@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from services.nominations.adapters.rules import rule_book
 from services.nominations.domain.consolidation_messages import (
     Candidate,
     ConsolidateList,
@@ -23,9 +24,10 @@ from services.nominations.domain.plan_messages import (
     Recipient,
 )
 from services.nominations.domain.registration_messages import RegisteredModel, SubmitRegistrationList
-from services.nominations.domain.rules import DocumentForm, RequiredDocuments
+from services.nominations.domain.rules import Belonging, DocumentForm, RequiredDocuments
 from shared.acts import Occurrence, PaperAct, RuleUse
 from shared.rules import DatedRule, RuleBook
+from shared.separation import Separation
 
 CASE = "plan-p1"
 TITLE = "Kế hoạch số 12/KH-SCT ngày 20/1/2021"
@@ -51,7 +53,8 @@ DOCUMENTS = DatedRule(
     confirmed=False,
     values=RequiredDocuments(documents=("submission", "achievement_report")),
 )
-RULES = RuleBook((FORM, DOCUMENTS))
+DUTIES = tuple(rule for rule in rule_book().rules if isinstance(rule.values, Separation | Belonging))
+RULES = RuleBook((FORM, DOCUMENTS, *DUTIES))
 
 
 def done(day: date = date(2021, 3, 15)) -> Occurrence:

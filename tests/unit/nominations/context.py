@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import base64
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from services.nominations.adapters.catalogue import CATALOGUE
+from services.nominations.adapters.cel import CelEvaluate
+from services.nominations.adapters.roles import roles_of_people
 from services.nominations.adapters.rules import rule_book
+from services.nominations.application.account_queries import AccountQueries
 from services.nominations.application.commands import routes
-from services.nominations.application.histories import histories
+from services.nominations.application.eligibility_commands import eligibility_routes
+from services.nominations.application.eligibility_queries import EligibilityQueries
+from services.nominations.application.file_reading import FileReaders
+from services.nominations.application.histories import administrators, histories
+from services.nominations.application.honour_counts import HonourCounts
+from services.nominations.application.import_queries import ImportQueries
+from services.nominations.application.judging import Judging
+from services.nominations.application.looking_up import HoldersEverywhere, Organisations, lookups
+from services.nominations.application.own_queries import OwnQueries
 from services.nominations.application.policies import Policies
 from services.nominations.application.queries import Queries
+from services.nominations.application.rights import Rights
+from services.nominations.application.subject_filling import SubjectFilling, subject_routes
 from services.nominations.application.views import VIEWS
+from services.nominations.domain.importing import case_of, importing
+from services.nominations.domain.reading import reading
 from shared.access import load_permissions
 from shared.application import Dispatcher, Handlers
+from shared.clock import local_date
 from shared.codec import Codec
 from shared.endpoints import Page
 from shared.eventstore.memory import MemoryEventStore
+from shared.kept import Mark
+from shared.lineage import Tree
 from shared.messages import CommandContext
 
 PERMISSIONS = Path(__file__).parents[3] / "services" / "nominations" / "permissions.yml"
@@ -39,12 +58,38 @@ class Keys:
         return base64.urlsafe_b64decode(sealed["sealed"]).decode()
 
 
+class Book:
+    """Accounts in memory."""
+
+    def __init__(self):
+        self.accounts = {}
+
+    def find(self, username):
+        return self.accounts.get(username)
+
+    def find_subject(self, subject):
+        return next((one for one in self.accounts.values() if one.subject == subject), None)
+
+    def add(self, account):
+        return self.accounts.setdefault(account.username, account) is account
+
+    def page(self, after, limit):
+        return [self.accounts[name] for name in sorted(self.accounts) if name > (after or "")][:limit]
+
+    def set_password(self, username, kept):
+        if username not in self.accounts:
+            return False
+        self.accounts[username] = replace(self.accounts[username], password=kept)
+        return True
+
+
 class Rows:
     """A read model, projected when asked."""
 
     def __init__(self, view, recorded):
         self._view = view
         self._recorded = recorded
+        self.behind = False
 
     def rows(self):
         rows = {}
@@ -55,48 +100,159 @@ class Rows:
                     rows[key] = row
         return rows
 
+    def get(self, key):
+        return self.rows().get(key)
+
     def find(self, where, *, sort, limit, after=None):
         found = [row for _, row in sorted(self.rows().items()) if _matches(row, where)]
         if sort != "_id":
-            found.sort(key=lambda row: row[sort.removeprefix("-")], reverse=sort.startswith("-"))
+            field = sort.removeprefix("-")
+            found.sort(
+                key=lambda row: (row[field] is not None, row[field] or ""), reverse=sort.startswith("-")
+            )
         start = int(after or 0)
         more = len(found) > start + limit
         return Page(found[start : start + limit], str(start + limit) if more else None)
 
+    def keys(self, where):
+        return [key for key, row in self.rows().items() if _matches(row, where)]
+
+    def every(self, where):
+        return [row for row in self.rows().values() if _matches(row, where)]
+
+    def newest(self, among, fits, *, limit, after=None):
+        rows, changed = self.rows(), {}
+        for number, recorded in enumerate(self._recorded()):
+            changed |= dict.fromkeys(self._view.keys(recorded), number)
+        found = [
+            row
+            for key, row in sorted(rows.items(), key=lambda one: (changed[one[0]], one[0]), reverse=True)
+            if fits(row) and (not among or any(_matches(row, one) for one in among))
+        ]
+        start = int(after or 0)
+        more = len(found) > start + limit
+        return Page(found[start : start + limit], str(start + limit) if more else None)
+
+    def mark(self):
+        return Mark(1, len(list(self._recorded())))
+
+    def changes(self, after, to):
+        rows = self.rows()
+        touched = {key: None for recorded in self._recorded() for key in self._view.keys(recorded)}
+        return ((key, rows.get(key)) for key in touched)
+
     def wait_for(self, token, seconds):
         return True
 
+    def holds_all(self, seconds):
+        return not self.behind
+
+
+COMPARISONS = {
+    "$in": lambda value, given: value in given,
+    "$ne": lambda value, given: value != given,
+    "$lt": lambda value, given: value is not None and value < given,
+    "$lte": lambda value, given: value is not None and value <= given,
+    "$gt": lambda value, given: value is not None and value > given,
+    "$gte": lambda value, given: value is not None and value >= given,
+}
+
 
 def _matches(row, where):
-    for name, wanted in where.items():
-        values = row[name] if isinstance(row[name], list) else [row[name]]
-        allowed = wanted["$in"] if isinstance(wanted, dict) else [wanted]
-        if not set(values) & set(allowed):
-            return False
-    return True
+    return all(_meets(row, name, wanted) for name, wanted in where.items())
+
+
+def _meets(row, name, wanted):
+    if name in ("$and", "$or"):
+        return (all if name == "$and" else any)(_matches(row, one) for one in wanted)
+    values = row[name] if isinstance(row[name], list) else [row[name]]
+    if not isinstance(wanted, dict):
+        return wanted in values
+    if "$all" in wanted:
+        return bool(wanted["$all"]) and set(wanted["$all"]) <= set(values)
+    return any(all(COMPARISONS[sign](value, given) for sign, given in wanted.items()) for value in values)
 
 
 class MemoryContext:
-    def __init__(self):
+    """The context; `rules` are asked in place of those in the files."""
+
+    def __init__(self, rules=None):
         numbers = itertools.count(1)
         new_id = lambda: f"00000000-0000-7000-8000-{next(numbers):012d}"  # noqa: E731
         clock = lambda: datetime(2021, 3, 15, 2, 30, tzinfo=UTC)  # noqa: E731
+        self.new_id = new_id
         self.keys = Keys()
         self.store = MemoryEventStore()
         self.codec = Codec(CATALOGUE, "//sovang.localhost/demo/nominations", self.keys, new_id)
-        self.known = histories(Handlers(self.store, self.codec, clock, new_id))
-        self.handle = Dispatcher(routes(self.known, rule_book()))
-        self.policies = Policies(self.handle)
-        self.permissions = load_permissions(PERMISSIONS)
-        self.streams = []
+        self.book = Book()
         self.views = {view.name: Rows(view, self.recorded) for view in VIEWS}
-        self.queries = Queries(self.known, self.store, self.codec, self.permissions, self.views)
+        self.permissions = load_permissions(PERMISSIONS)
+        handlers = Handlers(self.store, self.codec, clock, new_id)
+        self.named = HoldersEverywhere(self.views["grants"])
+        roles = self.permissions["grant.give"]
+        admins = administrators(handlers, lambda asked: self.named(asked), roles)  # noqa: PLW0108  # a test puts another there
+        self.known = histories(handlers, admins)
+        self.rights = Rights(
+            known=self.known,
+            book=self.book,
+            roles=roles_of_people(),
+            today=lambda: local_date(clock()),
+            decision_needed=False,
+            administrators=admins,
+        )
+        organisations = Organisations(self.known, self.views["organisations"])
+        self.uploaded = set()
+        moments = itertools.count(0, 60)  # nothing that was looked up is believed a second time
+        lineage = Tree(organisations.over_of, organisations.children_of, clock=lambda: float(next(moments)))
+        self.people = lookups(
+            self.known,
+            self.store,
+            self.codec,
+            self.views["grants"],
+            lineage.above,
+            self.rights.today,
+            lambda case, sha256: (case, sha256) in self.uploaded,
+        )
+        rules = rules or rule_book()
+        self.judging = Judging(self.known, rules, CelEvaluate(), self.rights.today)
+        asked = {**routes(self.known, rules, self.people, CelEvaluate()), **self.rights.routes()}
+        asked |= subject_routes(self.known, SubjectFilling(self.known, rules, self.views["dossiers"]))
+        self.handle = Dispatcher({**asked, **eligibility_routes(self.known, self.judging, self.people)})
+        self.imports = handlers.of(importing)
+        self.readers = FileReaders(handler=handlers.of(reading), clock=clock, new_id=new_id)
+        self.policies = Policies(self.handle, self.known)
+        self.queries = Queries(
+            self.known,
+            self.store,
+            self.codec,
+            self.permissions,
+            self.views,
+            rules,
+            self.rights.today,
+            HonourCounts.over(self.views["honours"]),
+        )
+        accounts = AccountQueries(self.book, self.rights, self.permissions, self.views["grants"])
+        self.account_queries = accounts
+        self.eligibility = EligibilityQueries(self.known, self.judging, self.permissions)
+        self.own = OwnQueries(
+            self.known, self.store, self.codec, self.rights, self.judging, self.views["dossiers"]
+        )
+        ours = self.queries.table().keys() | self.eligibility.table().keys() | self.own.table().keys()
+        imports = ImportQueries(None)
+        self.answered = ours | accounts.table().keys() | imports.table().keys()
         self._commands = itertools.count(1)
 
     def do(self, command, *, actor="user:lan", role="office", key=None):
         """Do *command* once, under a key of its own unless one is given."""
+        return self.handle(command, self._context(command, actor, role, key))
+
+    def bring(self, command, *, actor="user:lan", role="office"):
+        """Do what is asked of an import."""
+        return self.imports(case_of(command.import_id), command, self._context(command, actor, role))
+
+    def _context(self, command, actor, role, key=None):
         number = next(self._commands)
-        context = CommandContext(
+        return CommandContext(
             actor=actor,
             actor_role=role,
             correlation_id="c-1",
@@ -104,7 +260,6 @@ class MemoryContext:
             key=key or f"k{number}",
             fingerprint=repr(command),
         )
-        return self.handle(command, context)
 
     def stored(self):
         """Every stored event, in order of recording."""

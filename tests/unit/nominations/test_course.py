@@ -8,14 +8,17 @@ import pytest
 
 from services.nominations.adapters.catalogue import CATALOGUE
 from services.nominations.adapters.endpoints import QUERIES
-from services.nominations.application import answers
+from services.nominations.application import answers, register_answers
+from services.nominations.application.account_queries import GrantsAsked
+from services.nominations.domain.account_messages import GiveGrant, RevokeGrant
 from services.nominations.domain.consolidation_messages import ConsolidateList
-from services.nominations.domain.nomination_messages import SubmitNomination
-from services.nominations.domain.organisation import RegisterOrganisation
+from services.nominations.domain.nomination_messages import NominationPutToCouncil, SubmitNomination
+from services.nominations.domain.organisation_messages import RegisterOrganisation
 from services.nominations.domain.registration_messages import SubmitRegistrationList
 from shared.access import Caller, Grant
 from shared.asking import Paging
 from shared.errors import InvalidInput, KeyReused, NotFound, Rejected
+from shared.parked_desk import ParkedDesk
 from tests.unit.nominations import course
 from tests.unit.nominations.builders import done, model, open_nomination
 from tests.unit.nominations.context import MemoryContext
@@ -36,7 +39,8 @@ def played():
     return course.whole(MemoryContext())
 
 
-def test_the_whole_cycle_makes_every_event_of_the_catalogue(played):
+def test_everything_that_happens_here_makes_every_event_of_the_catalogue():
+    played = course.everything(MemoryContext())
     made = {recorded.envelope.type for recorded in played.recorded()}
     assert made == {kind.name for kind in CATALOGUE.kinds}
 
@@ -132,18 +136,18 @@ def test_erased_text_shows_as_nothing_and_the_rest_stays(played):
     item = played.queries.nomination(answers.OneNomination(nomination_id="n1"), CLERK).item
     assert (item.achievement, item.return_reason, item.documents[0].title) == (None, None, None)
     assert item.state == "concluded"
-    people = played.queries.people(answers.PeopleAsked(), INSPECTOR).items
+    people = played.queries.people(register_answers.PeopleAsked(), INSPECTOR).items
     assert [one.name for one in people] == [None, "Người thứ 2", "Người thứ 3"]
 
 
 def test_persons_are_listed_within_the_callers_reach(played):
-    everybody = played.queries.people(answers.PeopleAsked(), INSPECTOR)
+    everybody = played.queries.people(register_answers.PeopleAsked(), INSPECTOR)
     assert [one.person_id for one in everybody.items] == ["s1", "s2", "s3"]
-    own = played.queries.people(answers.PeopleAsked(), CLERK)
+    own = played.queries.people(register_answers.PeopleAsked(), CLERK)
     assert [one.name for one in own.items] == ["Người thứ 1"]
-    elsewhere = played.queries.people(answers.PeopleAsked(organisation_id="u2"), CLERK)
+    elsewhere = played.queries.people(register_answers.PeopleAsked(organisation_id="u2"), CLERK)
     assert elsewhere.items == []
-    named = played.queries.people(answers.PeopleAsked(organisation_id="u2"), INSPECTOR)
+    named = played.queries.people(register_answers.PeopleAsked(organisation_id="u2"), INSPECTOR)
     assert [one.person_id for one in named.items] == ["s2"]
 
 
@@ -161,15 +165,17 @@ def test_cases_are_listed_by_what_is_asked_within_the_callers_reach(played):
 
 
 def test_lists_come_in_pages(played):
-    first = played.queries.organisations(answers.OrganisationsAsked(limit=3), OFFICE)
-    rest = played.queries.organisations(answers.OrganisationsAsked(limit=3, after=first.next), OFFICE)
+    first = played.queries.organisations(register_answers.OrganisationsAsked(limit=3), OFFICE)
+    rest = played.queries.organisations(
+        register_answers.OrganisationsAsked(limit=3, after=first.next), OFFICE
+    )
     assert [one.organisation_id for one in (*first.items, *rest.items)] == ["ban", "so", "u1", "u2", "u3"]
     assert rest.next is None
     assert played.queries.movements(Paging(), OFFICE).items[0].issuer_level == "department"
 
 
 def test_one_organisation_is_read_from_its_own_history(played):
-    found = played.queries.organisation(answers.OneOrganisation(organisation_id="so"), OFFICE)
+    found = played.queries.organisation(register_answers.OneOrganisation(organisation_id="so"), OFFICE)
     assert (found.item.name, found.version) == ("Tổ chức so", 1)
 
 
@@ -177,7 +183,7 @@ def test_one_organisation_is_read_from_its_own_history(played):
 def test_what_is_not_there_is_not_found(name):
     queries = MemoryContext().queries
     for ask, params in (
-        (queries.organisation, answers.OneOrganisation(organisation_id=name)),
+        (queries.organisation, register_answers.OneOrganisation(organisation_id=name)),
         (queries.plan, answers.OnePlan(plan_id=name)),
         (queries.registrations, answers.OnePlan(plan_id=name)),
         (queries.registration, answers.OneList(plan_id=name, unit_id="u1")),
@@ -276,8 +282,44 @@ def test_a_reaction_is_done_by_the_system_even_when_its_cause_was_recorded_from_
 
 
 def test_each_reaction_answers_the_event_it_is_named_for():
-    assert MemoryContext().policies.table().keys() == {"ModelsSelected", "AwardGranted"}
+    reactions = {"ModelsSelected", "AwardGranted", "VoteClosed"}
+    assert MemoryContext().policies.table().keys() == reactions
 
 
 def test_each_question_of_the_table_has_an_answer():
-    assert {query.name for query in QUERIES} == MemoryContext().queries.table().keys()
+    asked = MemoryContext().answered | ParkedDesk(None).queries().keys()
+    assert {query.name for query in QUERIES} == asked
+
+
+def test_whoever_is_proposed_is_named_by_their_account_once_a_grant_names_them():
+    context = MemoryContext()
+    course.register(context)
+    course.entitle(context, until=GiveGrant)
+    course.nominate(context)
+    (put,) = [one.event for one in context.recorded() if isinstance(one.event, NominationPutToCouncil)]
+    assert put.subject_actor == "user:lan.so"
+
+
+@pytest.mark.parametrize("until", [None, RevokeGrant])
+def test_nobody_is_named_whom_no_grant_names_now(until):
+    context = MemoryContext()
+    course.register(context)
+    if until is not None:
+        course.entitle(context, until=until)
+    course.nominate(context)
+    (put,) = [one.event for one in context.recorded() if isinstance(one.event, NominationPutToCouncil)]
+    assert put.subject_actor is None
+
+
+def test_the_list_of_grants_tells_who_gave_each_and_who_took_it_back():
+    context = MemoryContext()
+    course.register(context)
+    course.entitle(context)
+    administrator = caller("administrator", "so")
+    (item,) = context.account_queries.given(GrantsAsked(account="lan.so"), administrator).items
+    assert (item.given_by, item.revoked_by, item.decision.number) == ("user:lan", "user:lan", "7/QĐ-SCT")
+    assert (item.begins_on, item.ends_on) == (date(2021, 1, 5), date(2021, 12, 31))
+    for elsewhere in (caller("administrator", "u1"), caller("office", "so")):
+        assert context.account_queries.given(GrantsAsked(), elsewhere).items == []
+    (account,) = context.account_queries.accounts(Paging(), administrator).items
+    assert (account.account, account.disabled, account.roles) == ("lan.so", False, ())

@@ -45,13 +45,13 @@ ATTACH = AttachDocument(
 )
 SUBMIT = SubmitNomination(nomination_id="n1", occurrence=DAY)
 SUBMITTED = NominationSubmitted(act=DAY.act(CASE), nomination_id="n1", round=1)
-RETURN = ReturnNomination(nomination_id="n1", reason="Thiếu tờ trình", occurrence=DAY)
+RETURN = ReturnNomination(nomination_id="n1", by="user:lan", reason="Thiếu tờ trình", occurrence=DAY)
 RETURNED = NominationReturned(act=DAY.act(CASE), nomination_id="n1", round=1, reason="Thiếu tờ trình")
-RECEIVE = ReceiveForAppraisal(nomination_id="n1", occurrence=DAY, rules=RULES)
+RECEIVE = ReceiveForAppraisal(nomination_id="n1", by="user:lan", occurrence=DAY, rules=RULES)
 RECEIVED = ReceivedForAppraisal(
     act=DAY.act(CASE, [DOCUMENTS.use]), nomination_id="n1", rule_set="documents/1", round=1
 )
-PUT = PutToCouncil(nomination_id="n1", council_id="c1", occurrence=DAY)
+PUT = PutToCouncil(nomination_id="n1", by="user:lan", council_id="c1", occurrence=DAY)
 AT_COUNCIL = NominationPutToCouncil(
     act=DAY.act(CASE),
     nomination_id="n1",
@@ -63,7 +63,9 @@ AT_COUNCIL = NominationPutToCouncil(
     unit_id="u1",
     organisation_id="so",
 )
-CONCLUDE = ConcludeNomination(nomination_id="n1", outcome="awarded", award_id="n1", occurrence=DAY)
+CONCLUDE = ConcludeNomination(
+    nomination_id="n1", outcome="awarded", award_id="n1", organisation_id="so", occurrence=DAY
+)
 CONCLUDED = NominationConcluded(act=DAY.act(CASE), nomination_id="n1", outcome="awarded", award_id="n1")
 OPENED = nomination_opened()
 COMPLETE = (OPENED, REPORT, attached(), SUBMITTED)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.nominations.adapters.rules import rule_book
 from services.nominations.domain.consolidation import consolidation
 from services.nominations.domain.consolidation_messages import NoteSelection, SendList
+from services.nominations.domain.forwarding_messages import NoteCouncilResult
 from services.nominations.domain.nomination import nomination
 from services.nominations.domain.nomination_messages import (
     AttachDocument,
@@ -22,9 +24,8 @@ from services.nominations.domain.nomination_messages import (
 from services.nominations.domain.plan import plan
 from services.nominations.domain.plan_messages import IssuePlan, RecordDelivery, SendPlan
 from services.nominations.domain.registration import registration
-from shared.acts import ActRefused
-from shared.errors import ExpectedError
-from shared.privacy import ERASED, privacy_of
+from tests.unit.nominations import dossier_course as they
+from tests.unit.nominations import laws
 from tests.unit.nominations.builders import (
     RULES,
     consolidate,
@@ -104,10 +105,46 @@ IN_A_NOMINATION = with_occurrence(
     ),
     SubmitNomination(nomination_id="n1", occurrence=done()),
     SubmitNomination(nomination_id="n1", occurrence=done()),
-    ReturnNomination(nomination_id="n1", reason="Thiếu", occurrence=done()),
-    ReceiveForAppraisal(nomination_id="n1", occurrence=done(), rules=RULES),
-    PutToCouncil(nomination_id="n1", council_id="c1", occurrence=done()),
-    ConcludeNomination(nomination_id="n1", outcome="awarded", award_id="n1", occurrence=done()),
+    ReturnNomination(nomination_id="n1", by="user:lan", reason="Thiếu", occurrence=done()),
+    ReceiveForAppraisal(nomination_id="n1", by="user:lan", occurrence=done(), rules=RULES),
+    PutToCouncil(nomination_id="n1", by="user:lan", council_id="c1", occurrence=done()),
+    ConcludeNomination(
+        nomination_id="n1", outcome="awarded", award_id="n1", organisation_id="so", occurrence=done()
+    ),
+)
+WHOLE = (
+    open_nomination(),
+    *(
+        AttachDocument(nomination_id="n1", document_kind=kind, sha256="a" * 64, title="T", occurrence=done())
+        for kind in ("submission", "achievement_report")
+    ),
+)
+ALL_RULES = {"rules": rule_book()}
+BESIDE = (
+    (they.WITHDRAW, {}),
+    (they.SUPPLEMENT, {}),
+    (they.HOLD, ALL_RULES),
+    (they.RELEASE, {}),
+    (they.OBJECT, {}),
+    (they.VERIFY, ALL_RULES),
+    (they.CONCLUDE_OBJECTION, {}),
+    (they.ASK, {**ALL_RULES, "organisation_known": True}),
+    (they.ANSWER, {}),
+    (they.PUBLISH, {}),
+    (they.CLOSE, ALL_RULES),
+    (they.FORWARD, {"to_known": True}),
+    (they.RECEIVE_ABOVE, {"rules": RULES}),
+    (they.RETURN_DOWN, {}),
+    (they.OUTSIDE, {}),
+    (they.GRANTED, {}),
+    (they.DECLINE, {}),
+    (NoteCouncilResult(nomination_id="n1", passed=True, occurrence=done()), {}),
+)
+IN_A_DOSSIER = with_occurrence(
+    *(replace(command, nomination_id="n1", **others) for command, others in BESIDE),
+    SubmitNomination(nomination_id="n1", occurrence=done()),
+    ReceiveForAppraisal(nomination_id="n1", by="user:lan", occurrence=done(), rules=RULES),
+    PutToCouncil(nomination_id="n1", by="user:lan", council_id="c1", occurrence=done()),
 )
 DECIDERS = {
     plan: IN_A_PLAN,
@@ -115,56 +152,27 @@ DECIDERS = {
     consolidation: IN_A_CONSOLIDATION,
     nomination: IN_A_NOMINATION,
 }
-courses = st.sampled_from(list(DECIDERS)).flatmap(
-    lambda decider: st.tuples(st.just(decider), st.lists(DECIDERS[decider], max_size=15))
+courses = st.one_of(
+    st.tuples(
+        st.just(nomination),
+        st.lists(IN_A_DOSSIER, max_size=25).map(lambda commands: [*WHOLE, *commands]),
+    ),
+    st.sampled_from(list(DECIDERS)).flatmap(
+        lambda decider: st.tuples(st.just(decider), st.lists(DECIDERS[decider], max_size=15))
+    ),
 )
-
-
-def decided(decider, command, history):
-    try:
-        return list(decider.decide(command, decider.fold(history)))
-    except ExpectedError as error:
-        return error.code
-
-
-def played(decider, commands):
-    history = []
-    for command in commands:
-        events = decided(decider, command, history)
-        history += events if isinstance(events, list) else []
-    return history
-
-
-def erased(event):
-    sealed = {item.name: ERASED for item in fields(event) if privacy_of(item.metadata) != "open"}
-    return replace(event, **sealed)
 
 
 @given(courses)
 def test_an_accepted_command_given_again_changes_nothing(course):
-    decider, commands = course
-    history = []
-    for command in commands:
-        events = decided(decider, command, history)
-        if isinstance(events, list):
-            history += events
-            again = decided(decider, command, history)
-            refused = events and isinstance(events[0], ActRefused)
-            assert again == (events if refused else [])
+    laws.given_again_changes_nothing(*course)
 
 
 @given(courses)
 def test_a_history_whose_sealed_text_is_erased_folds_to_the_same_state(course):
-    decider, commands = course
-    history = played(decider, commands)
-    assert decider.fold(map(erased, history)) == decider.fold(history)
+    laws.holds_no_sealed_text(*course)
 
 
 @given(courses)
 def test_only_acts_done_now_are_refused_and_only_acts_on_paper_carry_flags(course):
-    decider, commands = course
-    for event in played(decider, commands):
-        if isinstance(event, ActRefused):
-            assert event.act.basis != "document"
-        else:
-            assert event.act.basis == "document" or not event.act.broken
+    laws.refuses_what_is_done_and_flags_what_is_on_paper(*course)

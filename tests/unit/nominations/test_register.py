@@ -6,12 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from services.nominations.domain.movement import LaunchMovement, MovementLaunched, movement
-from services.nominations.domain.organisation import (
-    OrganisationRegistered,
-    RegisterOrganisation,
-    organisation,
-)
-from services.nominations.domain.person import PersonRegistered, RegisterPerson, person
+from services.nominations.domain.organisation import organisation
+from services.nominations.domain.organisation_messages import OrganisationRegistered, RegisterOrganisation
+from services.nominations.domain.person import person
+from services.nominations.domain.person_messages import PersonRegistered, RegisterPerson
 from shared.privacy import ERASED
 from shared.testing.spec import Spec
 from tests.unit.nominations.builders import done

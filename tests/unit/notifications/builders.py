@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.notifications.domain.happenings import ActRefused
-from services.notifications.domain.known import NominationFacts, PlanFacts
+from services.notifications.domain.known import ModelFacts, NominationFacts, PlanFacts
 
 DAY = date(2021, 3, 26)
 PLAN = PlanFacts(
@@ -34,6 +34,11 @@ class Knowing:
         assert nomination_id == "n1"
         return self._nomination
 
+    def model(self, model_id):
+        assert model_id == "m1"
+        subject = self._nomination
+        return ModelFacts(unit_id="u1", subject_kind=subject.subject_kind, subject_id=subject.subject_id)
+
     def name(self, organisation_id):
         return NAMES[organisation_id]
 
@@ -44,6 +49,10 @@ def of_plan(kind, **values):
 
 def of_nomination(kind, **values):
     return kind(case="nomination-n1", occurred_on=DAY, nomination_id="n1", **values)
+
+
+def of_model(kind, **values):
+    return kind(case="model-m1", occurred_on=DAY, model_id="m1", responsible="user:truong", **values)
 
 
 def refused(case):

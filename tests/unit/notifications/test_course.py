@@ -16,6 +16,7 @@ from shared.access import Caller, Grant
 from shared.endpoints import Page
 from shared.errors import InvalidInput, NotFound, TransientError, Unauthenticated
 from shared.messages import NumberedEvent
+from shared.parked_desk import ParkedDesk
 from shared.requests import ActionForm, QueryForm
 from tests.unit.awards import course as awards
 from tests.unit.awards.context import MemoryContext as Awards
@@ -98,7 +99,7 @@ def test_an_organisation_that_nobody_registered_goes_by_its_id(played):
 
 
 def test_every_type_read_is_one_its_owner_has_and_every_field_is_there():
-    stored = {"nominations": NOMINATED, "awards": AWARDED}
+    stored = {"nominations": nominations.everything(Nominations()).stored(), "awards": AWARDED}
     for source, shapes in (*TOLD.items(), ("nominations", FACTS)):
         made = {event.attributes["type"] for event in stored[source]}
         assert set(shapes) <= made
@@ -138,6 +139,7 @@ def app():
         queries=QUERIES,
         actions=ACTIONS,
         inbox=OneEntry(),
+        parked=ParkedDesk(None),
         own_feed=None,
         stands_on={"database": lambda: True},
     )
@@ -175,10 +177,10 @@ def test_only_somebody_signed_in_reads_and_there_are_no_commands(app):
 
 
 def test_every_endpoint_can_be_served():
-    (inbox, _) = (QueryForm(one) for one in QUERIES)
+    (inbox, *_) = (QueryForm(one) for one in QUERIES)
     asked = inbox.from_address({}, [("unread", "true"), ("limit", "5")])
     assert asked == answers.InboxAsked(unread=True, limit=5)
-    (read,) = (ActionForm(one) for one in ACTIONS)
+    (read, *_) = (ActionForm(one) for one in ACTIONS)
     assert read.body({"notices": ["x"]}) == answers.ReadNotices(notices=("x",))
     with pytest.raises(InvalidInput):
         read.body({"notices": "x"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import ClassVar
 
 import pytest
 
@@ -126,7 +127,7 @@ def body(**changes):
         "type": "ListConsolidated",
         "subject": "consolidation-1",
         "time": "2021-03-25T02:00:00.000Z",
-        "dataschema": "/schemas/nominations/ListConsolidated/3",
+        "dataschema": "/schemas/nominations/ListConsolidated/1",
         "streamversion": 1,
         "previous": "0" * 64,
         "actor": "user:an",
@@ -159,6 +160,19 @@ def test_a_foreign_event_without_what_is_used_is_unreadable(data):
         read_foreign(SHAPES, body(data=data))
     assert caught.value.code == "unreadable-event"
     assert "ListConsolidated" in caught.value.text.vi
+
+
+def test_a_foreign_event_of_another_version_is_not_guessed_at():
+    later = body(dataschema="/schemas/nominations/ListConsolidated/2")
+    with pytest.raises(InvalidInput) as caught:
+        read_foreign(SHAPES, later)
+    assert caught.value.code == "unknown-version"
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Second(Consolidated):
+        schema_versions: ClassVar[tuple[int, ...]] = (2,)
+
+    assert read_foreign({"ListConsolidated": Second}, later).event.minimum == 4
 
 
 def test_a_foreign_event_without_an_envelope_contradicts_its_owner():

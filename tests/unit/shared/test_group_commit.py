@@ -11,9 +11,10 @@ from bson.raw_bson import RawBSONDocument
 from pymongo.errors import AutoReconnect, BulkWriteError, DuplicateKeyError, OperationFailure
 
 from shared.eventstore.group import GroupCommit, Outcome, outcome_of, outcomes_in
+from tests.support.counting import rises
 from tests.support.waiting import until
 
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 def document(key):
@@ -103,9 +104,9 @@ def begin(collection, callers, group):
     """One insert in flight alone and one of the flusher's, so that what comes next gathers."""
     collection.gate.clear()
     callers.insert("alone")
-    until(lambda: len(collection.calls) == 1)
+    until(lambda: len(collection.calls) == 1, SECONDS)
     callers.insert("first")
-    until(lambda: len(collection.calls) == 2)
+    until(lambda: len(collection.calls) == 2, SECONDS)
 
 
 def test_a_lone_insert_goes_straight_through_on_its_callers_thread(group, collection):
@@ -117,12 +118,15 @@ def test_a_lone_insert_goes_straight_through_on_its_callers_thread(group, collec
 def test_inserts_that_arrive_together_share_one(group, collection, callers):
     begin(collection, callers, group)
     keys = [f"k{number}" for number in range(20)]
+    groups = rises("sovang_group_commit_size_count")
+    appends = rises("sovang_group_commit_size_sum")
     callers.insert(*keys)
     gathered(group, 20)
     collection.gate.set()
 
     assert callers.outcomes() == dict.fromkeys(["alone", "first", *keys], Outcome.STORED)
     assert len(collection.calls) == 3
+    assert (groups(), appends()) == (1, 20)
     assert set(collection.calls[2][1]) == set(keys)
     assert collection.calls[2][0] is collection.calls[1][0] is not threading.current_thread()
 
@@ -165,7 +169,7 @@ def test_nobody_waits_beyond_the_deadline_and_what_was_not_sent_is_never_sent(gr
     begin(collection, callers, group)
     began = monotonic()
     callers.insert("late", seconds=0.2)
-    until(lambda: "late" in callers.tickets)
+    until(lambda: "late" in callers.tickets, SECONDS)
 
     assert 0.2 <= monotonic() - began < SECONDS / 2
     assert callers.tickets["late"].outcome is Outcome.UNKNOWN

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from shared.access import Caller, Grant, authorise, load_permissions
+from shared.access import Caller, Grant, authorise, is_live, load_permissions
 from shared.errors import Forbidden
+from shared.lineage import Tree
+from shared.settings import SERVICES
+from sovang.permissions import permission_rows, unknown_roles
 
 PERMISSIONS = {"plan.issue": frozenset({"office", "director"}), "plan.read": frozenset({"inspector"})}
 
@@ -70,3 +76,82 @@ def test_a_file_that_is_no_table_of_permissions_is_refused_by_name(tmp_path, tex
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=r"permissions\.yml"):
         load_permissions(file)
+
+
+YESTERDAY, TODAY, TOMORROW = date(2026, 3, 24), date(2026, 3, 25), date(2026, 3, 26)
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "ends_on", "counts"),
+    [
+        (None, None, True),
+        (TODAY, TODAY, True),
+        (YESTERDAY, TOMORROW, True),
+        (None, YESTERDAY, False),
+        (YESTERDAY, YESTERDAY, False),
+        (TOMORROW, None, False),
+        (None, TODAY, True),
+        (TODAY, None, True),
+    ],
+)
+def test_a_grant_counts_from_its_first_day_to_its_last(begins_on, ends_on, counts):
+    grant = Grant("office", "dept", begins_on, ends_on)
+    assert grant.in_force(TODAY) is counts
+    held = Caller(actor="user:lan", name="Lan", grants=(grant, Grant("inspector", "*"))).on(TODAY)
+    assert (grant in held.grants) is counts
+    assert Grant("inspector", "*") in held.grants
+
+
+def test_a_grant_reaches_below_its_organisation_and_not_above_it():
+    lineage = Tree(lambda one: {"unit": ["dept"], "dept": ["province"]}.get(one, ()), lambda _some: [])
+    held = replace(caller(("office", "dept")), lineage=lineage)
+    assert authorise(held, "plan.issue", PERMISSIONS, "unit") == "office"
+    for beyond in ("province", "other", "*"):
+        with pytest.raises(Forbidden):
+            authorise(held, "plan.issue", PERMISSIONS, beyond)
+
+
+def test_every_organisation_named_must_be_reached_and_the_first_decides_the_role():
+    both = caller(("office", "other"), ("director", "dept"))
+    assert authorise(both, "plan.issue", PERMISSIONS, None, "dept", "other") == "director"
+    assert authorise(both, "plan.issue", PERMISSIONS, "other", "dept") == "office"
+    with pytest.raises(Forbidden):
+        authorise(both, "plan.issue", PERMISSIONS, "dept", "third")
+
+
+def test_only_a_person_has_an_account():
+    assert caller().is_person
+    assert not Caller(actor="service:awards", name="awards", grants=()).is_person
+
+
+def test_a_table_says_which_permissions_are_judged_live(tmp_path):
+    file = tmp_path / "permissions.yml"
+    file.write_text("vote.cast: {roles: [member], live: true}\nvote.read: [member]\n", encoding="utf-8")
+    table = load_permissions(file)
+    assert dict(table) == {"vote.cast": frozenset({"member"}), "vote.read": frozenset({"member"})}
+    assert is_live(table, "vote.cast")
+    assert not is_live(table, "vote.read")
+    assert not is_live(dict(table), "vote.cast")
+
+
+@pytest.mark.parametrize(
+    "row", ["{roles: [member]}", "{roles: [member], live: maybe}", "{live: true}", "{roles: 7, live: true}"]
+)
+def test_a_row_of_another_form_is_not_read(tmp_path, row):
+    file = tmp_path / "permissions.yml"
+    file.write_text(f"vote.cast: {row}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"vote\.cast"):
+        load_permissions(file)
+
+
+def test_votes_and_decisions_are_judged_live():
+    live = {row.permission for row in permission_rows() if row.live}
+    assert {"vote.cast", "award.decide", "award.grant", "selection.choose", "grant.give"} <= live
+
+
+def test_every_role_of_every_table_is_one_that_there_is():
+    rows = permission_rows()
+    assert {row.service for row in rows} == set(SERVICES)
+    assert unknown_roles(rows) == []
+    slip = replace(rows[0], roles=("offfice",))
+    assert unknown_roles([*rows, slip]) == ["offfice"]

@@ -6,12 +6,14 @@ import threading
 
 import pytest
 
-from shared.keyring import FINGERPRINT, LEDGER, MASTER, TOKEN, Keyring, MissingKey
+from shared.keyring import FILES, FINGERPRINT, LEDGER, MASTER, SERVICE, TOKEN, Keyring, MissingKey
 
 
 def test_missing_keys_are_made_once_and_then_kept(tmp_path):
     keyring = Keyring(tmp_path / "keys")
-    assert sorted(keyring.make_missing()) == sorted([TOKEN, LEDGER, MASTER, FINGERPRINT])
+    assert sorted(keyring.make_missing()) == sorted([TOKEN, SERVICE, LEDGER, MASTER, FINGERPRINT])
+    assert sorted(file.name for file in keyring.folder.iterdir()) == sorted(FILES)
+    assert all(keyring.holds(file) for file in FILES)
     before = {file.name: file.read_bytes() for file in keyring.folder.iterdir()}
     assert keyring.make_missing() == []
     assert {file.name: file.read_bytes() for file in keyring.folder.iterdir()} == before
@@ -27,7 +29,7 @@ def test_key_files_can_be_read_by_their_owner_only(tmp_path):
 def test_the_public_key_belongs_to_the_private_one(tmp_path):
     keyring = Keyring(tmp_path)
     keyring.make_missing()
-    for name in (TOKEN, LEDGER):
+    for name in (TOKEN, SERVICE, LEDGER):
         keyring.public(name).verify(keyring.private(name).sign(b"x"), b"x")
     assert len(keyring.secret(MASTER)) == 32
 

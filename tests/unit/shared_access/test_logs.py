@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+from types import MappingProxyType
 
 import pytest
 import structlog
@@ -107,3 +108,54 @@ def test_auto_writes_json_where_nobody_reads_along(written):
     configure_logs("auto", stream)
     structlog.get_logger().info("x")
     assert json.loads(stream.getvalue())["event"] == "x"
+
+
+IN_TEXT = (
+    "amqp://sovang:{}@rabbitmq:5672//",
+    "cannot reach mongodb://root:{}@db-1,db-2/?replicaSet=rs0: timed out",
+    "mongodb+srv://{}@cluster.example",
+    "sent Authorization: Bearer {}",
+    "Authorization: Basic {}",
+    "GET /x?access_token={}&limit=2",
+    "login failed: password={}, user=lan",
+    "it was eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0{}.c2ln",
+)
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+@pytest.mark.parametrize("sentence", IN_TEXT)
+def test_secrets_in_the_middle_of_a_text_are_hidden_wherever_it_stands(written, sentence, form):
+    secret = "hunter2" + "hunter3"  # put together, because a trace does show the lines of code
+    text = sentence.format(secret)
+    stream = io.StringIO()
+    configure_logs(form, stream)
+    log = structlog.get_logger()
+    log.info(text)
+    log.warning("away", reason=text, told=[{"deep": (text,)}], uris={text})
+    logging.getLogger("amqp").error("lost %s", text)
+
+    def fail():
+        raise ConnectionError(text)
+
+    try:
+        fail()
+    except ConnectionError as error:
+        log.exception("failed", error=repr(error))
+        logging.getLogger("pymongo").exception("theirs")
+
+    assert stream.getvalue().count("[hidden]") >= 8
+    assert secret not in stream.getvalue()
+
+
+def test_what_only_looks_like_a_secret_is_left_as_it_is(written):
+    said = "see http://127.0.0.1:8080/docs and mail lan@example.vn; amqp://rabbitmq:5672// answers"
+    structlog.get_logger().info(said)
+    assert [line["event"] for line in written()] == [said]
+
+
+def test_secrets_deep_in_mappings_and_sets_are_hidden(written):
+    nested = {"a": [{"b": MappingProxyType({"Client-Secret": "s-1", "ok": 1})}], "Set-Cookie": {"s-2"}}
+    structlog.get_logger().info("x", nested=nested)
+    (line,) = written()
+    assert line["nested"]["a"][0]["b"] == {"Client-Secret": "[hidden]", "ok": 1}
+    assert "s-2" not in json.dumps(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.settings import WrongSetting, load_settings
+from shared.settings import SECRETS, WrongSetting, load_settings
 
 
 def settings(**environment: str):
@@ -16,6 +16,8 @@ def test_the_defaults_are_the_demo_realm_on_loopback():
     assert (found.host, found.port, found.realm, found.demo) == ("127.0.0.1", 8080, "demo", True)
     assert (found.amqp_uri, found.mongo_uri) == (None, None)
     assert found.service_url("audit") == "http://127.0.0.1:8080"
+    assert found.evidence_bytes == 20 * 1024 * 1024
+    assert settings(SOVANG_EVIDENCE_MIB="5").evidence_bytes == 5 * 1024 * 1024
 
 
 def test_the_environment_fills_the_places(tmp_path):
@@ -59,6 +61,9 @@ def test_a_process_that_listens_everywhere_is_reached_on_loopback():
         ("MONGO_URI", "localhost"),
         ("SOVANG_LOG", "loud"),
         ("SOVANG_PROT", "8080"),
+        ("SOVANG_EVIDENCE_MIB", "0"),
+        ("SOVANG_EVIDENCE_MIB", "101"),
+        ("SOVANG_EVIDENCE_MIB", "20 MiB"),
     ],
 )
 def test_a_wrong_setting_is_named_in_both_languages(name, value):
@@ -97,3 +102,37 @@ def test_services_must_be_named_exactly(tmp_path):
     )
     with pytest.raises(WrongSetting, match="services"):
         load_settings(file, {})
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_every_secret_may_stand_in_a_file(tmp_path, name):
+    address = "amqp://u:p@h//" if name == "AMQP_URI" else "mongodb://u:p@h/"
+    address = "http://u:p@h" if name == "RABBITMQ_MANAGEMENT_URL" else address
+    file = tmp_path / "secret"
+    file.write_text(address + "\n")
+    found = settings(**{f"{name}_FILE": str(file)})
+    assert getattr(found, name.lower()) == address
+    assert ":p@" not in repr(found)
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_given_twice_is_refused(tmp_path, name):
+    file = tmp_path / "secret"
+    file.write_text("mongodb://u:p@h/")
+    with pytest.raises(WrongSetting, match=f"either {name} or {name}_FILE"):
+        settings(**{name: "mongodb://h", f"{name}_FILE": str(file)})
+
+
+def test_a_secret_file_that_is_missing_or_empty_is_refused(tmp_path):
+    with pytest.raises(WrongSetting, match="MONGO_URI_FILE: cannot read"):
+        settings(MONGO_URI_FILE=str(tmp_path / "none"))
+    (tmp_path / "empty").write_text("\n")
+    with pytest.raises(WrongSetting, match="is empty"):
+        settings(MONGO_URI_FILE=str(tmp_path / "empty"))
+
+
+@pytest.mark.parametrize("uri", ["redis://u:p4ss@h", "mongodb://u:p4ss@h/\nx", "mongodb://u:p4ss@[h/"])
+def test_a_malformed_address_is_named_and_not_shown(uri):
+    with pytest.raises(WrongSetting, match="MONGO_URI") as told:
+        settings(MONGO_URI=uri)
+    assert "p4ss" not in str(told.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import jwt
 import pytest
@@ -13,17 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shared.access import Caller, Grant
 from shared.errors import Unauthenticated
-from shared.keyring import TOKEN, Keyring
+from shared.keyring import SERVICE, TOKEN, Keyring, MissingKey
+from shared.servicetokens import service_signer, service_token, service_tokens
 from shared.settings import Settings, load_settings
-from shared.tokens import (
-    TokenSigner,
-    TokenVerifier,
-    service_caller,
-    service_token,
-    service_tokens,
-    signer_of,
-    verifier_of,
-)
+from shared.tokens import TokenSigner, TokenVerifier, service_caller, signer_of, verifier_of
 
 NOW = datetime(2026, 3, 25, 8, tzinfo=UTC)
 LAN = Caller(
@@ -180,12 +173,96 @@ def test_a_service_holds_its_token_for_half_its_life(realm):
     assert (caller.actor, caller.grants) == ("service:awards", (Grant("service", "*"),))
 
 
+def test_a_service_makes_its_token_again_when_the_clock_was_put_back(realm):
+    realm.now = NOW + timedelta(hours=1)
+    current = service_tokens(realm, "awards")
+    early = current()
+    realm.now = NOW
+    assert refused(realm, early) == "token-invalid"
+    assert verifier_of(realm).verify(current()) == service_caller("awards")
+
+
 def test_a_short_program_gets_one_token_of_a_service(realm):
-    token = service_token(realm.settings, realm.keyring.private(TOKEN), "audit", realm.clock)
+    token = service_token(realm.settings, realm.keyring, "audit", realm.clock)
     assert verifier_of(realm).verify(token) == service_caller("audit")
+
+
+def without(realm: Realm, *files: str) -> Realm:
+    for file in files:
+        (realm.keyring.folder / file).unlink()
+    return realm
+
+
+def test_a_process_without_the_token_key_speaks_by_the_service_key(realm):
+    verifier = verifier_of(realm)
+    token = service_tokens(without(realm, "token.key"), "awards")()
+    assert jwt.get_unverified_header(token)["kid"] == SERVICE
+    assert verifier.verify(token) == service_caller("awards")
+
+
+def test_with_both_keys_the_token_key_signs_as_older_processes_know_no_other(realm):
+    older = TokenVerifier(realm.keyring.public(TOKEN), realm.settings, realm.clock)
+    assert older.verify(service_token(realm.settings, realm.keyring, "awards", realm.clock))
+    separated = service_token(realm.settings, without(realm, "token.key").keyring, "awards", realm.clock)
+    with pytest.raises(Unauthenticated):
+        older.verify(separated)
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [
+        LAN,
+        replace(LAN, actor="service:awards"),
+        replace(service_caller("awards"), actor="user:awards"),
+        replace(service_caller("awards"), grants=(Grant("service", "*"), Grant("administrator", "*"))),
+        replace(service_caller("awards"), grants=(Grant("service", "so-ct"),)),
+    ],
+)
+def test_the_service_key_signs_for_no_person_and_for_no_other_role(realm, caller):
+    signer = TokenSigner(realm.keyring.private(SERVICE), realm.settings, realm.clock, SERVICE)
+    assert refused(realm, signer.sign(caller)) == "token-invalid"
+
+
+def test_a_token_counts_under_the_key_it_names_alone(realm):
+    named = TokenSigner(realm.keyring.private(TOKEN), realm.settings, realm.clock, SERVICE)
+    unnamed = TokenSigner(realm.keyring.private(SERVICE), realm.settings, realm.clock)
+    for signer in (named, unnamed):
+        assert refused(realm, signer.sign(service_caller("awards"))) == "token-invalid"
+
+
+def test_a_realm_from_before_the_service_key_goes_on(realm):
+    old = without(realm, "service.key", "service.pub")
+    assert verifier_of(old).verify(service_token(old.settings, old.keyring, "awards", old.clock))
+    with pytest.raises(MissingKey, match=r"token\.key"):
+        service_signer(without(old, "token.key").keyring, old.settings)
 
 
 def test_signer_and_verifier_need_only_their_own_half_of_the_key(realm):
     signer = TokenSigner(realm.keyring.private(TOKEN), realm.settings, realm.clock)
     verifier = TokenVerifier(realm.keyring.public(TOKEN), realm.settings, realm.clock)
     assert verifier.verify(signer.sign(LAN)).name == "Nguyễn Thị Lan"
+
+
+def test_the_term_of_each_grant_travels_and_is_judged_at_each_use_on_the_day_in_vietnam(realm):
+    """16:55 UTC on the 25th is five to midnight in Vietnam: ten minutes later it is another day there."""
+    realm.now = datetime(2026, 3, 25, 16, 55, tzinfo=UTC)
+    last = Grant("office", "so-ct", None, date(2026, 3, 25))
+    first = Grant("director", "so-ct", date(2026, 3, 26))
+    token = signer_of(realm).sign(replace(LAN, grants=(last, first)))
+    verifier = verifier_of(realm)
+    assert verifier.verify(token).grants == (last,)
+    realm.now += timedelta(minutes=10)
+    assert verifier.verify(token).grants == (first,)
+
+
+def test_what_is_over_or_has_begun_is_not_written_into_the_token(realm):
+    begun = Grant("office", "so-ct", date(2026, 3, 25), date(2026, 4, 1))
+    over = Grant("director", "so-ct", date(2026, 1, 1), date(2026, 3, 24))
+    token = signer_of(realm).sign(replace(LAN, grants=(over, begun)))
+    said = jwt.decode(token, options={"verify_signature": False})
+    assert said["grants"] == [{"role": "office", "scope": "so-ct", "until": "2026-04-01"}]
+
+
+@pytest.mark.parametrize("term", [{"from": "25/3/2026"}, {"until": 20260325}, {"from": None}])
+def test_a_term_that_is_no_day_spoils_the_token(realm, term):
+    assert refused(realm, signed(realm, grants=[{"role": "office", "scope": "*", **term}])) == "token-invalid"

@@ -17,7 +17,7 @@ def test_a_failure_nobody_foresaw_is_told_and_tried_again(monkeypatch, capsys):
     monkeypatch.setattr(amqp_intake, "connect", torn)
     intake = AmqpDoorbell("amqp://nobody").listen("keeper", "books")
     try:
-        until(lambda: len(tries) >= 2)
+        until(lambda: len(tries) >= 2, 60)
     finally:
         intake.close()
 

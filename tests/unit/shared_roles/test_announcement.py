@@ -1,6 +1,6 @@
 """What a message in the broker says beside the event itself."""
 
-from shared.broker.amqp_bell import _message
+from shared.broker.amqp_bell import message_of
 from shared.messages import NumberedEvent
 
 ATTRIBUTES = {"id": "0190", "type": "NoteTaken"}
@@ -8,7 +8,7 @@ ATTRIBUTES = {"id": "0190", "type": "NoteTaken"}
 
 def headers(source):
     event = NumberedEvent(source=source, epoch="1", position=42, body=b"{}")
-    return _message(event, ATTRIBUTES).properties["application_headers"]
+    return message_of(event, ATTRIBUTES).properties["application_headers"]
 
 
 def test_an_entry_of_the_ledger_is_announced_with_its_sequence():

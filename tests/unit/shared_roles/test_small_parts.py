@@ -51,7 +51,7 @@ def test_a_ring_wakes_one_who_waits():
     thread.start()
     wake.ring()
 
-    assert woken.wait(10)
+    assert woken.wait(50)  # well before it would end by itself
     thread.join()
 
 
@@ -157,7 +157,7 @@ class TestLocalDoorbell:
         thread = threading.Thread(target=lambda: heard.append(ear.next(60)))
         thread.start()
         hub.bell("samples").ring([event(1)], 1)
-        thread.join(10)
+        thread.join(50)  # well before it would end by itself
 
         assert heard[0].event.position == 1
         heard[0].ack()

@@ -1,0 +1,84 @@
+"""What an organisation's year comes to: its events counted, and told apart by what their coded fields say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from services.audit.application.told import REFUSAL, own_fields
+from shared.messages import Json
+
+WHOSE: Final = ("organisation_id", "unit_id", "issuer_id", "assigner_id", "assignee_id", "recognised_by")
+"""The fields that say whose an event is; whoever is named only as a subject or in a list has no part in it here."""
+
+TOLD_APART: Final = frozenset(
+    {
+        "award", "channel", "commendation_type", "decision", "field", "form", "issuer", "issuer_level", "kind",
+        "level", "outcome", "scope", "signatory_role", "sort", "source", "stage", "subject_kind", "title", "year",
+    }
+)  # fmt: skip
+"""Fields with few values: what people count by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFigures:
+    """
+    What can be counted in a year of an organisation.
+
+    `events` by type; `by` tells each type apart: field, value, how many; `lengths` sums the lengths of its lists;
+    `refusals` by code. A year is that of the day on which something happened.
+    """
+
+    organisation_id: str
+    year: int
+    events: Mapping[str, int]
+    by: Mapping[str, Mapping[str, Mapping[str, int]]]
+    lengths: Mapping[str, Mapping[str, int]]
+    refusals: Mapping[str, int]
+
+
+def whose_in(data: Json) -> list[str]:
+    """`<organisation>/<year>` for each organisation the event is of; none for an event that names no day."""
+    day = data.get("occurred_on")
+    if not isinstance(day, str):
+        return []
+    named = {data[name] for name in WHOSE if isinstance(data.get(name), str)}
+    return [place_of(one, int(day[:4])) for one in sorted(named)]
+
+
+def place_of(organisation_id: str, year: int) -> str:
+    """What the lines of one year of an organisation are found by."""
+    return f"{organisation_id}/{year}"
+
+
+def year_figures(organisation_id: str, year: int, lines: Iterable[Json]) -> YearFigures:
+    """The figures of *lines*, each with `type` and `data`."""
+    events: dict[str, int] = defaultdict(int)
+    refusals: dict[str, int] = defaultdict(int)
+    by: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    lengths: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for line in lines:
+        kind, fields = line["type"], own_fields(line["data"])
+        events[kind] += 1
+        if kind == REFUSAL:
+            refusals[str(fields.get("code"))] += 1
+            continue
+        for name, value in fields.items():
+            if name in TOLD_APART and isinstance(value, str | int):
+                by[kind][name][str(value)] += 1
+            elif isinstance(value, list):
+                lengths[kind][name] += len(value)
+    return YearFigures(
+        organisation_id=organisation_id,
+        year=year,
+        events=dict(events),
+        by=_plain(by),
+        lengths=_plain(lengths),
+        refusals=dict(refusals),
+    )
+
+
+def _plain(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _plain(value) if isinstance(value, Mapping) else value for name, value in table.items()}

@@ -1,0 +1,82 @@
+"""What is offered around movements taken up, pledges and conferences, over HTTP and RPC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.nominations.application import emulation_answers as answers
+from services.nominations.domain.conference_messages import HoldConference
+from services.nominations.domain.pledge_messages import SignPledge
+from services.nominations.domain.uptake import TakeUpMovement
+from shared.endpoints import CommandEndpoint, QueryEndpoint
+from shared.texts import Text
+
+COMMANDS: Sequence[CommandEndpoint] = (
+    CommandEndpoint(
+        name="take-up-movement",
+        path="/movements/{movement_id}/uptakes",
+        command=TakeUpMovement,
+        permission="movement.take-up",
+        summary=Text("Hưởng ứng một phong trào thi đua", "Take part in a movement"),
+        scope="organisation_id",
+    ),
+    CommandEndpoint(
+        name="sign-pledge",
+        path="/pledges",
+        command=SignPledge,
+        permission="pledge.sign",
+        summary=Text("Ghi nhận giao ước thi đua đã ký", "Note a pledge that was signed"),
+        creates="pledge_id",
+        scope="organisation_id",
+    ),
+    CommandEndpoint(
+        name="hold-conference",
+        path="/conferences",
+        command=HoldConference,
+        permission="conference.hold",
+        summary=Text("Ghi nhận hội nghị đã tổ chức", "Note a conference that was held"),
+        creates="conference_id",
+        scope="organisation_id",
+    ),
+)
+
+QUERIES: Sequence[QueryEndpoint] = (
+    QueryEndpoint(
+        name="list-uptakes",
+        path="/uptakes",
+        params=answers.UptakesAsked,
+        result=answers.UptakeItem,
+        permission="movement.read",
+        summary=Text("Đơn vị nào hưởng ứng phong trào nào", "Who takes part in which movement"),
+        paged=True,
+        view="uptakes",
+    ),
+    QueryEndpoint(
+        name="list-pledges",
+        path="/pledges",
+        params=answers.PledgesAsked,
+        result=answers.PledgeItem,
+        permission="pledge.read",
+        summary=Text("Danh sách giao ước thi đua", "Pledges"),
+        paged=True,
+        view="pledges",
+    ),
+    QueryEndpoint(
+        name="list-conferences",
+        path="/conferences",
+        params=answers.ConferencesAsked,
+        result=answers.ConferenceRow,
+        permission="conference.read",
+        summary=Text("Danh sách hội nghị", "Conferences"),
+        paged=True,
+        view="conferences",
+    ),
+    QueryEndpoint(
+        name="conference",
+        path="/conferences/{conference_id}",
+        params=answers.OneConference,
+        result=answers.ConferenceItem,
+        permission="conference.read",
+        summary=Text("Một hội nghị", "One conference"),
+    ),
+)

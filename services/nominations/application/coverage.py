@@ -1,0 +1,96 @@
+"""Who has registered a title for a year and who has not (tỷ lệ 100 %): a view over a unit's people, never an invariant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from services.nominations.application import striving_answers as answers
+from services.nominations.application.histories import Histories
+from services.nominations.application.register_showing import name_in_lists
+from services.nominations.application.register_views import serving_in
+from services.nominations.domain.person_states import Serving
+from shared.asking import LONGEST_PAGE, opened, page
+from shared.codec import Codec
+from shared.endpoints import Page
+from shared.eventstore import EventStore
+from shared.messages import Json
+from shared.reading import ViewReader
+
+UNITS_AT_ONCE = 20
+"""The people of so many units are read by one call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Holds registrations against the people of their units."""
+
+    known: Histories
+    store: EventStore
+    codec: Codec
+    views: Mapping[str, ViewReader]
+
+    def of_unit(self, asked: answers.TitlesAsked) -> answers.TitlesItem:
+        """One unit, naming who is missing."""
+        titles = self.known.emulation.titles_of(asked.unit_id, asked.year)
+        people = self._people([asked.unit_id], asked.on)[asked.unit_id]
+        missing = [one for one in people if one not in titles.individuals]
+        collective = asked.unit_id in titles.collectives
+        return answers.TitlesItem(
+            unit_id=asked.unit_id,
+            year=asked.year,
+            on=asked.on,
+            entries=titles.entries,
+            head_count=len(people),
+            registered=len(people) - len(missing),
+            collective_registered=collective,
+            complete=collective and not missing,
+            missing_count=len(missing),
+            missing=tuple(self._missing(one) for one in missing[:LONGEST_PAGE]),
+        )
+
+    def of_units(self, asked: answers.UnitsTitlesAsked) -> Page:
+        """Every unit right below an organisation, in figures."""
+        found = page(self.views["organisations"], {"parent_id": asked.organisation_id}, asked, sort="name")
+        people = self._people([row["organisation_id"] for row in found.items], asked.on)
+        return Page([*map(partial(self._figures, asked, people), found.items)], found.next)
+
+    def _figures(
+        self, asked: answers.UnitsTitlesAsked, people_of: Mapping[str, Sequence[str]], row: Json
+    ) -> answers.UnitTitles:
+        unit_id = row["organisation_id"]
+        titles = self.known.emulation.titles_of(unit_id, asked.year)
+        people = people_of[unit_id]
+        registered = sum(one in titles.individuals for one in people)
+        collective = unit_id in titles.collectives
+        return answers.UnitTitles(
+            unit_id=unit_id,
+            name=row["name"],
+            head_count=len(people),
+            registered=registered,
+            collective_registered=collective,
+            complete=collective and registered == len(people),
+        )
+
+    def _people(self, units: Sequence[str], on: date) -> Mapping[str, Sequence[str]]:
+        """Those whose main position was in each of *units* on the day, as the list of people knows."""
+        found: dict[str, list[str]] = {unit_id: [] for unit_id in units}
+        for start in range(0, len(units), UNITS_AT_ONCE):
+            some = units[start : start + UNITS_AT_ONCE]
+            for row in self.views["people"].every({"organisations": {"$in": list(some)}}):
+                serving = serving_in(row)
+                for unit_id in some:
+                    if unit_id in row["organisations"] and _serves(serving, unit_id, on):
+                        found[unit_id].append(row["person_id"])
+        return {unit_id: sorted(people) for unit_id, people in found.items()}
+
+    def _missing(self, person_id: str) -> answers.MissingPerson:
+        state, events = self.known.person(person_id), opened(self.store, self.codec, f"person-{person_id}")
+        name = name_in_lists(state, events) if isinstance(state, Serving) else None
+        return answers.MissingPerson(person_id=person_id, name=name)
+
+
+def _serves(serving: Serving, unit_id: str, on: date) -> bool:
+    return any(post.organisation_id == unit_id and not post.concurrent for post in serving.posts_on(on))

@@ -1,0 +1,181 @@
+"""What the commands of exemplary models (điển hình tiên tiến) must be told of other streams and of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from services.nominations.application.histories import Histories, record_stream
+from services.nominations.application.looking_up import Lookups
+from services.nominations.application.model_histories import registered_model_id
+from services.nominations.domain.assembling import Window, facts_of
+from services.nominations.domain.care_messages import NurtureModel, ReplicateModel, SumUpModel
+from services.nominations.domain.criteria import Evaluate, Fact
+from services.nominations.domain.detection_messages import DetectModel, NameResponsibleHead, TakeUpModel
+from services.nominations.domain.honour_messages import ProposeCommendation
+from services.nominations.domain.model_states import Detected, Model, Subject
+from services.nominations.domain.movement import Launched
+from services.nominations.domain.organisation_states import Registered
+from services.nominations.domain.person_messages import Position
+from services.nominations.domain.person_states import Serving
+from services.nominations.domain.plan import Issued
+from services.nominations.domain.recognition_messages import DecideRecognition, JudgeRecognition
+from services.nominations.domain.registration import Submitted
+from services.nominations.domain.registration_messages import RegisteredModel
+from shared.ids import is_stream
+from shared.rules import RuleBook
+
+Placed = TypeVar("Placed", JudgeRecognition, DecideRecognition)
+Told = TypeVar("Told", SumUpModel, ReplicateModel, JudgeRecognition, DecideRecognition)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFilling:
+    """Completes commands with what other streams and the rules say."""
+
+    known: Histories
+    rules: RuleBook
+    people: Lookups
+    evaluate: Evaluate
+
+    def detect(self, command: DetectModel) -> DetectModel:
+        """Whether all it names is registered, and the rules."""
+        movement = command.movement_id
+        return replace(
+            command,
+            subject_known=self._subject(command.subject_kind, command.subject_id),
+            unknown_units=self._unregistered([command.unit_id, command.organisation_id]),
+            movement_known=movement is None or self._launched(movement),
+            rules=self.rules,
+        )
+
+    def take_up(self, command: TakeUpModel) -> TakeUpModel:
+        """What the unit's list says of the model; the plan's organisation is the model's."""
+        plan = self.known.plan(command.plan_id)
+        listed = self.known.registration(command.plan_id, command.unit_id).state
+        if not isinstance(plan, Issued) or not isinstance(listed, Submitted):
+            return command
+        entry = next((one for one in listed.models if one.model_id == command.entry), None)
+        if entry is None:
+            return command
+        found = _registered(command, entry, plan.draft.organisation_id)
+        return replace(command, model_id=found.model_id, found=self.detect(found))
+
+    def head(self, command: NameResponsibleHead) -> NameResponsibleHead:
+        """Where the person serves on the day, what lies above the unit, and the account to tell."""
+        state = self.known.exemplary.model(command.model_id)
+        return replace(
+            command,
+            serving=self.serving_on(command.person_id, command.occurrence.occurred_on),
+            unit_above=self.people.above(state.subject.unit_id) if isinstance(state, Detected) else (),
+            responsible=self._account(command.person_id),
+            rules=self.rules,
+        )
+
+    def nurture(self, command: NurtureModel) -> NurtureModel:
+        """The rules."""
+        return replace(command, rules=self.rules)
+
+    def sum_up(self, command: SumUpModel) -> SumUpModel:
+        """The reviews that were held, whether there is such a movement, and the rules."""
+        known = self._launched(command.movement_id)
+        reviews = self.known.emulation.reviews_of(command.movement_id, command.reviewed_by) if known else ()
+        command = replace(command, movement_known=known, reviews=reviews, rules=self.rules)
+        return self._told(command)
+
+    def replicate(self, command: ReplicateModel) -> ReplicateModel:
+        """Who of those named as confirming is not registered, and the rules."""
+        named = dict.fromkeys(one.confirmed_by for one in command.confirmations)
+        unknown = tuple(name for name in named if not isinstance(self.known.person(name), Serving))
+        return self._told(replace(command, unknown_people=unknown, rules=self.rules))
+
+    def propose(self, command: ProposeCommendation) -> ProposeCommendation:
+        """The dossier."""
+        return replace(command, dossier=self.known.nomination(command.nomination_id))
+
+    def judge(self, command: JudgeRecognition) -> JudgeRecognition:
+        """What is on record on the day, the position held, the place it would take, the rules, what evaluates them."""
+        state, day = self.known.exemplary.model(command.model_id), command.occurrence.occurred_on
+        if isinstance(state, Detected):
+            subject = state.subject
+            individual = subject.subject_kind == "individual"
+            command = replace(
+                command,
+                on_record=self._on_record(subject, day, command.year),
+                category=self.category_on(subject.subject_id, day) if individual else None,
+            )
+        command = replace(command, rules=self.rules, evaluate=self.evaluate)
+        return self._told(self._placed(command, state))
+
+    def decide(self, command: DecideRecognition) -> DecideRecognition:
+        """The place it would take."""
+        return self._told(self._placed(command, self.known.exemplary.model(command.model_id)))
+
+    def serving_on(self, person_id: str, day: date) -> Serving | None:
+        """Where a person served on *day*; None when that is not known."""
+        found = self.known.person(person_id)
+        return found if isinstance(found, Serving) and found.posts_on(day) else None
+
+    def category_on(self, person_id: str, day: date) -> Position | None:
+        """The position that decides which criteria apply on *day*; None when that is not known."""
+        found = self.serving_on(person_id, day)
+        return None if found is None else found.position_on(day)
+
+    def _on_record(self, subject: Subject, day: date, year: int) -> tuple[Fact, ...]:
+        name = record_stream(subject.subject_kind, subject.subject_id)
+        if not is_stream(name):
+            return ()
+        window = Window(on=day, year=year, period=self._period(subject))
+        return facts_of(name, self.known.records.load(name).state, window)
+
+    def _period(self, subject: Subject) -> tuple[int, int] | None:
+        """The period of the plan the model was registered under."""
+        place = subject.registered_as
+        plan = None if place is None else self.known.plan(place.plan_id)
+        return (plan.draft.period_from, plan.draft.period_to) if isinstance(plan, Issued) else None
+
+    def _placed(self, command: Placed, state: Model) -> Placed:
+        if not isinstance(state, Detected):
+            return command
+        subject = state.subject
+        taken = self.known.exemplary.taken_by(subject.subject_id, command.year, subject.field)
+        return replace(command, taken_by=taken)
+
+    def _told(self, command: Told) -> Told:
+        """The account of the responsible head, where a grant names them."""
+        state = self.known.exemplary.model(command.model_id)
+        head = state.head if isinstance(state, Detected) else None
+        return command if head is None else replace(command, responsible=self._account(head))
+
+    def _account(self, person_id: str) -> str | None:
+        account = self.people.account_of(person_id)
+        return None if account is None else f"user:{account}"
+
+    def _launched(self, movement_id: str) -> bool:
+        return isinstance(self.known.movement(movement_id), Launched)
+
+    def _unregistered(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(one for one in ids if not isinstance(self.known.organisation(one), Registered))
+
+    def _subject(self, kind: str, subject_id: str) -> bool:
+        if kind == "collective":
+            return isinstance(self.known.organisation(subject_id), Registered)
+        return isinstance(self.known.person(subject_id), Serving)
+
+
+def _registered(command: TakeUpModel, entry: RegisteredModel, organisation_id: str) -> DetectModel:
+    return DetectModel(
+        model_id=registered_model_id(command.plan_id, command.unit_id, command.entry),
+        subject_kind=entry.kind,
+        subject_id=entry.subject_id,
+        unit_id=command.unit_id,
+        organisation_id=organisation_id,
+        field=entry.field,
+        movement_id=entry.movement_id,
+        source="unit",
+        detected_by=command.detected_by,
+        account=command.account,
+        occurrence=command.occurrence,
+    )

@@ -1,0 +1,156 @@
+"""What is asked and answered of titles registered and of initiatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.nominations.domain.initiative_messages import InitiativeLevel
+from services.nominations.domain.title_messages import RegisteredTitle
+from shared.asking import Paging
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativesAsked(Paging):
+    """Initiatives, of one unit, author or year if named."""
+
+    unit_id: str | None = None
+    author_id: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneInitiative:
+    """The initiative of this id."""
+
+    initiative_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeRow:
+    """An initiative in a list: the levels at which it is recognised and its reach certified."""
+
+    initiative_id: str
+    title: str
+    authors: tuple[str, ...]
+    unit_id: str
+    year: int
+    applied_since: date | None
+    recognised: tuple[str, ...]
+    reach: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateItem:
+    """The document by which an initiative was recognised, or its reach certified, at a level."""
+
+    level: str
+    given_by: str
+    number: str
+    dated: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeItem:
+    """An initiative with its documents; `benefit` is null until it is applied, and once erased."""
+
+    initiative_id: str
+    title: str
+    authors: tuple[str, ...]
+    unit_id: str
+    year: int
+    applied_since: date | None
+    benefit: str | None
+    recognised: tuple[CertificateItem, ...]
+    reach: tuple[CertificateItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingAsked:
+    """What of a person's initiatives counts at a level on a day."""
+
+    person_id: str
+    level: InitiativeLevel
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingInitiative:
+    """An initiative of the person: it counts when nothing (of `applied`, `recognised`) is lacking."""
+
+    initiative_id: str
+    title: str
+    counts: bool
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingItem:
+    """A person's initiatives held against the rule of the day; where it is not `confirmed` a person must judge."""
+
+    person_id: str
+    level: str
+    on: date
+    count: int
+    rule: str
+    citation: str
+    confirmed: bool
+    initiatives: tuple[CountingInitiative, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitlesAsked:
+    """What a unit registered for a year, held against those who served in it on a day."""
+
+    unit_id: str
+    year: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPerson:
+    """A person of the unit who registered nothing; `name` is null while restricted and once erased."""
+
+    person_id: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitlesItem:
+    """
+    A unit's registration: how many of its people registered, who did not, and whether the collective itself did.
+
+    `missing` names at most 200; `missing_count` counts all.
+    """
+
+    unit_id: str
+    year: int
+    on: date
+    entries: tuple[RegisteredTitle, ...]
+    head_count: int
+    registered: int
+    collective_registered: bool
+    complete: bool
+    missing_count: int
+    missing: tuple[MissingPerson, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsTitlesAsked(Paging):
+    """The registrations for a year of all units right below an organisation, held against those who served on a day."""
+
+    organisation_id: str
+    year: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTitles:
+    """One unit's registration in figures."""
+
+    unit_id: str
+    name: str
+    head_count: int
+    registered: int
+    collective_registered: bool
+    complete: bool

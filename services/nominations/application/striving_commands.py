@@ -1,0 +1,91 @@
+"""Where the commands on titles and initiatives go, and what they must be told of other streams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.nominations.application.histories import Histories
+from services.nominations.domain.initiative_messages import (
+    ApplyInitiative,
+    CertifyReach,
+    ProposeInitiative,
+    RecogniseInitiative,
+)
+from services.nominations.domain.organisation_states import Registered
+from services.nominations.domain.person_states import Serving
+from services.nominations.domain.title_messages import RegisterTitles, WithdrawTitle
+from services.nominations.domain.title_registration import titles_case
+from shared.application import Route
+from shared.ids import stream
+from shared.rules import RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class StrivingFilling:
+    """Completes commands with what other streams and the rules say."""
+
+    known: Histories
+    rules: RuleBook
+
+    def propose(self, command: ProposeInitiative) -> ProposeInitiative:
+        """Whether the unit is registered, and which authors are not."""
+        return replace(
+            command,
+            unit_known=self._level(command.unit_id) is not None,
+            unknown_authors=tuple(one for one in command.authors if self._unit_of(one) is None),
+        )
+
+    def recognise(self, command: RecogniseInitiative) -> RecogniseInitiative:
+        """The level of whoever recognises, and the rules."""
+        return replace(command, registered_level=self._level(command.recognised_by), rules=self.rules)
+
+    def certify(self, command: CertifyReach) -> CertifyReach:
+        """The level of whoever certifies, and the rules."""
+        return replace(command, registered_level=self._level(command.certified_by), rules=self.rules)
+
+    def register(self, command: RegisterTitles) -> RegisterTitles:
+        """Which subjects are not registered, which people serve elsewhere, and the rules."""
+        people = [one.subject_id for one in command.entries if one.kind == "individual"]
+        collectives = [one.subject_id for one in command.entries if one.kind == "collective"]
+        units = {person_id: self._unit_of(person_id) for person_id in people}
+        return replace(
+            command,
+            unit_known=self._level(command.unit_id) is not None,
+            unknown_subjects=(
+                *(one for one, unit in units.items() if unit is None),
+                *(one for one in collectives if self._level(one) is None),
+            ),
+            of_other_units=tuple(one for one, unit in units.items() if unit not in (None, command.unit_id)),
+            rules=self.rules,
+        )
+
+    def _level(self, organisation_id: str) -> str | None:
+        found = self.known.organisation(organisation_id)
+        return found.level if isinstance(found, Registered) else None
+
+    def _unit_of(self, person_id: str) -> str | None:
+        found = self.known.person(person_id)
+        return found.main.organisation_id if isinstance(found, Serving) else None
+
+
+def striving_routes(known: Histories, rules: RuleBook) -> Mapping[type[Any], Route[Any]]:
+    """Each command class of this part with its stream and handler."""
+    fill, own = StrivingFilling(known, rules), known.emulation
+    return {
+        ProposeInitiative: Route(own.initiatives, _initiative, fill.propose),
+        ApplyInitiative: Route(own.initiatives, _initiative),
+        RecogniseInitiative: Route(own.initiatives, _initiative, fill.recognise),
+        CertifyReach: Route(own.initiatives, _initiative, fill.certify),
+        RegisterTitles: Route(own.titles, _titles, fill.register),
+        WithdrawTitle: Route(own.titles, _titles),
+    }
+
+
+def _initiative(command: Any) -> str:
+    return stream("initiative", command.initiative_id)
+
+
+def _titles(command: RegisterTitles | WithdrawTitle) -> str:
+    return titles_case(command.unit_id, command.year)

@@ -1,0 +1,155 @@
+"""A model's criteria judged line by line: general, specific and by position; no part recognises alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from services.nominations.domain.criteria import (
+    CriteriaSet,
+    Criterion,
+    Evaluate,
+    Fact,
+    Judged,
+    Value,
+    Verdict,
+    judge,
+    verdict_of,
+)
+from services.nominations.domain.person_messages import Position
+from services.nominations.domain.recognition_messages import (
+    DecideRecognition,
+    Judgement,
+    Line,
+    Occasion,
+    Outcome,
+    RecognitionDecided,
+    Settled,
+    Settlement,
+    StatedFact,
+    UsedFact,
+)
+from services.nominations.domain.refusals import malformed
+from services.nominations.domain.registration_messages import SubjectKind
+from shared.rules import DatedRule, RuleBook
+from shared.texts import Text
+
+ONE_VALUE = Text(
+    "phải nêu đúng một trong number, truth, text, texts, day",
+    "must give exactly one of number, truth, text, texts, day",
+)
+_UNTOLD = Text("", "")
+
+AWARD = "exemplary_model"
+"""What the criteria of recognition are of, in the rules."""
+
+
+def recognition_criteria(
+    rules: RuleBook, day: date, subject_kind: SubjectKind, category: Position | None
+) -> DatedRule[CriteriaSet]:
+    """
+    The criteria of recognition in force on *day*; a person's position that day says which.
+
+    Raises RuleMissing or RuleAmbiguous: what nobody wrote is never taken for met.
+    """
+    which = {"award": AWARD, "subject": subject_kind}
+    if category is not None:
+        which["position"] = category
+    return rules.in_force(CriteriaSet, day, **which)
+
+
+def judged_by(
+    rule: DatedRule[CriteriaSet], stated: Sequence[StatedFact], on_record: Sequence[Fact], evaluate: Evaluate
+) -> tuple[tuple[Line, ...], Verdict]:
+    """
+    Every line of *rule* by what is on record and what is *stated*, and the whole.
+
+    A fact stated otherwise than the record has it is told twice, and needs a person.
+    """
+    told = [_fact(number, one) for number, one in enumerate(stated)]
+    recorded = {(fact.name, fact.value) for fact in on_record}
+    facts = [*on_record, *(fact for fact in told if (fact.name, fact.value) not in recorded)]
+    judged = judge(rule, facts, evaluate)
+    return tuple(map(_line, judged)), verdict_of(judged)
+
+
+def judgement_of(day: date, review: Occasion, outcome: Verdict, lines: Iterable[Line]) -> Judgement:
+    """What is kept of it."""
+    kept = tuple((line.criterion, line.verdict, line.counts, line.alternative) for line in lines)
+    return Judgement(judged_on=day, review=review, outcome=outcome, lines=kept)
+
+
+def decision_of(
+    told: DecideRecognition | RecognitionDecided,
+) -> tuple[Outcome, tuple[tuple[str, Settlement], ...]]:
+    """The open part of what a person decided."""
+    return told.decision, tuple((one.criterion, one.verdict) for one in told.settled)
+
+
+def open_lines(judgement: Judgement) -> tuple[str, ...]:
+    """The criteria that wait for a person."""
+    return tuple(name for name, verdict, _, _ in judgement.lines if verdict == "needs_person")
+
+
+def unmet(judgement: Judgement, settled: Sequence[Settled]) -> tuple[str, ...]:
+    """The criteria that count against recognition once *settled*; none when it may be given."""
+    said = {one.criterion: one.verdict for one in settled}
+    after = [_settled(line, said) for line in judgement.lines]
+    if verdict_of(after) == "met":
+        return ()
+    return tuple(one.criterion.id for one in after if one.criterion.counts and one.verdict != "met")
+
+
+def _settled(line: tuple[str, Verdict, bool, str | None], said: Mapping[str, Verdict]) -> Judged:
+    name, verdict, counts, alternative = line
+    criterion = Criterion(
+        id=name,
+        text=_UNTOLD,
+        expression="",
+        facts=(),
+        citation="",
+        confirmed=False,
+        alternative=alternative,
+        counts=counts,
+    )
+    verdict = said.get(name, verdict) if verdict == "needs_person" else verdict
+    return Judged(
+        criterion=criterion, verdict=verdict, facts=(), citation="", confirmed=False, because=_UNTOLD
+    )
+
+
+def _line(judged: Judged) -> Line:
+    criterion = judged.criterion
+    return Line(
+        criterion=criterion.id,
+        part=criterion.part,
+        verdict=judged.verdict,
+        citation=judged.citation,
+        confirmed=judged.confirmed,
+        counts=criterion.counts,
+        alternative=criterion.alternative,
+        facts=tuple(
+            UsedFact(name=fact.name, origin=fact.origin, value=_text(fact.value)) for fact in judged.facts
+        ),
+        because=judged.because.vi,
+    )
+
+
+def _fact(number: int, stated: StatedFact) -> Fact:
+    values: Sequence[Value | None] = (stated.number, stated.truth, stated.text, stated.texts, stated.day)
+    given = [one for one in values if one is not None]
+    if len(given) != 1:
+        raise malformed(f"facts[{number}]", ONE_VALUE)
+    return Fact(name=stated.name, value=given[0], origin=stated.origin)
+
+
+def _text(value: Value) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case date():
+            return value.isoformat()
+        case tuple():
+            return ", ".join(map(str, value)) or "-"
+        case _:
+            return str(value)

@@ -1,0 +1,87 @@
+"""Pledges (giao ước thi đua) within a unit and between the units of a bloc (khối thi đua); each its own stream."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.nominations.domain.pledge_messages import PledgeScope, PledgeSigned, SignPledge
+from services.nominations.domain.refusals import day_text, rejected
+from shared.decider import Decider
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """Nothing is known yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """The pledge; its wording is sealed and never part of a state."""
+
+    scope: PledgeScope
+    organisation_id: str
+    bloc: str | None
+    year: int
+    parties: tuple[str, ...]
+    signed_on: date
+
+
+Pledge = Unsigned | Signed
+
+
+def evolve(_state: Pledge, event: PledgeSigned) -> Pledge:
+    """The pledge after *event*."""
+    return _signed(event)
+
+
+def decide(command: SignPledge, state: Pledge) -> Sequence[PledgeSigned]:
+    """Sign once, by two or more who belong together."""
+    if state == _signed(command):
+        return []  # already so
+    if isinstance(state, Signed):
+        raise rejected("pledge-exists")
+    _require_sound(command)
+    return [
+        PledgeSigned(
+            act=command.occurrence.act(f"pledge-{command.pledge_id}"),
+            pledge_id=command.pledge_id,
+            scope=command.scope,
+            organisation_id=command.organisation_id,
+            bloc=command.bloc,
+            year=command.year,
+            parties=command.parties,
+            signed_on=command.signed_on,
+            content=command.content,
+        )
+    ]
+
+
+def _require_sound(command: SignPledge) -> None:
+    if not command.organisation_known:
+        raise rejected("unknown-organisation", organisation_id=command.organisation_id)
+    if (command.bloc is None) != (command.scope == "within_unit"):
+        raise rejected("pledge-bloc")
+    if len(set(command.parties)) < len(command.parties):
+        raise rejected("pledge-party-twice")
+    if len(command.parties) < 2:
+        raise rejected("pledge-alone")
+    if command.strangers:
+        raise rejected("pledge-stranger", party=command.strangers[0])
+    if command.signed_on > command.occurrence.occurred_on:
+        raise rejected("pledge-later", signed_on=day_text(command.signed_on))
+
+
+def _signed(told: PledgeSigned | SignPledge) -> Signed:
+    return Signed(
+        scope=told.scope,
+        organisation_id=told.organisation_id,
+        bloc=told.bloc,
+        year=told.year,
+        parties=told.parties,
+        signed_on=told.signed_on,
+    )
+
+
+pledge: Decider[SignPledge, Pledge, PledgeSigned] = Decider(initial=Unsigned(), evolve=evolve, decide=decide)

@@ -1,0 +1,77 @@
+"""Movements taken up (hưởng ứng): an organisation carries on a movement launched above it; one stream for each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from services.nominations.domain.movement import Launched, Movement, NotLaunched
+from services.nominations.domain.order import out_of_order
+from services.nominations.domain.refusals import day_text, rejected
+from shared.acts import Act, Occurrence, filled
+from shared.decider import Decider
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementTakenUp:
+    """An organisation takes part in a movement since a day."""
+
+    act: Act
+    movement_id: str
+    organisation_id: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeUpMovement:
+    """Have an organisation take part; filled in are the movement and whether the organisation is known."""
+
+    movement_id: str
+    organisation_id: str
+    since: date
+    occurrence: Occurrence
+    movement: Movement = filled(default=NotLaunched())
+    organisation_known: bool = filled(default=False)
+
+
+Uptake = date | None
+"""Since when; None when it does not take part."""
+
+
+def evolve(_state: Uptake, event: MovementTakenUp) -> Uptake:
+    """Since when it takes part after *event*."""
+    return event.since
+
+
+def decide(command: TakeUpMovement, state: Uptake) -> Sequence[MovementTakenUp]:
+    """Take part once, not before the launch."""
+    if state == command.since:
+        return []  # already so
+    if state is not None:
+        raise rejected("uptake-exists", since=day_text(state))
+    if not command.organisation_known:
+        raise rejected("unknown-organisation", organisation_id=command.organisation_id)
+    match command.movement:
+        case NotLaunched():
+            raise rejected("movement-not-found")
+        case Launched(launched_on=launched_on):
+            return [_taken_up(command, launched_on)]
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _taken_up(command: TakeUpMovement, launched_on: date) -> MovementTakenUp:
+    broken = []
+    if command.since < launched_on:
+        broken = [out_of_order(command.occurrence, "uptake-before-launch", launched_on=day_text(launched_on))]
+    return MovementTakenUp(
+        act=command.occurrence.act(f"movement-{command.movement_id}", broken=broken),
+        movement_id=command.movement_id,
+        organisation_id=command.organisation_id,
+        since=command.since,
+    )
+
+
+uptake: Decider[TakeUpMovement, Uptake, MovementTakenUp] = Decider(initial=None, evolve=evolve, decide=decide)

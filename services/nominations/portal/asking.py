@@ -1,0 +1,99 @@
+"""What pages ask of the desk: by the session's token, each question once for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from services.nominations.portal.sending import desk_of
+from services.nominations.portal.typed import Choice
+from shared.access import EVERYWHERE, Permissions
+from shared.asking import LONGEST_PAGE
+from shared.errors import NotFound
+from shared.own_desk import Found
+from shared.portal.visit import Visit
+
+SINCE: Final = "since"
+"""The parameter by which a page, opened after a form was taken, waits for the lists to show it."""
+MOST_PAGES: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The questions of one visit."""
+
+    visit: Visit
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str, **params: Any) -> Found:
+        """Answer *name*; parameters that are None are not given."""
+        given = {key: value for key, value in params.items() if value is not None}
+        after = self.visit.argument(SINCE)
+        return desk_of(self.visit).ask(name, given, token=self.visit.token, after=after)
+
+    def one(self, name: str, **params: Any) -> dict[str, Any] | None:
+        """The same, None where there is no such thing for the caller."""
+        try:
+            return self(name, **params).body
+        except NotFound:
+            return None
+
+    def all(self, name: str, **params: Any) -> Iterable[dict[str, Any]]:
+        """The items of *name*, page after page, as many as a form can offer."""
+        after = None
+        for _ in range(MOST_PAGES):
+            found = self(name, limit=LONGEST_PAGE, after=after, **params).body
+            yield from found["items"]
+            after = found["next"]
+            if after is None:
+                return
+
+    def organisation(self, organisation_id: str) -> str:
+        """What an organisation is called; its id where none is on record."""
+        return self._named("organisation", organisation_id)
+
+    def person(self, person_id: str) -> str:
+        """What a person is called; the id where the caller may not know, and once the name is erased."""
+        return self._named("person", person_id)
+
+    def subject(self, kind: str, subject_id: str) -> str:
+        """What whoever is put forward is called."""
+        return self.person(subject_id) if kind == "individual" else self.organisation(subject_id)
+
+    def subjects(self, unit_id: str) -> Sequence[Choice]:
+        """Who a unit may put forward: its people, itself."""
+        people = [
+            Choice(item["person_id"], item["name"], "individual")
+            for item in self.all("list-people", organisation_id=unit_id)
+            if item["name"]
+        ]
+        return [*people, Choice(unit_id, self.organisation(unit_id), "collective")]
+
+    def movements(self) -> Sequence[Choice]:
+        """The movements that stand, with their other spellings."""
+        return [
+            Choice(item["movement_id"], item["name"], aliases=tuple(item["aliases"]))
+            for item in self.all("list-movements")
+            if item["merged_into"] is None
+        ]
+
+    def _named(self, what: str, identity: str) -> str:
+        if identity not in self._names:
+            found = self.one(what, **{f"{what}_id": identity})
+            self._names[identity] = (found and found["name"]) or identity
+        return self._names[identity]
+
+
+def scopes_of(visit: Visit, permission: str, permissions: Permissions) -> Sequence[str]:
+    """The organisations in which the caller's grants give *permission*, in the order of the grants; `*` is left out."""
+    roles = permissions.get(permission, frozenset())
+    held = [grant.scope for grant in visit.reader.grants if grant.role in roles]
+    return [scope for scope in dict.fromkeys(held) if scope != EVERYWHERE]
+
+
+def done_word(visit: Visit, words: AbstractSet[str]) -> str | None:
+    """The word for what was done before this page, when the address names one of *words*."""
+    asked = visit.argument("done")
+    return asked if asked in words else None

@@ -1,0 +1,83 @@
+"""The routes of data entry (nhập liệu): a unit's lists and dossiers, the Office's desk, a nominee's own path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment
+
+from services.nominations.adapters.evidence_routes import EvidenceRoutes
+from services.nominations.portal.dossier import DossierPage
+from services.nominations.portal.dossiers import DossierPages
+from services.nominations.portal.drafting import DraftingPages
+from services.nominations.portal.inbox import InboxPages
+from services.nominations.portal.mine import OwnPages
+from services.nominations.portal.plans import PlanPages
+from services.nominations.portal.registrations import RegistrationPages
+from services.nominations.portal.resuming import Resuming
+from services.nominations.portal.start import StartPages
+from services.nominations.portal.texts import TEXTS
+from shared.access import Caller, Permissions
+from shared.endpoints import RawRoute
+from shared.portal import session
+from shared.portal.frame import Frame, Handler
+from shared.portal.rendering import environment
+
+TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
+HOME: Final = "/entry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portal:
+    """Pages over the service's own desk; *verify* knows the session's token as it knows any caller's."""
+
+    verify: Callable[[str], Caller]
+    permissions: Permissions
+    files: EvidenceRoutes
+    demo: bool
+    templates: Environment = field(default_factory=lambda: environment(TEMPLATES))
+
+    def table(self) -> Sequence[RawRoute]:
+        """The routes."""
+        frame = Frame(
+            caller_of=lambda request: session.caller_of(request, self.verify),
+            permissions=self.permissions,
+            templates=self.templates,
+            texts=TEXTS,
+            demo=self.demo,
+            home=HOME,
+        )
+        frame = replace(frame, signed_out=Resuming(frame).signed_out)
+        start, plans = StartPages(frame, self.permissions), PlanPages(frame, self.permissions)
+        lists = RegistrationPages(frame, self.permissions)
+        dossiers, inbox = DossierPages(frame, self.permissions), InboxPages(frame, self.permissions)
+        drafting = DraftingPages(frame, self.permissions)
+        dossier = DossierPage(frame, self.permissions, self.files)
+        one_plan = f"{HOME}/plans/{{plan_id}}"
+        one_list = f"{one_plan}/registrations/{{unit_id}}"
+        one_dossier = f"{HOME}/dossiers/{{nomination_id}}"
+        pages: Sequence[tuple[str, str, Handler]] = (
+            ("GET", HOME, start.show),
+            ("GET", f"{HOME}/signed-in", start.signed_in),
+            ("GET", f"{HOME}/plans/new", drafting.new),
+            ("POST", f"{HOME}/plans/new", drafting.draft),
+            ("GET", one_plan, plans.show),
+            ("POST", f"{one_plan}/{{what}}", plans.act),
+            ("GET", one_list, lists.show),
+            ("POST", one_list, lists.take),
+            ("GET", f"{HOME}/dossiers", dossiers.list),
+            ("GET", f"{HOME}/dossiers/new", dossiers.new),
+            ("POST", f"{HOME}/dossiers/new", dossiers.open),
+            ("GET", one_dossier, dossier.show),
+            ("POST", f"{one_dossier}/{{what}}", dossier.act),
+            ("GET", f"{one_dossier}/files/{{sha256}}", dossier.file),
+            ("GET", f"{HOME}/inbox", inbox.show),
+            ("GET", f"{HOME}/mine", OwnPages(frame).show),
+        )
+        attach = RawRoute(
+            "POST", f"{one_dossier}/files", frame.guarded(dossier.attach), takes=self.files.most
+        )
+        return [attach, *(RawRoute(method, path, frame.guarded(page)) for method, path, page in pages)]

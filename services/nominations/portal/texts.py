@@ -1,0 +1,74 @@
+"""Every fixed word of these pages, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.nominations.portal.dossier_texts import DOSSIER_TEXTS
+from services.nominations.portal.plan_texts import PLAN_TEXTS
+from shared.portal.texts import COMMON
+from shared.texts import Text
+
+TEXTS: Final[Mapping[str, Text]] = {
+    **COMMON,
+    **PLAN_TEXTS,
+    **DOSSIER_TEXTS,
+    "tagline": Text("Nhập liệu thi đua, khen thưởng", "Data entry of emulation and commendation"),
+    "to_start": Text("Về trang nhập liệu", "Back to data entry"),
+    "not_found_text": Text(
+        "Không có hồ sơ hoặc trang này, hoặc tài khoản không được xem.",
+        "There is no such case or page, or this account may not see it.",
+    ),
+    "forbidden": Text("Không có quyền", "Not permitted"),
+    "forbidden_text": Text("Tài khoản này không có quyền làm việc này.", "This account may not do that."),
+    "start_title": Text("Nhập liệu", "Data entry"),
+    "start_nothing": Text(
+        "Tài khoản này chưa được giao nhập liệu cho đơn vị nào.",
+        "This account is not entrusted with entering anything.",
+    ),
+    "trouble": Text("Lỗi", "Problem"),
+    "citation": Text("Căn cứ", "Basis"),
+    "see_fields": Text("Các chỗ cần sửa:", "What to mend:"),
+    "technical_code": Text("Mã lỗi", "Code"),
+    "optional": Text("không bắt buộc", "optional"),
+    "name": Text("Tên", "Name"),
+    "kind": Text("Loại", "Kind"),
+    "state": Text("Tình trạng", "State"),
+    "day": Text("Ngày", "Day"),
+    "send": Text("Gửi", "Send"),
+    "next_page": Text("Trang sau", "Next page"),
+    "none": Text("chưa có", "none yet"),
+    "individual": Text("cá nhân", "individual"),
+    "collective": Text("tập thể", "collective"),
+    "demo_day": Text("Ngày mô phỏng (chỉ trong miền DEMO)", "Simulated day (DEMO only)"),
+    "demo_day_hint": Text("Để trống thì việc này diễn ra hôm nay.", "Left empty, this happens today."),
+    "on_paper": Text("Ghi nhận từ văn bản giấy", "Enter it from a paper document"),
+    "on_paper_box": Text(
+        "Việc này đã diễn ra trên giấy; ghi nhận theo văn bản dưới đây",
+        "This was done on paper; enter it from the document below",
+    ),
+    "occurred_on": Text("Ngày việc diễn ra", "Day it happened"),
+    "paper_number": Text("Số văn bản", "Document number"),
+    "paper_dated": Text("Ngày văn bản", "Document's date"),
+    "paper_received_on": Text("Ngày đến", "Received on"),
+    "paper_scan_sha256": Text("Mã SHA-256 của bản quét", "SHA-256 of the scan"),
+    "paper_signatory": Text("Người ký", "Signatory"),
+    "paper_reason": Text("Lý do ghi nhận sau", "Why it is entered afterwards"),
+    "resume_title": Text("Phiên đăng nhập đã hết", "The session has ended"),
+    "resume_text": Text(
+        "Nội dung vừa nhập vẫn còn ở trang này. Hãy đăng nhập ở thẻ mới rồi quay lại đây bấm “Gửi lại”.",
+        "What was typed is still on this page. Sign in in a new tab, come back here and press “Send again”.",
+    ),
+    "resume_file": Text(
+        "Tệp đính kèm không giữ lại được; sau khi đăng nhập hãy chọn lại tệp.",
+        "A file cannot be kept; choose it again after signing in.",
+    ),
+    "resume_sign_in": Text("Đăng nhập ở thẻ mới", "Sign in in a new tab"),
+    "resume_send": Text("Gửi lại", "Send again"),
+    "resume_done_title": Text("Đã đăng nhập", "Signed in"),
+    "resume_done_text": Text(
+        "Hãy đóng thẻ này, quay lại thẻ trước và bấm “Gửi lại”.",
+        "Close this tab, go back to the one before and press “Send again”.",
+    ),
+}

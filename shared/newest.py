@@ -1,0 +1,108 @@
+"""The documents of a view that changed last, newest first: read window by window, so that a page costs a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pymongo
+
+from shared.durable import Documents, database_calls
+from shared.messages import Json
+from shared.pieces import CALL_SECONDS
+
+FIRST_WIDTH: Final = 16
+WIDER: Final = 4
+ENOUGH: Final = 250
+"""Once a window holds so many documents the next one is no wider."""
+
+TOO_MANY: Final = 1000
+
+Fits = Callable[[Json], bool]
+Place = tuple[int, str]
+"""The position of the last event that changed a document, and its key: what the order is by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """
+    Reads *documents* by the position in the history of *source* at which each changed last.
+
+    Any of *among*, each the equality of one field, leads to a document; `fits` says which of these are meant. By equality
+    and a range closed on both sides only, with an index on that field and `at.<source>`: the embedded server reads
+    everything that its index gives, whatever the limit, and for other forms the whole collection.
+    """
+
+    documents: Documents
+    source: str
+    among: Sequence[Mapping[str, Any]]
+    fits: Fits
+
+    def before(self, place: Place | None, start: int, wanted: int) -> list[tuple[Place, Json]]:
+        """
+        The next *wanted* documents, fewer only at the end; *place* is that of the last one given.
+
+        At the first page the newest are looked for from the position *start* on, which may lag.
+        """
+        found: list[tuple[Place, Json]] = []
+        for rows in self._windows(place[0] if place else None, start):
+            met = [(one, row) for one, row in rows if place is None or one < place]
+            found += sorted(met, key=lambda each: each[0], reverse=True)
+            if len(found) >= wanted:
+                break
+        return found[:wanted]
+
+    def _windows(self, high: int | None, start: int) -> Iterator[Sequence[tuple[Place, Json]]]:
+        """What fits, window by window, each below the one before; the first is open above unless *high* ends it."""
+        end, width = start if high is None else high, FIRST_WIDTH
+        while end > 0 or high is None:
+            low = max(1, end - width + 1)
+            rows, looked_at = self._between(low, high)
+            yield rows
+            end = high = low - 1
+            width = _next_width(width, looked_at)
+
+    def _between(self, low: int, high: int | None) -> tuple[Sequence[tuple[Place, Json]], int]:
+        """What fits between two positions, and how many documents were looked at."""
+        range_ = _range(low, high)
+        at = f"at.{self.source}"
+        rows: dict[str, Json] = {}
+        looked_at = 0
+        for one in self.among or ({},):
+            with database_calls(), pymongo.timeout(CALL_SECONDS):
+                for row in self.documents.find({**one, at: range_}):
+                    looked_at += 1
+                    rows[row["_id"]] = row
+        return list(self._placed(rows.values())), looked_at
+
+    def _placed(self, rows: Iterable[Json]) -> Iterator[tuple[Place, Json]]:
+        for row in rows:
+            content = {name: value for name, value in row.items() if name != "at"}
+            if "gone" not in row and self.fits(content):
+                yield (row["at"][self.source], row["_id"]), content
+
+
+def _range(low: int, high: int | None) -> dict[str, int]:
+    """From *low* to *high*, both included; by `$lt`: the embedded server loses what is equal to an upper `$lte` here."""
+    return {"$gte": low} if high is None else {"$gte": low, "$lt": high + 1}
+
+
+def _next_width(width: int, met: int) -> int:
+    return width * WIDER if met < ENOUGH else max(1, width // WIDER) if met > TOO_MANY else width
+
+
+def changed_between(
+    documents: Documents, source: str, low: int, high: int
+) -> Iterator[tuple[str, Json | None]]:
+    """The documents whose last change lies behind *low* and not behind *high*, by their keys; None for one that is gone."""
+    place, width = f"at.{source}", FIRST_WIDTH
+    while low < high:
+        end = min(high, low + width)
+        # The last one is open above: what changed again meanwhile has its place there.
+        there = _range(low + 1, end if end < high else None)
+        with database_calls(), pymongo.timeout(CALL_SECONDS):
+            rows = list(documents.find({place: there}, {"at": 0}))
+        for row in rows:
+            yield row["_id"], None if "gone" in row else row
+        low, width = end, _next_width(width, len(rows))

@@ -1,0 +1,1 @@
+"""What the pages of every service stand on: one look, one session, one way to answer a browser."""

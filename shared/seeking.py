@@ -1,0 +1,76 @@
+"""Lists by their last change: which index leads to what a caller asks for and may see, and what else a row must meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from shared.asking import Paging
+from shared.endpoints import Page
+from shared.folding import head_among, holds
+from shared.lineage import Reach
+from shared.messages import Json
+from shared.reading import ViewReader
+
+FEW: Final = 12
+"""So many organisations are looked up one by one; rows of more are met among all others."""
+
+SCOPES, HEADS = "scopes", "heads"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """
+    The rows with these *fields* (one value of a list is enough) whose *text* holds all *words*.
+
+    *within* is one of their `scopes`, as far as that follows from the fields. *leading* names the fields that the view has
+    an index of, together with the change: the one that leads to fewest first.
+    """
+
+    fields: Mapping[str, Any]
+    within: str | None
+    words: Sequence[str] | None
+    text: str
+    leading: Sequence[str]
+
+    def page(self, view: ViewReader, reached: Reach | None, asked: Paging) -> Page:
+        """A page of those whose `scopes` are *reached*, the one that changed last first."""
+        seen: AbstractSet[str] | None = reached
+        if reached is not None and self.within is None:
+            seen = frozenset(reached)  # one by one, each organisation met would be a question of its own
+        if self.words == [] or seen == frozenset():
+            return Page([], None)
+        reaches = cache(
+            lambda scopes: seen is None or not seen.isdisjoint(scopes)
+        )  # rows have few between them
+        return view.newest(
+            self._among(seen),
+            lambda row: self._fits(row) and reaches(tuple(row[SCOPES])),
+            limit=asked.limit,
+            after=asked.after,
+        )
+
+    def _among(self, seen: AbstractSet[str] | None) -> Sequence[Mapping[str, Any]]:
+        if self.within is not None:
+            return [{SCOPES: self.within}]
+        head = head_among(self.words or ())
+        for name in self.leading:
+            if name in self.fields:
+                return [{name: self.fields[name]}]
+            if name == SCOPES and seen is not None and len(seen) <= FEW:
+                return [{SCOPES: one} for one in sorted(seen)]
+            if name == HEADS and head is not None:
+                return [{HEADS: head}]
+        return []
+
+    def _fits(self, row: Json) -> bool:
+        return all(_has(row[name], value) for name, value in self.fields.items()) and holds(
+            row[self.text], self.words or ()
+        )
+
+
+def _has(held: Any, value: Any) -> bool:
+    return value in held if isinstance(held, list) else bool(held == value)

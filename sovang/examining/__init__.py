@@ -1,0 +1,1 @@
+"""What `sovang doctor` looks at: a section per file, each giving findings."""

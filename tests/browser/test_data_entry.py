@@ -1,0 +1,390 @@
+"""The Hà Tĩnh course by pages alone, for a unit's clerk and the Office; what others do is set up through the API."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.entry_world import (
+    BOARD,
+    INDUSTRY,
+    MOVEMENT,
+    PLAIN,
+    PROMOTION,
+    RECIPIENTS,
+    SOON,
+    STAFF,
+    TRADE,
+    World,
+    entered,
+    secret,
+    the_council_selects,
+    the_council_votes_and_the_director_decides,
+)
+from tests.browser.windows import require_accessible, sign_in, window
+from tests.builders import bodies, papers
+from tests.support.ports import free_port
+from tests.support.system import System, running
+from tests.support.waiting import until
+
+TITLE = "Kế hoạch xây dựng, bồi dưỡng và nhân rộng điển hình tiên tiến giai đoạn 2021-2025"
+RETURNED = "Thiếu tờ trình của đơn vị"
+
+
+@pytest.fixture(scope="module")
+def world(server_folder: Callable[[str], Path]) -> Iterator[World]:
+    with running(System(server_folder("entry"), free_port())) as system:
+        yield entered(system)
+
+
+Opening = Callable[..., Page]
+
+
+@pytest.fixture
+def signed_in(browser: Browser, world: World) -> Iterator[Opening]:
+    """Opens a window in which somebody is signed in, at an address; complaints of the browser fail the test."""
+    opened: list[Page] = []
+    complaints: list[str] = []
+
+    def at(username: str, address: str, *, scripts: bool = True) -> Page:
+        page = window(browser, world.system.url_of("nominations"), scripts=scripts)
+        page.on("console", lambda said: complaints.append(said.text))
+        opened.append(page)
+        page.goto(address)
+        sign_in(page, username, secret(username))
+        return page
+
+    yield at
+    for page in opened:
+        page.context.close()
+    assert [said for said in complaints if "status of 4" not in said] == []  # a refusal has its status
+
+
+def fill_row(page: Page, number: int, subject: str, movement: str = MOVEMENT) -> None:
+    row = page.get_by_role("group", name=f"Điển hình {number}")
+    row.get_by_label("Cá nhân, tập thể").fill(subject)
+    row.get_by_label("Phong trào thi đua").fill(movement)
+    row.get_by_label("Lĩnh vực").fill("văn hóa công sở")
+
+
+def press(page: Page, name: str, day: str = "") -> None:
+    """Press the button *name*, on the day the demo plays in its form."""
+    button = page.get_by_role("button", name=name, exact=True)
+    if day:
+        page.locator("form").filter(has=button).get_by_label("Ngày mô phỏng").fill(day)
+    button.click()
+
+
+def said(page: Page, text: str, role: str = "status") -> None:
+    """The page says *text* and is fit for everybody."""
+    expect(page.get_by_role(role)).to_contain_text(text)
+    require_accessible(page)
+
+
+def test_lists_are_entered_refused_gathered_and_sent_upward_by_pages_alone(
+    world: World, signed_in: Opening
+) -> None:
+    office = signed_in("van-phong", "/entry/inbox")
+    require_accessible(office)
+    world = drafts_the_plan(world, office)
+    sends_the_plan(world, office)
+    clerk = signed_in("can-bo-1", "/")
+    assert clerk.url.endswith("/entry")
+    require_accessible(clerk)
+    plan = clerk.get_by_role("region", name=TITLE, exact=True)
+    plan.get_by_role("link", name=f"Danh sách đăng ký: {INDUSTRY}").click()
+    require_accessible(clerk)
+    press(clerk, "Gửi danh sách", "2021-03-15")
+    said(clerk, "Danh sách đăng ký có 0 điển hình; mỗi đơn vị chọn từ 1 đến 2.", "alert")
+    fill_row(clerk, 1, "nguyen thi an")
+    press(clerk, "Gửi danh sách", "2021-03-16")
+    said(clerk, "Đã gửi danh sách đăng ký.")
+
+    three_are_refused_and_two_are_pasted(world, signed_in)
+    for name, (person, unit, day) in PLAIN.items():
+        other = signed_in(name, world.list_of(unit))
+        fill_row(other, 1, person)
+        press(other, "Gửi danh sách", day)
+        said(other, "Đã gửi danh sách đăng ký.")
+    comes_late_and_is_entered_from_paper(world, signed_in)
+
+    office.goto(world.plan)
+    press(office, "Tổng hợp danh sách", "2021-03-25")
+    said(office, "Đã tổng hợp danh sách.")
+    for name in (TRADE, *(name for name, _ in STAFF.values())):
+        expect(office.get_by_role("table", name="Điển hình được tổng hợp")).to_contain_text(name)
+    office.get_by_label("Gửi đến").fill(BOARD)
+    press(office, "Gửi danh sách được chọn", "2021-03-26")
+    said(office, "Hội đồng chưa lựa chọn nên chưa thể gửi danh sách.", "alert")
+    the_council_selects(world)
+    office.goto(world.plan)
+    office.get_by_label("Gửi đến").fill(BOARD)
+    press(office, "Gửi danh sách được chọn", "2021-03-30")
+    said(office, "Danh sách gửi ngày 30/3/2021 là quá hạn", "alert")
+    expect(office.get_by_label("Gửi đến")).to_have_value(BOARD)
+    press(office, "Gửi danh sách được chọn", "2021-03-29")
+    said(office, "Đã gửi danh sách được chọn.")
+    expect(office.get_by_role("region", name="Tổng hợp")).to_contain_text(f"Đã gửi đến {BOARD}, 29/3/2021")
+
+
+def drafts_the_plan(world: World, office: Page) -> World:
+    """The Office drafts it; the director tries to issue it without a number, and then issues it."""
+    office.get_by_role("link", name="Soạn dự thảo kế hoạch").click()
+    require_accessible(office)
+    typed = {
+        "Tên kế hoạch": TITLE,
+        "Giai đoạn từ năm": "2021",
+        "đến năm": "hai nghìn",
+        "Số văn bản": "06/KH-UBND",
+        "Cơ quan ban hành": "Ủy ban nhân dân tỉnh",
+        "Ngày văn bản": "2021-01-11",
+        "Nơi nhận kế hoạch": "\n".join(RECIPIENTS),
+        "Ngày mô phỏng": "2021-01-14",
+    }
+    for label, value in typed.items():
+        office.get_by_label(label).fill(value)
+    duties = {
+        "Điển hình phải từ phong trào": {"Mục": "mục I.3"},
+        "Đăng ký điển hình": {
+            "Mục": "mục IV.1",
+            "Ít nhất": "1",
+            "Nhiều nhất": "2",
+            "Trước ngày": "2021-03-25",
+        },
+        "Lựa chọn điển hình": {
+            "Mục": "mục IV.1",
+            "Ít nhất": "4",
+            "Nhiều nhất": "5",
+            "Trước ngày": "2021-03-30",
+        },
+    }
+    for duty, fields in duties.items():
+        for label, value in fields.items():
+            office.get_by_role("group", name=duty).get_by_label(label).fill(value)
+    press(office, "Lưu dự thảo")
+    said(office, "Phải là số nguyên.", "alert")
+    expect(office.get_by_label("Tên kế hoạch")).to_have_value(TITLE)
+    office.get_by_label("đến năm").fill("2025")
+    press(office, "Lưu dự thảo")
+    said(office, "Đã lưu dự thảo.")
+    plan = office.url.partition("?")[0].rpartition("/")[2]
+    issue, place = bodies.issue(), f"/api/nominations/plans/{plan}/issue"
+    blank = bodies.simulated({**issue, "number": None}, "2021-01-18")
+    assert world.people["giam-doc"].post(place, blank, "issue.blank").body["code"] == "plan-number-missing"
+    world.then("giam-doc", place, issue, "2021-01-20", "issue.course")
+    return replace(world, ids={**world.ids, "plan": plan})
+
+
+def sends_the_plan(world: World, office: Page) -> None:
+    office.goto(world.plan)
+    require_accessible(office)
+    for name in RECIPIENTS:
+        row = office.get_by_role("row", name=name)
+        row.get_by_label("Ngày mô phỏng").fill("2021-01-21")
+        row.get_by_role("button", name="Ghi đã gửi").click()
+        said(office, "Đã ghi nhận việc gửi.")
+        row.get_by_label("Ngày nhận").fill("2021-01-22")
+        row.get_by_label("Căn cứ đã nhận").fill("Sổ công văn đến, 22/01/2021")
+        row.get_by_label("Ngày mô phỏng").fill("2021-01-22")
+        row.get_by_role("button", name="Ghi đã nhận").click()
+        said(office, "Đã ghi nhận nơi nhận đã nhận.")
+        expect(row).to_contain_text("đã nhận 22/1/2021")
+
+
+def three_are_refused_and_two_are_pasted(world: World, signed_in: Opening) -> None:
+    clerk = signed_in("can-bo-2", world.list_of(TRADE))
+    lines = [
+        ("Cá nhân, tập thể", "Loại", "Phong trào", "Lĩnh vực", "Tên gọi tắt"),
+        ("Trần\u00a0Văn Bình", "cá nhân", MOVEMENT, "toàn diện", "m2a"),
+        (TRADE, "Tập thể", MOVEMENT, "cải cách hành chính", "m2b"),
+        ("Trần Văn Bính", "cá nhân", MOVEMENT, "toàn diện", "m2c"),
+    ]
+    cells = unicodedata.normalize("NFD", "\r\n".join("\t".join(line) for line in lines))
+    clerk.get_by_label("Các ô sao chép từ Excel").fill(cells)
+    press(clerk, "Xếp vào các dòng")
+    said(clerk, "Không có “Trần Văn Bính” trong danh mục", "alert")
+    third = clerk.get_by_role("group", name="Điển hình 3").get_by_label("Cá nhân, tập thể")
+    expect(third).to_have_value("Trần Văn Bính")
+    expect(third).to_have_attribute("aria-invalid", "true")
+    clerk.get_by_role("link", name="Điển hình 3, Cá nhân, tập thể").click()
+    assert clerk.evaluate("document.activeElement.id") == "subject-3"
+    for name in ("Cá nhân, tập thể", "Cá nhân hay tập thể", "Phong trào thi đua", "Lĩnh vực", "Tên gọi tắt"):
+        clerk.get_by_role("group", name="Điển hình 3").get_by_label(name, exact=True).fill("")
+    press(clerk, "Gửi danh sách", "2021-03-17")
+    said(clerk, "Đã gửi danh sách đăng ký.")
+    expect(clerk.get_by_role("table")).to_contain_text("cải cách hành chính")
+
+
+def comes_late_and_is_entered_from_paper(world: World, signed_in: Opening) -> None:
+    clerk = signed_in("can-bo-7", world.list_of(PROMOTION))
+    fill_row(clerk, 1, "Đặng Thị Lan")
+    press(clerk, "Gửi danh sách", "2021-03-25")
+    said(
+        clerk,
+        "Danh sách đăng ký gửi ngày 25/3/2021 là quá hạn; ngày cuối cùng còn nhận là 24/3/2021.",
+        "alert",
+    )
+    expect(clerk.get_by_role("alert")).to_contain_text("mục IV.1")
+    clerk.get_by_role("link", name="English").click()
+    expect(clerk.locator("html")).to_have_attribute("lang", "en")
+    require_accessible(clerk)
+    office = signed_in("van-phong", world.list_of(PROMOTION))
+    fill_row(office, 1, "Đặng Thị Lan")
+    fill_row(office, 2, "Bùi Văn Minh")
+    office.get_by_text("Ghi nhận từ văn bản giấy").click()
+    require_accessible(office)
+    office.get_by_label("Việc này đã diễn ra trên giấy").check()
+    paper = {
+        "Ngày việc diễn ra": "2021-03-24",
+        "Số văn bản": "15/DS-TTKC",
+        "Ngày văn bản": "2021-03-23",
+        "Ngày đến": "2021-03-24",
+        "Mã SHA-256 của bản quét": "6f" * 32,
+        "Người ký": "Giám đốc Trung tâm",
+        "Lý do ghi nhận sau": "Danh sách giấy đến Văn phòng ngày 24/3/2021, nhập máy sau",
+    }
+    for label, value in paper.items():
+        office.get_by_label(label, exact=True).fill(value)
+    press(office, "Gửi danh sách")
+    said(office, "Đã gửi danh sách đăng ký.")
+
+
+def test_a_dossier_goes_up_comes_back_and_is_commended_by_pages_alone(
+    world: World, signed_in: Opening
+) -> None:
+    clerk = signed_in("can-bo-1", "/entry/dossiers")
+    require_accessible(clerk)
+    clerk.get_by_role("link", name="Lập hồ sơ mới").click()
+    require_accessible(clerk)
+    clerk.get_by_label("Người hoặc tập thể được đề nghị").fill("Nguyễn Thị Ân")
+    clerk.get_by_label("Thành tích", exact=True).fill("Sáng kiến rút ngắn thời gian trả kết quả")
+    clerk.get_by_label("Căn cứ đề nghị").fill("Kế hoạch 12/KH-SCT, mục V.2")
+    press(clerk, "Lập hồ sơ", "2021-05-10")
+    said(clerk, "Không có “Nguyễn Thị Ân” trong danh mục", "alert")
+    expect(clerk.get_by_label("Thành tích", exact=True)).to_have_value(
+        "Sáng kiến rút ngắn thời gian trả kết quả"
+    )
+    clerk.get_by_label("Người hoặc tập thể được đề nghị").fill("Nguyễn Thị An")
+    press(clerk, "Lập hồ sơ", "2021-05-10")
+    said(clerk, "Đã lập hồ sơ.")
+    expect(clerk.locator("dl")).to_contain_text("tờ trình, báo cáo thành tích")
+    place = clerk.url.partition("?")[0]
+    nomination_id = place.rpartition("/")[2]
+
+    attach(clerk, "báo cáo thành tích", "Báo cáo thành tích", "2021-05-10")
+    press(clerk, "Trình hồ sơ", "2021-05-11")
+    said(clerk, "Đã trình hồ sơ.")
+    office = signed_in("van-phong", "/entry/inbox")
+    until(lambda: waits(office, "Nguyễn Thị An: giấy khen"), SOON, "the dossier waits for the Office")
+    require_accessible(office)
+    office.get_by_role("link", name="Nguyễn Thị An: giấy khen").click()
+    require_accessible(office)
+    press(office, "Tiếp nhận để thẩm định", "2021-05-12")
+    said(office, "Hồ sơ còn thiếu: tờ trình.", "alert")
+    office.get_by_label("Lý do", exact=True).fill(RETURNED)
+    press(office, "Trả lại hồ sơ", "2021-05-13")
+    said(office, "Đã trả lại hồ sơ.")
+
+    clerk.goto(place)
+    first = clerk.locator("main h2").first
+    expect(first).to_have_text("Cần chú ý trước")
+    expect(clerk.get_by_role("region", name="Cần chú ý trước")).to_contain_text(RETURNED)
+    require_accessible(clerk)
+    attach(clerk, "tờ trình", "Tờ trình đề nghị khen thưởng", "2021-05-14")
+    press(clerk, "Trình lại hồ sơ", "2021-05-14")
+    said(clerk, "Đã trình hồ sơ.")
+    office.goto(place)
+    press(office, "Tiếp nhận để thẩm định", "2021-05-17")
+    said(office, "Đã tiếp nhận hồ sơ.")
+    office.get_by_label("Mã Hội đồng").fill(world.ids["council"])
+    press(office, "Trình Hội đồng", "2021-05-18")
+    said(office, "Đã trình Hội đồng.")
+    the_council_votes_and_the_director_decides(world, nomination_id)
+    until(lambda: reads(clerk, place, "đã kết thúc"), SOON, "the dossier is concluded")
+    require_accessible(clerk)
+    the_nominee_sees_it(signed_in)
+
+
+def attach(page: Page, kind: str, title: str, day: str) -> None:
+    part = page.get_by_role("region", name="Thêm tài liệu")
+    part.get_by_label("Loại tài liệu").select_option(label=kind)
+    part.get_by_label("Tên tài liệu").fill(title)
+    part.get_by_label("Tệp", exact=True).set_input_files(
+        {"name": f"{title}.pdf", "mimeType": "application/pdf", "buffer": papers.pdf(title, 200_000)}
+    )
+    press(page, "Tải lên và đính kèm", day)
+    said(page, "Đã đính kèm tài liệu.")
+    expect(page.get_by_role("row", name=title)).to_contain_text(kind)
+
+
+def waits(office: Page, name: str) -> bool:
+    office.goto("/entry/inbox")
+    return office.get_by_role("link", name=name).count() > 0
+
+
+def reads(page: Page, place: str, text: str) -> bool:
+    page.goto(place)
+    return text in page.locator("dl").inner_text()
+
+
+def the_nominee_sees_it(signed_in: Opening) -> None:
+    own = signed_in("nguyen-an", "/entry/mine")
+    until(lambda: "đã kết thúc" in reread(own), SOON, "the nominee sees the end of it")
+    expect(own.get_by_role("heading", level=2)).to_have_text(f"Nguyễn Thị An, {INDUSTRY}")
+    expect(own.get_by_role("row", name="đã kết thúc")).to_contain_text("24/5/2021")
+    require_accessible(own)
+    own.get_by_role("link", name="English").click()
+    expect(own.get_by_role("heading", level=1)).to_have_text("My own path")
+    require_accessible(own)
+    own.goto("/entry/inbox")
+    expect(own.get_by_role("heading", level=1)).to_have_text("Not permitted")
+    require_accessible(own)
+
+
+def reread(page: Page) -> str:
+    page.reload()
+    return page.locator("main").inner_text()
+
+
+def test_without_a_script_and_by_keyboard_alone_nothing_is_lost(world: World, signed_in: Opening) -> None:
+    page = signed_in("can-bo-2", "/entry/dossiers/new", scripts=False)
+    page.get_by_role("link", name=TRADE).focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Người hoặc tập thể được đề nghị").focus()
+    page.keyboard.type("Tran Van Binh")
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    page.keyboard.type("Dẫn đầu phong trào")
+    page.keyboard.press("Tab")
+    page.keyboard.type("mục V.2")
+    page.context.clear_cookies(name="sovang_session")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Nội dung vừa nhập vẫn còn")
+
+    with page.context.expect_page() as second:
+        page.get_by_role("link", name="Đăng nhập ở thẻ mới").click()
+    other = second.value
+    sign_in(other, "can-bo-2", secret("can-bo-2"))
+    expect(other.get_by_role("heading", level=1)).to_have_text("Đã đăng nhập")
+    page.get_by_role("button", name="Gửi lại").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Đã lập hồ sơ.")
+    expect(page.locator("dl")).to_contain_text("Dẫn đầu phong trào")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/entry", "/entry/dossiers", "/entry/dossiers/new?unit={unit}", "/entry/plans/new", "{plan}", "{list}"],
+)
+def test_nothing_is_cut_off_at_twice_the_size(world: World, signed_in: Opening, path: str) -> None:
+    address = path.format(unit=world.ids[INDUSTRY], plan=world.plan, list=world.list_of(INDUSTRY))
+    page = signed_in("can-bo-1", address)
+    page.set_viewport_size({"width": 640, "height": 360})
+
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    require_accessible(page)

@@ -1,0 +1,82 @@
+"""What is wrong with requests around plans' parents, movements, tasks, titles and initiatives."""
+
+from __future__ import annotations
+
+from tests.e2e.bad.making import PLANS, asked, plan, shape
+from tests.support.badly import Bad
+
+ENTRY = {"kind": "individual", "subject_id": "${person}", "title": "cstd_co_so"}
+TITLES = "/api/nominations/organisations/${unit}/titles"
+PAPER = {"number": "88/QĐ", "dated": "2021-11-20", "sha256": "c" * 64}
+
+
+def refused(name: str, code: str, path: str, body: object, status: int = 409) -> Bad:
+    """A request of sound shape that does not fit what is there."""
+    return Bad(name=name, status=status, code=code, path=path, body=body)
+
+
+EMULATION = [
+    refused(
+        "a plan with two parents",
+        "parent-twice",
+        PLANS,
+        plan(
+            parent_plan_id="${issued}",
+            parent={"number": "6/KH", "dated": "2021-01-11", "issuer": "UBND tỉnh"},
+        ),
+    ),
+    refused("a parent nobody drafted", "parent-plan-unknown", PLANS, plan(parent_plan_id="khong-co")),
+    refused(
+        "a movement merged into itself",
+        "merge-into-itself",
+        "/api/nominations/movements/${movement}/merge",
+        {"into_id": "${movement}", "reason": "Nhầm"},
+    ),
+    refused(
+        "a tie to what is no campaign",
+        "not-a-campaign",
+        "/api/nominations/movements/${movement}/ties",
+        {"campaign_id": "${movement}"},
+    ),
+    refused(
+        "the review of a movement nobody launched",
+        "movement-not-found",
+        "/api/nominations/movements/khong-co/reviews",
+        {
+            "organisation_id": "${department}",
+            "kind": "final",
+            "period_from": "2021-01-01",
+            "period_to": "2021-12-31",
+            "held_on": "2022-01-10",
+            "lessons": "Không có",
+        },
+    ),
+    refused(
+        "a task that does not exist",
+        "task-not-found",
+        "/api/nominations/tasks/khong-co/complete",
+        {"completed_on": "2021-06-25"},
+    ),
+    refused(
+        "an initiative that does not exist",
+        "initiative-not-found",
+        "/api/nominations/initiatives/khong-co/reach",
+        {"level": "province", "certified_by": "${department}", **PAPER},
+    ),
+    shape(
+        "a title that does not exist",
+        {"year": 2021, "entries": [{**ENTRY, "title": "anh-hung"}]},
+        "entries[0].title",
+        TITLES,
+    ),
+    shape("a year before there were titles", {"year": 1999, "entries": [ENTRY]}, "year", TITLES),
+    shape("a year in letters", {"year": "hai nghìn", "entries": [ENTRY]}, "year", TITLES),
+    refused(
+        "a title of a collective for a person",
+        "title-of-other-kind",
+        TITLES,
+        {"year": 2021, "entries": [{**ENTRY, "title": "co_thi_dua_tinh"}]},
+    ),
+    asked("tasks on no day", "/api/nominations/tasks", field="on"),
+    asked("the graph of nothing", "/api/nominations/plans/khong-co/graph", "not-found", 404),
+]

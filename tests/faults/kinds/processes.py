@@ -1,0 +1,127 @@
+"""Faults of the system's own processes: killed anywhere or at a step, with a wrong clock, and two of what should be one."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+from shared.crashing import STEPS
+from shared.settings import SERVICES
+from tests.faults.ground import Ground
+from tests.support.beside import Beside, states_at
+from tests.support.ports import free_port
+from tests.support.system import SUPERVISOR
+from tests.support.waiting import until
+
+ONCE = {"epoch bearing", "epoch born", "missing rows inserting", "missing rows inserted"}
+"""Steps that a system comes to at its first start or after a loss alone."""
+OFTEN = tuple(step for steps in STEPS.values() for step in steps if step not in ONCE)
+STEP_SECONDS = 30.0
+BEYOND_LEASE_SECONDS = 7.0
+HOUR = 3600
+
+
+class Killed:
+    """kill -9 of any process, of their operator too."""
+
+    name, place = "process killed", "processes"
+
+    def inject(self, ground: Ground, chance: random.Random) -> bool:
+        """See Fault."""
+        name = chance.choice([*ground.system.parts, SUPERVISOR])
+        if not ground.system.alive(name):
+            return False
+        ground.system.kill(name)
+        return True
+
+    def heal(self, ground: Ground) -> None:
+        """See Fault."""
+        if not ground.system.alive(SUPERVISOR):
+            ground.system.start()
+
+
+class KilledAtStep:
+    """kill -9 at a step of a protocol, whichever process comes there first, or the first one of *service*."""
+
+    name, place = "process killed at a step", "processes"
+
+    def __init__(self, steps: Sequence[str] = OFTEN, service: str = "") -> None:
+        self._steps = steps
+        self._service = service
+
+    def inject(self, ground: Ground, chance: random.Random) -> bool:
+        """See Fault."""
+        step = chance.choice(self._steps)
+        order = ground.orders / "crash"
+        order.write_text(f"{step}\n{self._service}", encoding="utf-8")
+        with suppress(AssertionError):  # nobody came there in time: not injected
+            until(lambda: not order.exists(), STEP_SECONDS, f"a process comes to {step}")
+            return True
+        return False
+
+    def heal(self, ground: Ground) -> None:
+        """See Fault."""
+        (ground.orders / "crash").unlink(missing_ok=True)
+
+
+class ClockJumped:
+    """The clock of one service, or of all, an hour before or behind."""
+
+    name, place = "clock jumped", "clocks"
+
+    def inject(self, ground: Ground, chance: random.Random) -> bool:
+        """See Fault."""
+        whose = chance.choice(["", *SERVICES])
+        (ground.orders / "clock").write_text(f"{chance.choice([-HOUR, HOUR])} {whose}", encoding="utf-8")
+        return True
+
+    def heal(self, ground: Ground) -> None:
+        """See Fault."""
+        (ground.orders / "clock").unlink(missing_ok=True)
+
+
+class TwoOfEverything:
+    """A second serve; a second work of two services, while the first is paused beyond its leases and woken again."""
+
+    name, place = "two of everything", "processes"
+
+    def __init__(self) -> None:
+        self._second: list[Beside] = []
+        self._paused: list[str] = []
+
+    def inject(self, ground: Ground, chance: random.Random) -> bool:
+        """See Fault."""
+        system, service = ground.system, chance.choice(["nominations", "awards"])
+        port = free_port()
+        self._second = [system.beside("serve", service, settings={"SOVANG_PORT": str(port)})]
+        ports = {name: free_port() for name in (service, "audit")}
+        for name, own in ports.items():
+            self._second.append(system.beside("work", name, settings={"SOVANG_PORT": str(own)}))
+        with suppress(AssertionError):
+            self._second[0].ready(f"http://127.0.0.1:{port}/readyz")
+            ground.more_urls[service] = f"http://127.0.0.1:{port}"
+            until(lambda: all(states_at(own) for own in ports.values()), 60, "a second work runs")
+        for name in ports:
+            with suppress(ProcessLookupError):
+                system.pause(f"work-{name}")
+                self._paused.append(f"work-{name}")
+        time.sleep(BEYOND_LEASE_SECONDS)  # a span is what is injected here
+        self._wake(ground)
+        return all(one.code is None for one in self._second) and bool(ground.more_urls)
+
+    def heal(self, ground: Ground) -> None:
+        """See Fault."""
+        self._wake(ground)
+        ground.more_urls.clear()
+        for one in self._second:
+            if one.code is None:
+                one.kill()
+        self._second.clear()
+
+    def _wake(self, ground: Ground) -> None:
+        for name in self._paused:
+            with suppress(ProcessLookupError):
+                ground.system.resume(name)
+        self._paused.clear()

@@ -1,0 +1,141 @@
+"""A process killed at every step of every protocol, once each, and started again: nothing is lost, doubled or stuck."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.crashing import STEPS
+from shared.settings import SERVICES
+from sovang.client import Client
+from tests.builders import bodies
+from tests.builders.office import EVERYTHING, Department, department, drafted_plan
+from tests.faults.onework import OneWork
+from tests.support.beside import ROOT
+from tests.support.records import commits, database, entries, require_sound, settle
+from tests.support.waiting import until
+
+ALL_STEPS = [step for steps in STEPS.values() for step in steps]
+CALL = re.compile(r'\breached\(["\'](.+?)["\']\)')
+DEATH_SECONDS = 180.0
+REGISTER_EVERY_SECONDS = 0.3
+TILE = 256
+UNUSABLE = {"_data": "00"}
+
+
+class Office:
+    """Who writes, and what was acknowledged."""
+
+    def __init__(self, stage: OneWork) -> None:
+        self.person: Client = stage.system.open_account("moi-viec", EVERYTHING)
+        self.ground: Department = department(self.person, units=1)
+        self.draft = drafted_plan(self.person, self.ground.id, "draft")
+        self.acknowledged: list[str] = []
+        self.refused = 0
+
+    def register(self) -> None:
+        """An organisation, acknowledged."""
+        name = f"Ban {len(self.acknowledged)}"
+        body = bodies.organisation(name, self.ground.id)
+        reply = self.person.post("/api/nominations/organisations", body, f"command.{len(self.acknowledged)}")
+        assert reply.status == 201, reply.body
+        self.acknowledged.append(name)
+
+    def be_refused(self) -> None:
+        """A refusal, of which the person is told."""
+        self.refused += 1
+        body = bodies.issue(number=None, dated=f"2021-02-{self.refused:02d}")
+        reply = self.person.post(
+            f"/api/nominations/plans/{self.draft}/issue", body, f"refused.{self.refused}"
+        )
+        assert reply.status == 409, reply.body
+
+
+@pytest.fixture(scope="module")
+def stage(shared_broker, server_folder: Callable[[str], Path]) -> Iterator[OneWork]:
+    shared_broker.start()
+    shared_broker.add_vhost("crash-points")
+    system = OneWork(server_folder("crash"), shared_broker.uri_of("crash-points"))
+    yield system
+    system.close()
+    shared_broker.drop_vhost("crash-points")
+
+
+@pytest.fixture(scope="module")
+def office(stage: OneWork) -> Office:
+    return Office(stage)
+
+
+def lose_history(stage: OneWork) -> None:
+    """As if each numberer's token were older than what the database remembers."""
+    for service in SERVICES:
+        of = database(stage.system, service)
+        of.log.update_many({}, {"$set": {"token": UNUSABLE}})
+        of.log_state.update_many({"_id": "idle"}, {"$set": {"token": UNUSABLE}})
+
+
+def fill_a_tile(stage: OneWork, office: Office) -> None:
+    """Enough that the next tile is full once all is sequenced, unless one is full and not stored yet."""
+    audit = database(stage.system, "audit")
+    if audit.entries.count_documents({}) // TILE > audit.tiles.count_documents({"_id": {"$regex": "^0/"}}):
+        return
+    waiting = sum(commit.last - commit.first + 1 for commit in commits(stage.system))
+    for _ in range(TILE - waiting % TILE):
+        office.register()
+
+
+def test_each_step_stands_in_the_code_exactly_once():
+    found = Counter(
+        step
+        for folder in ("shared", "services", "sovang")
+        for path in (ROOT / folder).rglob("*.py")
+        for step in CALL.findall(path.read_text(encoding="utf-8").replace("_reached(", " reached("))
+    )
+    assert found == dict.fromkeys(ALL_STEPS, 1)
+
+
+@pytest.mark.parametrize("step", ALL_STEPS)
+def test_a_process_killed_at_a_step_is_missed_by_nobody(step, stage, office):
+    office.register()
+    office.be_refused()
+    if step.startswith("missing rows"):
+        lose_history(stage)
+    if step.startswith("tiles"):
+        fill_a_tile(stage, office)
+    stage.die_at(step)
+    work = stage.work()
+
+    register_at = time.monotonic()
+
+    def died() -> bool:
+        nonlocal register_at
+        dead = stage.died(work)
+        if not dead and time.monotonic() >= register_at:
+            office.register()  # some steps are only reached by what comes in while it runs
+            register_at = time.monotonic() + REGISTER_EVERY_SECONDS
+        return dead
+
+    until(died, DEATH_SECONDS, f"work dies at {step}")
+
+    recorded = entries(stage.system)
+    assert [entry.index for entry in recorded] == list(range(len(recorded)))
+    assert len({entry.event["id"] for entry in recorded}) == len(recorded)
+
+
+def test_after_all_of_them_every_acknowledged_command_is_in_the_ledger_once(stage, office):
+    stage.work()
+    settle(stage.system)
+    recorded = require_sound(stage.system)
+    names = Counter(entry.event["data"].get("name") for entry in recorded)
+    assert {name: names[name] for name in office.acknowledged} == dict.fromkeys(office.acknowledged, 1)
+    refusals = [entry.event["id"] for entry in recorded if entry.event["type"] == "ActRefused"]
+    notices = database(stage.system, "notifications").inbox.find({"party": "user:moi-viec"})
+    assert len(refusals) == office.refused
+    assert Counter(notice["event"] for notice in notices) == dict.fromkeys(refusals, 1)
+    verified = stage.system.program("ledger", "verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr

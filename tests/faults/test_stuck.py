@@ -1,0 +1,52 @@
+"""What is stuck in a system is named, and what only looks like it holds nothing up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.kept import Kept, Names
+from tests.support.records import behind, database, settle
+
+SHORT = 0.05
+
+
+@pytest.fixture
+def kept(mongo, realm) -> Kept:
+    return Kept(Names(realm), mongo)
+
+
+STUCK = {
+    "nominations not numbered": ("nominations", "commits", {"_id": "s@1", "first": 1, "last": 2}),
+    "nominations not in the ledger": ("nominations", "log", {"_id": 1, "count": 1, "commit": "s@1"}),
+    "not under a checkpoint": ("audit", "entries", {"_id": 0, "source": "awards"}),
+    "awards parked": ("awards", "parked", {"_id": "p", "state": "parked"}),
+    "notifications parked": ("notifications", "parked", {"_id": "p", "state": "replay"}),
+    "awards waits in the ledger": (
+        "audit",
+        "source_states",
+        {"_id": "awards", "source": "awards", "waits_for": "e", "condition": "following"},
+    ),
+    "awards is rewound": (
+        "audit",
+        "source_states",
+        {"_id": "awards", "source": "awards", "waits_for": "", "condition": "rewound"},
+    ),
+}
+
+
+def test_nothing_lags_where_nothing_happened(kept):
+    settle(kept, SHORT)
+
+
+@pytest.mark.parametrize("name", STUCK)
+def test_what_is_stuck_is_named(kept, name):
+    service, collection, document = STUCK[name]
+    database(kept, service)[collection].insert_one(document)
+    with pytest.raises(AssertionError, match=name):
+        settle(kept, SHORT)
+
+
+def test_parked_events_that_were_replayed_or_dropped_hold_nothing_up(kept):
+    parked = database(kept, "awards").parked
+    parked.insert_many([{"_id": 1, "state": "replayed"}, {"_id": 2, "state": "dropped"}])
+    assert behind(kept) == {}

@@ -1,0 +1,162 @@
+"""A view by its last changes: each document once, in pieces that do not grow with the view, and counts that follow."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from pymongo import MongoClient, monitoring
+
+from shared.errors import InvalidInput
+from shared.feed import LocalFeed
+from shared.kept import Kept
+from shared.projecting import Projector, View, ViewReader
+from shared.rebuilding import rebuild
+from tests.builders.numbered import NumberedHistory
+from tests.builders.projected import collect, decode
+
+SORTED = View(
+    name="sorted",
+    keys=lambda recorded: [recorded.event["subject"]],
+    project=lambda row, recorded: (
+        None if (found := collect(row, recorded)) is None else {**found, "sort": found["last"][0]}
+    ),
+    indexes=(("at.samples",), ("sort", "at.samples")),
+)
+
+
+@pytest.fixture
+def history(database):
+    return NumberedHistory(database)
+
+
+@pytest.fixture
+def projector(history, database):
+    return Projector("samples", SORTED, LocalFeed("samples", database), database, decode)
+
+
+@pytest.fixture
+def reader(database):
+    return ViewReader(database, SORTED, "samples")
+
+
+def write(history, projector, changes):
+    for stream, note in changes:
+        history.write(f"sample-{stream}", note)
+    while projector.advance(1):
+        pass
+
+
+def pages(reader, among=(), fits=lambda _row: True, limit=3):
+    found, after = [], None
+    while True:
+        page = reader.newest(among, fits, limit=limit, after=after)
+        assert len(page.items) <= limit
+        found.append([row["_id"].removeprefix("sample-") for row in page.items])
+        after = page.next
+        if after is None:
+            return [name for some in found for name in some]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 7, 100])
+def test_what_changed_last_comes_first_and_each_once(history, projector, reader, limit):
+    write(history, projector, [(f"{number % 23:02}", f"a{number}") for number in range(100)])
+
+    expected = [f"{number % 23:02}" for number in reversed(range(77, 100))]
+    assert pages(reader, limit=limit) == expected
+
+
+@pytest.mark.parametrize("limit", [1, 3, 100])
+def test_documents_of_one_event_are_told_apart_by_their_keys(history, database, limit):
+    letters = View(
+        name="letters",
+        keys=lambda recorded: list(recorded.event["data"]["note"]),
+        project_for=lambda key, _row, _recorded: {"letter": key},
+        indexes=(("at.samples",),),
+    )
+    projector = Projector("samples", letters, LocalFeed("samples", database), database, decode)
+    write(history, projector, [("a", "xyz"), ("a", "bca")])
+    reader = ViewReader(database, letters, "samples")
+
+    assert pages(reader, limit=limit) == ["c", "b", "a", "z", "y", "x"]
+
+
+def test_only_what_is_led_to_and_fits_is_given(history, projector, reader):
+    write(history, projector, [(f"{number:02}", f"{'ab'[number % 2]}{number}") for number in range(40)])
+
+    ends_in_3 = lambda row: row["last"].endswith("3")  # noqa: E731
+    assert pages(reader, [{"sort": "b"}], ends_in_3) == ["33", "23", "13", "03"]
+    assert pages(reader, [{"sort": "a"}, {"sort": "b"}], ends_in_3) == ["33", "23", "13", "03"]
+    assert pages(reader, [{"sort": "c"}]) == []
+
+
+def test_what_was_taken_away_is_not_given(history, projector, reader):
+    write(history, projector, [("a", "one"), ("b", "two"), ("a", "gone")])
+    assert pages(reader) == ["b"]
+
+
+def test_what_changes_between_two_pages_does_not_come_twice(history, projector, reader):
+    write(history, projector, [(name, "one") for name in "abcd"])
+    first = reader.newest([], lambda _row: True, limit=2)
+    write(history, projector, [("a", "two"), ("d", "two"), ("e", "one")])
+    second = reader.newest([], lambda _row: True, limit=2, after=first.next)
+
+    assert [row["_id"] for row in first.items] == ["sample-d", "sample-c"]
+    assert [row["_id"] for row in second.items] == ["sample-b"]
+    assert second.next is None
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "WyJyYW5rIiwxLCJrIl0", "WyJuZXdlc3QiLCJhIiwiayJd", "WyJuZXdlc3QiLG51bGwsImsiXQ"]
+)
+def test_a_cursor_of_another_order_is_refused(reader, cursor):
+    with pytest.raises(InvalidInput):
+        reader.newest([], lambda _row: True, limit=2, after=cursor)
+
+
+class Found(monitoring.CommandListener):
+    """How many documents the server gave."""
+
+    def __init__(self):
+        self.documents = self.asked = 0
+
+    def started(self, event):
+        self.asked += event.command_name == "find"
+
+    def succeeded(self, event):
+        cursor = event.reply.get("cursor", {})
+        self.documents += len(cursor.get("firstBatch", cursor.get("nextBatch", ())))
+
+    def failed(self, event):
+        pass
+
+
+def test_a_page_reads_no_more_in_a_view_that_is_many_times_as_long(history, projector, mongo_uri, database):
+    def cost():
+        heard = Found()
+        with MongoClient(mongo_uri, tz_aware=True, event_listeners=[heard]) as client:
+            reader = ViewReader(client[database.name], SORTED, "samples")
+            assert len(reader.newest([{"sort": "a"}], lambda _row: True, limit=10).items) == 10
+        return heard.documents
+
+    write(history, projector, [(f"{number:04}", f"{'ab'[number % 2]}") for number in range(60)])
+    few = cost()
+    write(history, projector, [(f"{number:04}", f"{'ab'[number % 2]}") for number in range(60, 600)])
+    assert cost() <= few + 10
+
+
+def test_counts_follow_each_change_and_each_rebuild(history, projector, reader, database):
+    kept = Kept(reader, lambda row: None if row["sort"] == "n" else row["sort"])
+
+    def counted():
+        with kept.counts() as counts:
+            return Counter(counts)
+
+    assert counted() == {}
+    write(history, projector, [("a", "x"), ("b", "x"), ("c", "y"), ("d", "n")])
+    assert counted() == {"x": 2, "y": 1}
+    write(history, projector, [("a", "y"), ("c", "gone"), ("d", "x"), ("b", "n")])
+    assert counted() == {"y": 1, "x": 1}
+    history.write("sample-e", "y")
+    rebuild([projector])
+    assert counted() == {"y": 2, "x": 1}

@@ -1,0 +1,101 @@
+"""Files of twins: each changes one input, says what its figure becomes, and is refused when it says nothing."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from sovang import twins
+from sovang.scenario import FOLDER, WrongScenario, available, load_scenario
+from sovang.twins import load_twins
+
+NAMES = ("s000", "s001", "s002", "s004")
+
+
+@pytest.fixture
+def of_s004(tmp_path, monkeypatch):
+    """Loads one twin of s004, with other fields than these."""
+    monkeypatch.setattr(twins, "PLACE", tmp_path)
+
+    def load(**other):
+        change = [{"step": "1.1", "body": {"period_from": 2020}}]
+        one = {
+            "figure": "period-from",
+            "becomes": 2020,
+            "only": ["0", "1.1"],
+            "change": change,
+            "invented": "vì",
+        }
+        one |= other
+        given = {name: value for name, value in one.items() if value is not ...}
+        (tmp_path / "s004.yaml").write_text(yaml.safe_dump({"twins": [given]}), encoding="utf-8")
+        (twin,) = load_twins("s004")
+        return twin
+
+    return load
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_that_a_source_gives_has_its_twin_and_no_other(name):
+    given = [one.name for one in load_scenario(FOLDER / f"{name}.yaml").expected if not one.invented]
+    assert sorted(one.figure for one in load_twins(name)) == sorted(given)
+
+
+def test_every_scenario_of_a_source_has_twins():
+    whole = [load_scenario(path) for path in available()]
+    assert sorted(one.id for one in whole if one.twin_of is None) == sorted(NAMES)
+
+
+def test_a_twin_plays_only_what_is_named_and_expects_what_the_figure_becomes(of_s004):
+    twin = of_s004(stays=["period-to"])
+    steps = {step.name: step for step in twin.scenario.steps}
+    assert set(steps) == {"0.1", "0.2", "0.3", "0.4", "1.1"}
+    assert (steps["1.1"].body["period_from"], steps["1.1"].body["period_to"]) == (2020, 2025)
+    assert [(one.name, one.equals) for one in twin.scenario.expected] == [
+        ("period-from", 2020),
+        ("period-to", 2025),
+    ]
+    assert (twin.source, twin.becomes) == (2021, 2020)
+
+
+@pytest.mark.parametrize(("other", "told"), [
+    ({"figure": "khong-co"}, "no such figure"),
+    ({"stays": ["khong-co"]}, "no such figure"),
+    ({"becomes": 2021}, "still as in the source"),
+    ({"change": [{"step": "9.9"}]}, "not played: '9.9'"),
+    ({"change": [{"step": "1.2"}]}, "not played: '1.2'"),
+    ({"change": [{"body": {}}]}, "not played: None"),
+    ({"change": [{"step": "9.9"}], "only": ["0", "9"]}, "no step '9'"),
+    ({"change": []}, "nothing is changed"),
+    ({"change": ..., "known": {"khac": []}}, "nothing is changed"),
+    ({"other": 1}, "other"),
+    ({"invented": ...}, "invented"),
+    ({"becomes": ...}, "becomes"),
+])  # fmt: skip
+def test_a_twin_that_says_too_little_or_what_is_not_there_is_refused(of_s004, other, told):
+    with pytest.raises(WrongScenario, match=told):
+        of_s004(**other)
+
+
+def test_a_body_is_changed_in_the_fields_that_are_named(tmp_path):
+    (tmp_path / "s004.yaml").write_bytes((FOLDER / "s004.yaml").read_bytes())
+    twin = {
+        "id": "anders",
+        "title": {"vi": "Khác", "en": "Otherwise"},
+        "twin_of": "s004",
+        "change": [{"step": "1.1", "body": {"period_to": 2026}}],
+    }
+    (tmp_path / "anders.yaml").write_text(yaml.safe_dump(twin), encoding="utf-8")
+    body = next(step.body for step in load_scenario(tmp_path / "anders.yaml").steps if step.name == "1.1")
+    assert (body["period_from"], body["period_to"], body["organisation_id"]) == (2021, 2026, "${province}")
+
+
+def test_a_file_without_a_list_of_twins_is_refused(of_s004, tmp_path):
+    (tmp_path / "s001.yaml").write_text("twins: 1", encoding="utf-8")
+    with pytest.raises(WrongScenario, match="the list twins"):
+        load_twins("s001")
+
+
+def test_a_scenario_without_twins_is_said():
+    with pytest.raises(WrongScenario, match="there are: s000"):
+        load_twins("s999")

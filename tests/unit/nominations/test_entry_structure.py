@@ -1,0 +1,43 @@
+"""How the pages of data entry are built: for readers without eyes, in both languages, with every guard."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.portal.rendering import GUARDS
+from tests.support.outline import Outline
+from tests.unit.nominations.entry_course import registered, rows
+from tests.unit.nominations.test_dossier_pages import submitted
+
+PATHS = {
+    "lan": ["/entry", "/entry/dossiers", "/entry/dossiers/new", "/entry/dossiers/new?unit={u1}", "{list}", "{plan}", "{dossier}", "/entry/mine", "/entry/signed-in"],
+    "phong": ["/entry", "/entry/inbox", "/entry/inbox?organisation={u1}", "/entry/plans/new", "/entry/plans/new?organisation={so}", "/entry/dossiers", "{list}", "{other}", "{plan}", "{dossier}"],
+    "khach": ["/entry", "/entry/inbox", "/entry/dossiers", "{plan}", "{dossier}", "/entry/plans/none"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site():
+    site = registered()
+    site.send(site.get(site.list), site.list, button="send", **rows("Nguyễn Thị An"))
+    site.dossier = submitted(site).path
+    site.callers["khach"] = [("inspector", "*")]
+    site.sign_in("phong")
+    place = f"/entry/plans/{site.ids['plan']}"
+    page = site.send(site.get(place), f"{place}/send")
+    site.send(page, f"{place}/consolidation")
+    return site
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("who", "path"), [(who, path) for who, paths in PATHS.items() for path in paths])
+def test_every_page_is_built_for_all_readers(site, who, path, language):
+    place = f"/entry/plans/{site.ids['plan']}"
+    places = {"list": site.list, "plan": place, "other": f"{place}/registrations/{site.ids['u2']}"}
+    address = path.format(**{**site.ids, **places, "dossier": site.dossier})
+    site.sign_in(who)
+    answer = site.client.get(f"{address}{'&' if '?' in address else '?'}lang={language}")
+
+    assert answer.status_code < 500
+    Outline(answer.get_data(as_text=True)).require_built_for_all(language)
+    assert {name: answer.headers[name] for name in GUARDS} == dict(GUARDS)

@@ -1,0 +1,66 @@
+"""Everything that a page may have to name has its words, in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+from services.nominations.application.dossier_waits import STEPS
+from services.nominations.domain.nomination_messages import CommendationType, Form
+from services.nominations.domain.nomination_states import Step
+from services.nominations.domain.registration_messages import SubjectKind
+from services.nominations.domain.required import DOCUMENT_NAMES
+from services.nominations.domain.rules import DocumentKind
+from services.nominations.portal.texts import TEXTS
+from shared.access import load_permissions
+from shared.portal.navigation import LINKS
+
+ROOT = Path(__file__).resolve().parents[3]
+BESIDE = (
+    "supplement",
+    "opinion",
+    "close-publication",
+    "release",
+    "objection",
+    "external-answer",
+    "receive-forwarded",
+)
+
+
+def test_every_state_form_and_wait_has_a_word():
+    needed = [*get_args(Form), *get_args(CommendationType), *get_args(SubjectKind)]
+    needed += [f"state_{step}" for step in get_args(Step)]
+    needed += [f"wait_{what}" for what, _ in STEPS.values()] + [f"wait_{what}" for what in BESIDE]
+    needed += [f"attention_{kind}" for kind in ("held", "returned", "returned_down", "supplement")]
+    needed += [f"consolidation_{state}" for state in ("consolidated", "selected", "sent")]
+    needed += [f"recipient_{state}" for state in ("not_sent", "sent", "delivered")]
+    needed += [f"verdict_{verdict}" for verdict in ("met", "not_met", "needs_person")]
+
+    assert [word for word in needed if word not in TEXTS] == []
+    assert DOCUMENT_NAMES.keys() == set(get_args(DocumentKind))
+
+
+def test_the_templates_name_no_word_that_is_not_there():
+    folders = (ROOT / "services/nominations/portal/templates", ROOT / "shared/portal/templates")
+    named = {
+        (file.name, word)
+        for folder in folders
+        for file in folder.glob("*.html")
+        for word in re.findall(r'\bt\("([a-z_]+)"\)', file.read_text(encoding="utf-8"))
+    }
+
+    assert {(file, word) for file, word in named if word not in TEXTS} == set()
+
+
+def test_both_languages_are_written():
+    assert [word for word, text in TEXTS.items() if not text.vi.strip() or not text.en.strip()] == []
+
+
+def test_the_navigation_is_judged_alike_by_every_service_that_has_pages():
+    tables = [
+        load_permissions(ROOT / "services" / name / "permissions.yml") for name in ("audit", "nominations")
+    ]
+    asked = [link.permission for link in LINKS if link.permission]
+
+    assert {name: tables[0][name] for name in asked} == {name: tables[1][name] for name in asked}

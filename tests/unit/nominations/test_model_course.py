@@ -1,0 +1,273 @@
+"""Models as a whole: taken up from lists, recognised once per year and field, listed, counted, and shown with their path."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from services.nominations.application import model_answers as answers
+from services.nominations.application.model_histories import registered_model_id
+from services.nominations.application.owning import Owners
+from services.nominations.domain.detection_messages import TakeUpModel
+from services.nominations.domain.honour_messages import ProposeCommendation
+from services.nominations.domain.yearly_list_messages import SendYearlyList
+from shared.access import Caller, Grant
+from shared.errors import NotFound, Rejected
+from tests.unit.nominations import course, exemplary
+from tests.unit.nominations.builders import done
+from tests.unit.nominations.context import MemoryContext
+from tests.unit.nominations.exemplary import HCM, HELD, LINES, OF_COLLECTIVE
+
+TAKEN_UP = registered_model_id("p1", "u2", "m2")
+REFORM = "Cải cách hành chính"
+
+
+def caller(role, *scopes):
+    return Caller(actor="user:x", name="X", grants=tuple(Grant(role, scope) for scope in scopes))
+
+
+OFFICE, CLERK = caller("office", "so"), caller("unit_clerk", "u1")
+INSPECTOR = caller("inspector", "*")
+
+
+@pytest.fixture(scope="module")
+def played():
+    return course.everything(MemoryContext())
+
+
+def models(context, who=OFFICE, **asked):
+    return [one.model_id for one in ask(context, "list-models", answers.ModelsAsked(**asked), who).items]
+
+
+def ask(context, name, params, who=OFFICE):
+    return context.queries.table()[name](params, who)
+
+
+def one(context, model_id="x1", who=OFFICE):
+    return ask(context, "model", answers.OneModel(model_id=model_id), who).item
+
+
+def counted(context, who=OFFICE, **asked):
+    found = ask(context, "model-counts", answers.CountsAsked(**asked), who).counts
+    return [(one.year, one.field, one.what, one.issuer, one.subject_kind, one.count) for one in found]
+
+
+def test_a_registered_model_is_listed_before_it_is_taken_up_and_has_one_history_after(played):
+    assert models(played, INSPECTOR, stage="registered", unit_id="u2") == [
+        registered_model_id("p1", "u2", "m3")
+    ]
+    assert models(played, unit_id="u2", stage="detected") == [TAKEN_UP]
+    assert one(played, TAKEN_UP).entry == "m2"
+    again = TakeUpModel(
+        plan_id="p1", unit_id="u2", entry="m2", detected_by="Khác", account="Khác", occurrence=done()
+    )
+    assert played.do(again).version == 1
+
+
+def test_a_model_that_no_list_holds_is_not_taken_up(played):
+    for plan_id, entry in (("p1", "m9"), ("p9", "m2")):
+        command = TakeUpModel(
+            plan_id=plan_id, unit_id="u2", entry=entry, detected_by="A", account="B", occurrence=done()
+        )
+        assert course.refused(played, command).code == "model-not-registered"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"stage": "replicated"}, ["x1"]),
+        ({"stage": "nhân rộng"}, ["x1"]),
+        ({"stage": "Lựa chọn"}, [TAKEN_UP]),
+        ({"stage": "không có"}, []),
+        ({"field": "Học tập và làm theo tư tưởng, đạo đức, phong cách HỒ CHÍ MINH"}, ["x1"]),
+        ({"year": 2023}, ["x1"]),
+        ({"year": 2022}, []),
+        ({"text": "hoc tap ho chi"}, ["x1"]),
+        ({"text": "chi ho không"}, []),
+        ({"text": "--"}, []),
+        ({"organisation_id": "so", "text": "toàn"}, [TAKEN_UP]),
+    ],
+)
+def test_models_are_found_by_stage_whatever_it_is_called_by_field_year_and_words(played, asked, found):
+    assert models(played, **asked) == found
+
+
+def test_a_clerk_sees_the_models_of_their_unit_alone(played):
+    assert set(models(played, CLERK)) == {"x1", registered_model_id("p1", "u1", "m1")}
+    with pytest.raises(NotFound):
+        one(played, TAKEN_UP, CLERK)
+    assert counted(played, caller("unit_clerk", "u3")) == []
+
+
+def test_no_read_model_keeps_sealed_text(played):
+    kept = repr([played.views[name].rows() for name in ("models", "honours")])
+    assert not [word for word in ("Đoàn kiểm tra số 5", "trước hạn", "Người thứ") if word in kept]
+
+
+def test_one_model_is_shown_with_its_whole_path(played):
+    item = one(played)
+    assert (item.stage, item.next_stage, item.missing) == ("replicated", None, ())
+    assert (item.source, item.detected_by, item.head) == ("inspection", "Đoàn kiểm tra số 5", "t1")
+    assert [(step.step, step.content) for step in item.roadmap] == [("b1", "Bước 1"), ("b2", "Bước 2")]
+    assert [activity.step for activity in item.nurtured] == ["b1"]
+    (summing_up,) = item.summed_up
+    assert (summing_up.period_to, summing_up.lessons) == (date(2023, 6, 30), "Phân công rõ việc")
+    assert [one.criterion for one in item.confirmations] == ["typical", "spreading", "impact"]
+    (recognition,) = item.recognitions
+    assert (recognition.category, recognition.outcome, recognition.decision) == (
+        "staff",
+        "needs_person",
+        "recognised",
+    )
+    settled = {line.criterion: line.settled for line in recognition.lines}
+    assert settled == dict.fromkeys(LINES) | {"n5": "met"}
+    assert recognition.lines[0].facts[0].value == "true"
+    assert [(one.channel, one.withdrawn_on) for one in item.publications] == [("website", date(2023, 12, 1))]
+    assert [(one.issuer, one.number) for one in item.outside_awards] == [
+        ("Đảng ủy các cơ quan tỉnh", "15-QĐ/ĐU")
+    ]
+    assert item.nominations == ("n1",)
+
+
+def test_what_the_next_stage_still_asks_for_is_told(played):
+    item = one(played, TAKEN_UP)
+    assert (item.next_stage, item.stage_name) == ("nurtured", "phát hiện")
+    assert item.missing == ("responsible_head", "roadmap", "evidence")
+    assert item.missing_names == "người đứng đầu chịu trách nhiệm, lộ trình bồi dưỡng, minh chứng"
+
+
+def test_a_judgement_that_is_open_or_was_decided_against_shows_so():
+    context = course.whole(MemoryContext())
+    course.emulation.everything(context)
+    head_of_unit(context)
+    context.do(exemplary.detect())
+    exemplary.cared_for(context)
+    context.do(exemplary.judge({}))
+    assert one(context).recognitions[0].decision is None
+    context.do(exemplary.settle(decision="not_recognised"))
+    assert one(context).recognitions[0].decision == "not_recognised"
+    assert counted(context) == []
+
+
+def head_of_unit(context):
+    context.do(
+        exemplary.RegisterPerson(
+            person_id="t1",
+            name="Trưởng phòng",
+            organisation_id="u1",
+            position="head",
+            position_since=date(2020, 1, 1),
+            occurrence=done(),
+        )
+    )
+
+
+def collective(context, model_id, field, year):
+    """A collective's model that is summed up, judged by confirmed criteria, and recognised."""
+    changes = {"model_id": model_id}
+    context.do(
+        exemplary.detect(**changes, subject_kind="collective", subject_id="u1", field=field, source="unit")
+    )
+    for command in (exemplary.head, exemplary.roadmap, exemplary.nurture):
+        context.do(command(**changes))
+    context.do(exemplary.sum_up(**changes, kind="final"))
+    return context.do(exemplary.judge(OF_COLLECTIVE, **changes, kind="final", year=year))
+
+
+@pytest.fixture
+def confirming():
+    """Also a final review that looks back on three years."""
+    context = course.whole(MemoryContext())
+    course.emulation.everything(context)
+    context.do(course.emulation.review(kind="final", period_from=date(2021, 1, 1)))
+    head_of_unit(context)
+    return context
+
+
+def test_one_collective_in_two_fields_is_no_duplicate_and_in_the_same_field_and_year_is(confirming):
+    collective(confirming, "a", HCM, 2021)
+    confirming.do(exemplary.judge(OF_COLLECTIVE, model_id="a", kind="final", year=2022))
+    collective(confirming, "b", REFORM, 2022)
+    assert counted(confirming) == [
+        (2021, HCM, "recognition", "so", "collective", 1),
+        (2022, REFORM, "recognition", "so", "collective", 1),
+        (2022, HCM, "recognition", "so", "collective", 1),
+    ]
+    with pytest.raises(Rejected) as caught:
+        collective(confirming, "c", "CẢI CÁCH  hành chính", 2022)
+    assert caught.value.code == "recognised-already"
+    assert caught.value.citation
+    assert sum(row[-1] for row in counted(confirming)) == 3
+    assert counted(confirming, year=2022, field="cải cách hành chính")[0][-1] == 1
+    assert counted(confirming, organisation_id="elsewhere") == []
+
+
+def test_awards_are_counted_with_their_issuers_apart_and_ours_only_once_they_are_granted(confirming):
+    context = confirming
+    context.do(exemplary.detect(occurrence=done(date(2021, 2, 1))))
+    context.do(exemplary.outside_award(dated=date(2021, 5, 19)))
+    course.apart(context)
+    context.do(
+        exemplary.detect(model_id="x2", subject_id="s1", unit_id="u2", occurrence=done(date(2021, 2, 1)))
+    )
+    for model_id, nomination_id in (("x1", "n1"), ("x2", "n2")):
+        context.do(ProposeCommendation(model_id=model_id, nomination_id=nomination_id, occurrence=done(HELD)))
+    assert counted(context, year=2021) == [
+        (2021, HCM, "outside", "Đảng ủy các cơ quan tỉnh", "individual", 1),
+        (2021, HCM, "own", "so", "individual", 1),
+    ]
+    context.do(exemplary.prepare("x1", "x2", year=2021))
+    lines = ask(context, "yearly-list", answers.OneYearlyList(organisation_id="so", year=2021)).item.models
+    assert [(len(line.own_awards), len(line.outside_awards)) for line in lines] == [(1, 1), (0, 0)]
+    assert lines[0].own_awards[0].granted_on == date(2021, 5, 24)
+
+
+def test_a_list_holds_known_models_of_the_organisation_that_makes_it(played):
+    assert course.refused(played, exemplary.prepare("x1", "x9", year=2024)).code == "model-not-found"
+    foreign = exemplary.prepare("x1", organisation_id="u1", year=2024)
+    assert course.refused(played, foreign).code == "yearly-list-foreign"
+    assert course.refused(played, exemplary.prepare(recipient="ai", year=2024)).code == "unknown-organisation"
+
+
+def test_a_yearly_list_is_seen_by_whom_it_was_sent_to(played):
+    asked = answers.OneYearlyList(organisation_id="so", year=2023)
+    item = ask(played, "yearly-list", asked, caller("board", "ban")).item
+    assert (item.state, [line.recognised for line in item.models]) == ("delivered", [True])
+    with pytest.raises(NotFound):
+        ask(played, "yearly-list", asked, CLERK)
+    played.do(exemplary.prepare(year=2022))
+    unsent = answers.OneYearlyList(organisation_id="so", year=2022)
+    assert ask(played, "yearly-list", unsent).item.state == "prepared"
+    with pytest.raises(NotFound):
+        ask(played, "yearly-list", unsent, caller("board", "ban"))
+    played.do(SendYearlyList(organisation_id="so", year=2022, occurrence=done(date(2022, 12, 25))))
+    assert ask(played, "yearly-list", unsent, caller("board", "ban")).item.state == "sent"
+    with pytest.raises(NotFound):
+        ask(played, "yearly-list", replace(asked, year=1999))
+
+
+def test_whose_case_a_command_touches(played):
+    owners = Owners(played.known, lambda _username: False)
+    assert list(owners(exemplary.nurture())) == ["u1"]
+    assert list(owners(exemplary.judge())) == ["so"]
+    assert list(owners(exemplary.judge(model_id="x9"))) == []
+
+
+def test_the_head_who_answers_for_it_is_named_by_their_account(played):
+    context = course.whole(MemoryContext())
+    course.emulation.everything(context)
+    head_of_unit(context)
+    context.do(exemplary.detect())
+    context.book.add(course.Account(username="lan.so", name="Lan", password=None))
+    given = course.GiveGrant(account="lan.so", grant_id="g9", role="unit_clerk", scope="u1", person_id="t1")
+    context.do(given, role="administrator")
+    exemplary.cared_for(context)
+    told = [one.event.responsible for one in context.recorded() if hasattr(one.event, "responsible")]
+    assert told == ["user:lan.so"] * 3
+
+
+def test_a_person_whose_position_began_later_has_none_on_the_day(played):
+    command = exemplary.judge(occurrence=done(date(2019, 12, 31)))
+    assert course.refused(played, command).code == "position-unknown"
