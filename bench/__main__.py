@@ -1,15 +1,21 @@
-"""`make bench`: every figure, on servers of its own, into a table and `bench/results.json`."""
+"""
+`make bench`: every figure, on servers of its own, into a table and `bench/results.json`.
+
+`make bench PART="ceiling replicas"` measures those parts alone, into `build/bench.json`.
+"""
 
 from __future__ import annotations
 
+import argparse
 import logging
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +38,8 @@ from bench import (  # noqa: E402
     starting,
     store,
 )
-from bench.about import about  # noqa: E402
-from bench.figures import Figure, show, write  # noqa: E402
+from bench.about import ROOT, about  # noqa: E402
+from bench.figures import RESULTS, Figure, show, write  # noqa: E402
 from shared.errors import SovangError  # noqa: E402
 from shared.ids import new_id  # noqa: E402
 from shared.settings import load_settings  # noqa: E402
@@ -43,6 +49,7 @@ from sovang.screen import ANSWER_IS_NO, DONE, OUT, say, say_text  # noqa: E402
 from tests.support.rabbitmq import RabbitNode  # noqa: E402
 
 VHOST = "bench"
+SOME = ROOT / "build" / "bench.json"
 STORE = Text("Kho sự kiện, bên cạnh lệnh chèn thường", "The event store beside plain inserts")
 ANNOUNCING = Text("Đánh số và công bố, bên cạnh nameko", "Numbering and publishing beside nameko")
 LEDGER = Text("Ghi sổ cái và kiểm sổ cái", "Sequencing into the ledger, and verifying it")
@@ -61,65 +68,121 @@ REGISTRATIONS = Text(
 RUNNING = Text("make run: khởi động, bộ nhớ, khởi động lại", "make run: start, memory, second start")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The servers and the folder the parts measure on; `amqp_uri` is there for the first parts alone."""
+
+    uri: str
+    folder: Path
+    amqp_uri: str = ""
+
+    def in_databases(self, measured: Callable[[MongoClient[Any], str], Iterable[Figure]]) -> Iterator[Figure]:
+        """*measured*, called with a client and the beginning of the names of its databases, which are removed."""
+        name = f"bench_{new_id()[-12:]}"
+        mongo: MongoClient[dict[str, Any]] = MongoClient(self.uri, tz_aware=True, w="majority", journal=True)
+        try:
+            yield from measured(mongo, name)
+        finally:
+            for one in mongo.list_database_names():
+                if one.startswith(name):
+                    mongo.drop_database(one)
+            mongo.close()
+
+
+Part = tuple[Text, Callable[[Ground], Iterable[Figure]]]
+
+WITH_BROKER: dict[str, Part] = {
+    "store": (STORE, lambda on: on.in_databases(store.measure)),
+    "announcing": (
+        ANNOUNCING,
+        lambda on: on.in_databases(lambda mongo, name: announcing.measure(mongo, name, on.amqp_uri)),
+    ),
+    "ledger": (
+        LEDGER,
+        lambda on: on.in_databases(lambda mongo, name: ledger.measure(mongo, name, on.folder)),
+    ),
+}
+WHOLE_SYSTEM: dict[str, Part] = {  # the longest come last
+    "answering": (COMMANDS, lambda on: answering.measure(on.folder / "answering", on.uri)),
+    "following": (FOLLOWING, lambda on: following.measure(on.folder / "following", on.uri)),
+    "running": (RUNNING, lambda on: running.measure(on.folder / "run")),
+    "importing": (IMPORTING, lambda on: importing.measure(on.folder / "import")),
+    "starting": (STARTING, lambda on: starting.measure(on.folder / "starting", on.uri)),
+    "replicas": (REPLICAS, lambda on: replicas.measure(on.folder / "replicas")),
+    "ceiling": (CEILING, lambda on: ceiling.measure(on.folder / "ceiling")),
+    "registrations": (REGISTRATIONS, lambda on: registrations.measure(on.folder / "registrations")),
+}
+
+
 def main() -> int:
-    """Measure everything; a goal that is not met is told, not an error. 1 when a part could not be measured."""
+    """Measure what is asked for; a goal that is not met is told, not an error. 1 when a part could not be measured."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    started = time.monotonic()
+    chosen = _chosen()
     given = load_settings().mongo_uri
-    figures: list[Figure] = []
-    failed: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="sovang-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with _broker(folder / "rabbitmq") as amqp_uri, _database(folder / "database", given) as uri:
-            mongo: MongoClient[dict[str, Any]] = MongoClient(uri, tz_aware=True, w="majority", journal=True)
-            told = about(mongo, amqp_uri, embedded=given is None)
-            figures += _parts(mongo, amqp_uri, folder, failed)
+            mongo: MongoClient[dict[str, Any]] = MongoClient(uri, tz_aware=True)
+            results = Results(chosen, about(mongo, amqp_uri, embedded=given is None))
             mongo.close()
+            for one, part in WITH_BROKER.items():
+                results.measure(one, part, Ground(uri=uri, folder=folder, amqp_uri=amqp_uri))
         with _database(folder / "house", given) as uri:
-            # The longest parts come last, and what is measured is kept after each: whoever ends it early has the others.
-            left: dict[Text, Callable[[], Iterable[Figure]]] = {
-                COMMANDS: lambda: answering.measure(folder / "answering", uri),
-                FOLLOWING: lambda: following.measure(folder / "following", uri),
-                RUNNING: lambda: running.measure(folder / "run"),
-                IMPORTING: lambda: importing.measure(folder / "import"),
-                STARTING: lambda: starting.measure(folder / "starting", uri),
-                REPLICAS: lambda: replicas.measure(folder / "replicas"),
-                CEILING: lambda: ceiling.measure(folder / "ceiling"),
-                REGISTRATIONS: lambda: registrations.measure(folder / "registrations"),
-            }
-            while left:
-                what = next(iter(left))
-                figures += _told(what, left.pop(what)(), failed)
-                ended = {one.en: "ended before" for one in left}
-                seconds = round(time.monotonic() - started)
-                kept = {
-                    **told,
-                    "seconds": seconds,
-                    "not_measured": {**told["not_measured"], **failed, **ended},
-                }
-                write(figures, kept)
-                sizes.show()
+            for one, part in WHOLE_SYSTEM.items():
+                results.measure(one, part, Ground(uri=uri, folder=folder))
     OUT.print()
-    show(figures, kept)
-    sizes.show()
-    return ANSWER_IS_NO if failed else DONE
+    results.show()
+    return ANSWER_IS_NO if results.failed else DONE
 
 
-def _parts(
-    mongo: MongoClient[dict[str, Any]], amqp_uri: str, folder: Path, failed: dict[str, str]
-) -> list[Figure]:
-    """What is measured part by part, each in databases of its own."""
-    realm = f"bench_{new_id()[-12:]}"
-    try:
-        return [
-            *_told(STORE, store.measure(mongo, f"{realm}_store"), failed),
-            *_told(ANNOUNCING, announcing.measure(mongo, f"{realm}_announcing", amqp_uri), failed),
-            *_told(LEDGER, ledger.measure(mongo, f"{realm}_ledger", folder), failed),
-        ]
-    finally:
-        for name in mongo.list_database_names():
-            if name.startswith(realm):
-                mongo.drop_database(name)
+class Results:
+    """What was measured so far, kept after each part: whoever ends it early has the others."""
+
+    def __init__(self, chosen: Collection[str], told: dict[str, Any]) -> None:
+        self.failed: dict[str, str] = {}
+        self._chosen = chosen
+        self._told = told
+        self._left = {name: part[0].en for name, part in (WITH_BROKER | WHOLE_SYSTEM).items()}
+        self._whole = set(chosen) >= set(self._left)
+        self._path = RESULTS if self._whole else SOME
+        self._figures: list[Figure] = []
+        self._started = time.monotonic()
+
+    def measure(self, name: str, part: Part, on: Ground) -> None:
+        """Measure *part* if it is chosen."""
+        if name not in self._chosen:
+            return
+        what, measured = part
+        self._figures += _told(what, measured(on), self.failed)
+        del self._left[name]
+        self._path.parent.mkdir(exist_ok=True)
+        write(self._figures, self._kept(), self._path)
+
+    def show(self) -> None:
+        """The table; the sizes go into the page of operations when everything was measured."""
+        show(self._figures, self._kept(), self._path)
+        if self._whole:
+            sizes.show()
+
+    def _kept(self) -> dict[str, Any]:
+        ended = dict.fromkeys(self._left.values(), "ended before" if self._whole else "not asked for")
+        seconds = round(time.monotonic() - self._started)
+        not_measured = {**self._told["not_measured"], **self.failed, **ended}
+        return {**self._told, "seconds": seconds, "not_measured": not_measured}
+
+
+def _chosen() -> list[str]:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    names = [*WITH_BROKER, *WHOLE_SYSTEM]
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help="(mặc định / by default: " + " ".join(names) + ")"
+    )
+    asked: list[str] = parser.parse_args().parts
+    if unknown := [one for one in asked if one not in names]:
+        parser.error(
+            f"không có phần / no such part: {', '.join(unknown)}; có / there are: {', '.join(names)}"
+        )
+    return asked or names
 
 
 def _told(what: Text, measured: Iterable[Figure], failed: dict[str, str]) -> list[Figure]:
