@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import Any
 
 from pymongo.database import Database
 
 from shared.feed import LocalFeed
+from shared.heads import RecentHead
 from shared.messages import NumberedEvent
 from shared.recent import Recent
 
-HEAD_SECONDS = 0.25
 WHOLE_PAGE = 100
 PAGES = 32
 """
@@ -27,7 +26,7 @@ class CommonFeed(LocalFeed):
     """
     As LocalFeed, but what was read for one reader is at hand for the others.
 
-    It is for projectors alone. Whoever tells others what is stored, or compares it, MUST read it anew (LocalFeed): else an
+    It is for read models and for reactions. Whoever tells others what is stored, or compares it, MUST read it anew (LocalFeed): else an
     altered history would go on being told as it was.
     """
 
@@ -35,21 +34,15 @@ class CommonFeed(LocalFeed):
         super().__init__(source, database, recent)
         self._turn = threading.Lock()
         self._pages: dict[tuple[int, int], list[NumberedEvent]] = {}
-        self._head: tuple[float, tuple[str, int]] | None = None
+        self._head = RecentHead(super().head)
 
     def head(self) -> tuple[str, int]:
         """As the protocol says."""
-        self._head = None
-        found = super().head()
-        self._head = time.monotonic(), found
-        return found
+        return self._head.fresh()
 
     def recent_head(self) -> tuple[str, int]:
-        """As `head`, perhaps HEAD_SECONDS old: for the many who look in turn whether anything is new."""
-        known = self._head
-        if known is not None and time.monotonic() - known[0] < HEAD_SECONDS:
-            return known[1]
-        return self.head()
+        """See HasRecentHead."""
+        return self._head.recent()
 
     def after(self, position: int, limit: int) -> list[NumberedEvent]:
         """As the protocol says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pymongo.database import Database
@@ -37,11 +38,23 @@ class Cursors:
 
     def move(self, name: str, epoch: str, from_position: int, to_position: int) -> None:
         """Move *name* within *epoch*. Raises LostCursor when it is not at *from_position*, TransientError when away."""
-        if to_position <= from_position:
-            raise ValueError(f"{name}: a cursor never moves from {from_position} to {to_position}")
+        _require_forward(name, from_position, to_position)
         there = {"_id": name, "epoch": epoch, "position": from_position}
         if not self._swap(there, {**there, "position": to_position}):
             raise LostCursor(f"the cursor {name} is not at {epoch}/{from_position} any more")
+
+    def move_all(self, names: Sequence[str], epoch: str, from_position: int, to_position: int) -> None:
+        """As `move`, for all of *names* by one write. Raises LostCursor when one of them is elsewhere: any may be moved then."""
+        if len(names) == 1 or not from_position:  # position 0 needs no document
+            for name in names:
+                self.move(name, epoch, from_position, to_position)
+            return
+        _require_forward(", ".join(names), from_position, to_position)
+        there = {"_id": {"$in": sorted(names)}, "epoch": epoch, "position": from_position}
+        with database_calls():
+            moved = self._cursors.update_many(there, {"$set": {"position": to_position}}).matched_count
+        if moved != len(set(names)):
+            raise LostCursor(f"a cursor of {len(names)} is not at {epoch}/{from_position} any more")
 
     def begin(self, name: str, was: tuple[str, int], epoch: str) -> None:
         """Set *name*, which is at *was*, before the first position of the later *epoch*. Raises as `move`."""
@@ -62,3 +75,8 @@ class Cursors:
             except DuplicateKeyError:
                 return False
             return True
+
+
+def _require_forward(name: str, from_position: int, to_position: int) -> None:
+    if to_position <= from_position:
+        raise ValueError(f"{name}: a cursor never moves from {from_position} to {to_position}")

@@ -9,11 +9,14 @@ from shared.application import read_foreign
 from shared.broker.doorbell import Bell, Doorbell
 from shared.codec import Codec
 from shared.common_feed import CommonFeed
+from shared.common_views import CommonViews
 from shared.consuming import Consumer
 from shared.cursors import Cursors
 from shared.errors import BrokenHistory, InvalidInput
 from shared.eventstore import stored
 from shared.feed import Feed, HttpFeed
+from shared.following import Follower
+from shared.following import Reaction as Following
 from shared.ledgercursor import ledger_cursor
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.numbering import Numberer
@@ -36,20 +39,40 @@ Tokens = Callable[[], str]
 Reaction = Callable[[RecordedEvent[Any]], None]
 
 
+class OwnHistory:
+    """The numbered history of the service that owns *codec*'s catalogue, as the roles of one process share it."""
+
+    def __init__(self, platform: Platform, codec: Codec) -> None:
+        self.service = codec.catalogue.service
+        self.database = platform.database(self.service)
+        self.recent, self.numbered = Recent(), Wake()
+        self.feed = CommonFeed(self.service, self.database, self.recent)
+        self.decode = once(own(codec.decode))
+
+    def follower(self, name: str, cursors: Cursors, reactions: Mapping[str, Following]) -> Follower:
+        """The role *name* of the service, which has *reactions* to its own events."""
+        name = f"{self.service}.{name}"
+        return Follower(name, self.feed, cursors, self.decode, reactions, wake=self.numbered)
+
+
 def history_duties(
-    platform: Platform, codec: Codec, views: Sequence[View], bell_for: Callable[[str], Bell], tokens: Tokens
+    platform: Platform,
+    history: OwnHistory,
+    views: Sequence[View],
+    bell_for: Callable[[str], Bell],
+    tokens: Tokens,
 ) -> list[Role]:
-    """The numberer, the publisher and the projectors of the service that owns *codec*'s catalogue."""
-    service = codec.catalogue.service
-    database = platform.database(service)
-    recent, numbered = Recent(), Wake()
-    feed = CommonFeed(service, database, recent)
-    decode = once(own(codec.decode))
+    """The numberer, the publisher and the projectors of the service that owns *history*."""
+    service, database, feed, numbered = history.service, history.database, history.feed, history.numbered
     ledger = ledger_cursor(service, platform.settings.service_url(LEDGER), tokens)
+    common = CommonViews(database)
     return [
-        Numberer(service, database, platform.new_id, ledger, numbered.ring, recent),
+        Numberer(service, database, platform.new_id, ledger, numbered.ring, history.recent),
         Publisher(service, feed, bell_for(service), Cursors(database), numbered),
-        *(Projector(service, view, feed, database, decode, wake=numbered) for view in views),
+        *(
+            Projector(service, view, feed, database, history.decode, wake=numbered, common=common)
+            for view in views
+        ),
     ]
 
 

@@ -66,13 +66,15 @@ def end_of(rows: Documents, known: Row | None = None) -> Row | None:
             known = None
         elif len(near) == 1:
             return known
-    row, step = known or row_at(rows, 1), 1
-    while row is not None and (further := row_at(rows, row.last + step)) is not None:
-        row, step = further, step * 2
-    while row is not None and step > 1:
-        step //= 2
-        row = row_at(rows, row.last + step) or row
-    return row
+        else:
+            known = near[1]
+    row = known or row_at(rows, 1)
+    if row is None:
+        return None
+    reach = row.last + AT_ONCE
+    onward = _contiguous(_found(rows, range(row.last + 1, reach + 1)), row.last + 1)
+    row = onward[-1] if onward else row
+    return row if row.last < reach else _far_end(rows, row)
 
 
 def pieces(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
@@ -80,6 +82,17 @@ def pieces(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
     rest = iter(items)
     while piece := list(islice(rest, size)):
         yield piece
+
+
+def _far_end(rows: Documents, row: Row) -> Row:
+    """The last row, which may be far behind *row*."""
+    step = 1
+    while (further := row_at(rows, row.last + step)) is not None:
+        row, step = further, step * 2
+    while step > 1:
+        step //= 2
+        row = row_at(rows, row.last + step) or row
+    return row
 
 
 def _first_after(rows: Documents, position: int, events: int) -> list[Row]:
@@ -90,6 +103,8 @@ def _first_after(rows: Documents, position: int, events: int) -> list[Row]:
     if start is not None:
         return _contiguous(near[start:], near[start].first)
     if near and near[-1].last == position:
+        return []
+    if not near and position <= BEFORE:  # row 1 was asked for: there is none
         return []
     row = row_at(rows, position + 1)  # in the middle of a long one, or far beyond the end
     if row is None and near and near[-1].first > position:

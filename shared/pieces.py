@@ -26,7 +26,8 @@ def found_in(documents: Documents, keys: Sequence[str]) -> dict[str, Json]:
     for start in range(0, len(keys), AT_ONCE):
         wanted = list(keys[start : start + AT_ONCE])
         with database_calls(), pymongo.timeout(CALL_SECONDS):
-            rows = documents.find({"_id": {"$in": wanted}}, batch_size=len(wanted))
+            one_batch = len(wanted) + 1  # of just as many the server would be asked whether there are more
+            rows = documents.find({"_id": {"$in": wanted}}, batch_size=one_batch)
             found |= {one["_id"]: one for one in rows}
     return found
 

@@ -13,10 +13,11 @@ import structlog
 from pymongo.database import Database
 
 from shared import metrics
-from shared.common_feed import CommonFeed
+from shared.common_views import CommonViews
 from shared.errors import BrokenHistory, TransientError
 from shared.eventstore import StoredEvent, stored
 from shared.feed import Feed
+from shared.heads import glance, goes_on
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.reading import ViewReader
 from shared.roles import StandBy
@@ -72,7 +73,7 @@ class Projector:
     after SAVE_SECONDS. What it remembers of the cursor MUST be forgotten after any error. When another generation is swapped in, it goes on there, from that generation's
     cursor. An event that cannot be decoded or projected ends this role alone with BrokenHistory; those before it count.
     A generation of an older form than the view's is kept up as well as can be, and a warning says how to rebuild it; one of
-    a later form is another version's to keep up.
+    a later form is another version's to keep up. Give *common* to all projectors of one process and database: they come by together.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Projector:
         decode: Decode,
         *,
         wake: Wake | None = None,
+        common: CommonViews | None = None,
         poll_seconds: float = POLL_SECONDS,
         grace_seconds: float = GRACE_SECONDS,
     ) -> None:
@@ -98,11 +100,14 @@ class Projector:
         self._poll_seconds = poll_seconds
         self._grace_seconds = grace_seconds
         self._cursors = self.generations.cursors
+        self._moves = common.moves if common else self._cursors
+        self._common = common
         self._prepared = 0
         self._warned = 0  # of which generation it was said that it is of an older form
         self._reached: tuple[int, tuple[str, int]] | None = None  # a generation, and how far it has come
         self._stored: tuple[str, int] = ("", 0)  # where the cursor of that generation is
         self._saved_at = 0.0
+        self._looked_at = float("-inf")  # when the generation in use was last asked for, and followed
 
     def run(self, stop: threading.Event) -> None:
         """See Role."""
@@ -113,6 +118,7 @@ class Projector:
             seen = self._wake.count
             if time.monotonic() >= look_at:
                 look_at = time.monotonic() + LOOK_SECONDS
+                self._looked_at = time.monotonic()
                 if (current := self._followed()) != generation:
                     generation, tidy_at = current, time.monotonic() + self._grace_seconds
             taken = self._advance(generation, PAGE) if rung or self._behind(generation) else 0
@@ -144,7 +150,7 @@ class Projector:
 
     def _followed(self) -> int:
         """The generation in use. Raises StandBy when it is of a later form than the view's, TransientError."""
-        generation, form = self.generations.in_use()
+        generation, form = self._common.in_use(self.view.name) if self._common else self.generations.in_use()
         if form is None and not self.progress(1)[1]:  # nothing was ever told here
             self.generations.begin(self.view.form)
             generation, form = self.generations.in_use()
@@ -163,7 +169,9 @@ class Projector:
 
     def measure(self) -> None:
         """See Measured."""
-        lag = metrics.behind(self.feed.head(), self.progress(self.generations.current()))
+        reached = self._reached if time.monotonic() - self._looked_at < 2 * LOOK_SECONDS else None
+        place = reached[1] if reached else self.progress(self.generations.current())
+        lag = metrics.behind(glance(self.feed), place)
         metrics.LAG.labels(self.name, self.feed.source).set(lag)
 
     def progress(self, generation: int) -> tuple[str, int]:
@@ -184,9 +192,7 @@ class Projector:
         return len(events)
 
     def _behind(self, generation: int) -> bool:
-        # Many projectors of one process look in turn: one look in a while is enough for all of them.
-        head = self.feed.recent_head() if isinstance(self.feed, CommonFeed) else self.feed.head()
-        return head[1] > 0 and head != self._known_progress(generation)
+        return goes_on(self.feed, self._known_progress(generation))
 
     def _known_progress(self, generation: int) -> tuple[str, int]:
         """As `progress`, from memory when it is there: moving the cursor fails if anybody else has moved it."""
@@ -224,7 +230,7 @@ class Projector:
         generation, reached = self._reached
         self._reached = None
         name = cursor_name(self.view.name, generation, self.feed.source)
-        self._cursors.move(name, reached[0], self._stored[1], reached[1])
+        self._moves.move(name, reached[0], self._stored[1], reached[1])
         self._reached, self._stored, self._saved_at = (generation, reached), reached, time.monotonic()
 
     def _prepare(self, generation: int) -> None:

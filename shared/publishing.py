@@ -14,6 +14,7 @@ from shared.crashing import reached
 from shared.cursors import Cursors
 from shared.errors import TransientError
 from shared.feed import Feed
+from shared.heads import glance, goes_on
 from shared.messages import NumberedEvent
 from shared.waking import Wake
 
@@ -64,7 +65,7 @@ class Publisher:
 
     def measure(self) -> None:
         """See Measured."""
-        lag = metrics.behind(self._feed.head(), self._cursors.get(CURSOR))
+        lag = metrics.behind(glance(self._feed), self._cursors.get(CURSOR))
         metrics.LAG.labels(self.name, self._feed.source).set(lag)
 
     def _announce(self, stop: threading.Event, epoch: str, position: int) -> None:
@@ -72,7 +73,7 @@ class Publisher:
         read_at, looked = -1, 0.0  # the ring before the last look that found all there was, and when that was
         while not stop.is_set():
             seen = self._wake.count
-            late = time.monotonic() - looked >= self._idle_seconds
+            late = time.monotonic() - looked >= self._idle_seconds and goes_on(self._feed, (epoch, position))
             if len(waiting) <= self._window // 2 and (seen != read_at or late):
                 room = self._window - len(waiting)
                 found = self._read(epoch, position + len(waiting), room)

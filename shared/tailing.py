@@ -18,7 +18,7 @@ AWAIT_MS = 500
 HASTY_SECONDS = 0.1
 """A server that says so soon that there is nothing new was woken by something else: the embedded one by every write anywhere."""
 
-PAUSES = (0.005, 0.05)
+PAUSES = (0.01, 0.1)
 """How long such a server is left alone: while commits come in, and when none has come for QUIET_SECONDS."""
 
 QUIET_SECONDS = 1.0

@@ -25,6 +25,8 @@ TRIES = 8
 Keys = Callable[[RecordedEvent[Any]], Iterable[str]]
 Project = Callable[[Json | None, RecordedEvent[Any]], Json | None]
 ProjectFor = Callable[[str, Json | None, RecordedEvent[Any]], Json | None]
+InUse = tuple[int, int | None]
+"""A view's generation and its form; no form when nothing is noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +87,10 @@ class Generations:
         """The generation in use now. Raises TransientError."""
         return self.in_use()[0]
 
-    def in_use(self) -> tuple[int, int | None]:
+    def in_use(self) -> InUse:
         """The generation in use now and its form, None when nothing is noted. Raises TransientError."""
         with database_calls(), pymongo.timeout(CALL_SECONDS):
-            pointer = self._pointers.find_one({"_id": self._view})
-        return (int(pointer["generation"]), int(pointer.get("form", 1))) if pointer else (1, None)
+            return in_use_by(self._pointers.find_one({"_id": self._view}))
 
     def begin(self, form: int) -> None:
         """Note that generation 1 is of *form*, unless something is noted."""
@@ -139,6 +140,11 @@ class Generations:
             for cursor in list(known.find({"_id": {"$regex": f"^{cursors}"}})):
                 if int(cursor["_id"].removeprefix(cursors).partition(":")[0]) not in kept:
                     known.delete_one({"_id": cursor["_id"]})
+
+
+def in_use_by(pointer: Mapping[str, Any] | None) -> InUse:
+    """What a view's *pointer* says."""
+    return (int(pointer["generation"]), int(pointer.get("form", 1))) if pointer else (1, None)
 
 
 def cursor_name(view: str, generation: int, source: str) -> str:

@@ -16,6 +16,7 @@ from services.audit.application.sequencer import Sequencer
 from services.audit.application.views import CASES, LINES, NAMES
 from services.audit.domain.signing import Signer
 from shared.broker.doorbell import Bell, Doorbell
+from shared.common_views import CommonViews
 from shared.cursors import Cursors
 from shared.feed import Feed, HttpFeed, LocalFeed
 from shared.keyring import LEDGER
@@ -42,8 +43,10 @@ def roles(
     feed = LocalFeed(SERVICE, database)
     recent = Recent()
     ledger = LedgerFeed(store, recent)
+    common = CommonViews(database)
     announced, both = PublishedFeed(store), once(told)
     mark = marking(platform.keyring.fingerprint)
+    with_words = told_with_words(platform.sealer, mark)
     mark("")  # a key that is missing is told now, not at the first person
     sequencer = Sequencer(
         database=database,
@@ -62,9 +65,10 @@ def roles(
         Numberer(SERVICE, database, platform.new_id, lambda: _known(store), numbered.ring),
         Publisher(SERVICE, feed, bell_for(SERVICE), Cursors(database), numbered),
         sequencer,
-        Projector(SERVICE, LINES, ledger, database, both, wake=sequenced),
-        Projector(SERVICE, CASES, ledger, database, both, wake=sequenced),
-        Projector(SERVICE, NAMES, ledger, database, told_with_words(platform.sealer, mark), wake=sequenced),
+        *(
+            Projector(SERVICE, view, ledger, database, decode, wake=sequenced, common=common)
+            for view, decode in ((LINES, both), (CASES, both), (NAMES, with_words))
+        ),
         Publisher(f"{SERVICE}.ledger", announced, bell_for(SOURCE), AnnouncementCursors(database), published),
     ]
 

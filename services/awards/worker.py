@@ -13,7 +13,7 @@ from services.awards.application.views import VIEWS
 from services.awards.wiring import build
 from shared.application import read_foreign
 from shared.broker.doorbell import Bell, Doorbell
-from shared.duties import Tokens, consumer_of, feed_of, history_duties, reacting
+from shared.duties import OwnHistory, Tokens, consumer_of, feed_of, history_duties, reacting
 from shared.eventstore import stored
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.platform import Platform
@@ -38,7 +38,7 @@ def roles(
         react(numbered)
 
     return [
-        *history_duties(platform, platform.codec(CATALOGUE), VIEWS, bell_for, tokens),
+        *history_duties(platform, OwnHistory(platform, platform.codec(CATALOGUE)), VIEWS, bell_for, tokens),
         consumer_of(platform, SERVICE, SOURCE, doorbell, tokens, handle),
         Projector(
             SERVICE,

@@ -14,11 +14,8 @@ from services.nominations.application.views import VIEWS
 from services.nominations.wiring import build
 from shared.broker.doorbell import Bell, Doorbell
 from shared.cursors import Cursors
-from shared.duties import consumer_of, history_duties, reacting
-from shared.feed import LocalFeed
-from shared.following import Follower
+from shared.duties import OwnHistory, consumer_of, history_duties, reacting
 from shared.platform import Platform
-from shared.projecting import own
 from shared.recurring import Recurring
 from shared.roles import Role
 
@@ -30,7 +27,8 @@ def roles(
     platform: Platform, doorbell: Doorbell, bell_for: Callable[[str], Bell], tokens: Callable[[], str]
 ) -> list[Role]:
     """The numberer, the publisher, a projector per view, the consumer of the awards context, and reactions to its own history."""
-    app, codec, database = build(platform), platform.codec(CATALOGUE), platform.database(SERVICE)
+    app, database = build(platform), platform.database(SERVICE)
+    history = OwnHistory(platform, platform.codec(CATALOGUE))
     policies = Policies(app.handle, app.answering.known)
     importing = import_policies(platform, app.imports, app.handle).table()
     left = left_files(platform, app.imports)
@@ -38,28 +36,14 @@ def roles(
     erasing = {**SubjectPolicies(platform.sealer.destroy).table(), **ends_of_imports}
     recording = RecordPolicies(app.handle, app.answering.known, app.answering.rules).table()
     return [
-        *history_duties(platform, codec, VIEWS, bell_for, tokens),
+        *history_duties(platform, history, VIEWS, bell_for, tokens),
         consumer_of(platform, SERVICE, SOURCE, doorbell, tokens, reacting(SHAPES, policies.table())),
-        Follower(
-            f"{SERVICE}.imports",
-            LocalFeed(SERVICE, database),
-            Cursors(database),
-            own(codec.decode),
-            importing,
-        ),
-        Recurring(f"{SERVICE}.left-files", database, left.give_up, LOOK_FOR_LEFT_SECONDS),
-        Follower(
-            f"{SERVICE}.erasures",
-            LocalFeed(SERVICE, database),
+        history.follower("imports", Cursors(database), importing),
+        history.follower("records", Cursors(database), recording),
+        history.follower(
+            "erasures",
             Cursors(platform.database("vault")),  # an older vault put back brings its own, older place along
-            own(codec.decode),
             erasing,
         ),
-        Follower(
-            f"{SERVICE}.records",
-            LocalFeed(SERVICE, database),
-            Cursors(database),
-            own(codec.decode),
-            recording,
-        ),
+        Recurring(f"{SERVICE}.left-files", database, left.give_up, LOOK_FOR_LEFT_SECONDS),
     ]

@@ -51,7 +51,9 @@ def _feed(desk: Desk) -> Answering:
         page = page_of(request.args.items(multi=True))
         feed = desk.app.feed()
         epoch, head = feed.head()
-        events = feed.after(page.after, page.limit)
+        events = (
+            feed.after(page.after, page.limit) if page.after < head else []
+        )  # many ask for the head alone
         body = {
             "source": feed.source,
             "epoch": events[0].epoch if events else epoch,

@@ -6,10 +6,12 @@ import threading
 
 import pytest
 
+from shared.common_feed import CommonFeed
 from shared.cursors import Cursors
 from shared.feed import LocalFeed
 from shared.following import Follower
 from shared.roles import StandBy
+from shared.waking import Wake
 from tests.builders.numbered import NumberedHistory
 from tests.builders.projected import decode, note_of
 from tests.builders.running import running
@@ -112,3 +114,81 @@ def test_a_history_of_another_epoch_is_not_followed(history, cursors, follower):
     history.write("sample-1", "a", "b")
     with pytest.raises(StandBy):
         follower(lambda *_: True).run(threading.Event())
+
+
+def test_a_ring_saves_the_wait(history, cursors, database):
+    heard, wake = [], Wake()
+
+    def hear(recorded, _stopping):
+        heard.append(note_of(recorded))
+        return True
+
+    feed = CommonFeed("samples", database)
+    role, stop = (
+        Follower(NAME, feed, cursors, decode, {"NoteTaken": hear}, wake=wake, poll_seconds=3600),
+        threading.Event(),
+    )
+    thread = threading.Thread(target=role.run, args=(stop,))
+    thread.start()
+    history.write("sample-1", "a")
+    wake.ring()
+    until(lambda: heard == ["a"], 30, "it is heard")
+    stop.set()
+    wake.ring()
+    thread.join(60)
+    assert not thread.is_alive()
+
+
+class Listening(CommonFeed):
+    """Notes what was read of it."""
+
+    def __init__(self, database):
+        super().__init__("samples", database)
+        self.read = []
+
+    def after(self, position, limit):
+        found = super().after(position, limit)
+        self.read += [event.position for event in found]
+        return found
+
+
+@pytest.fixture
+def passing(cursors, database, monkeypatch):
+    """A follower that nothing of interest comes to: its feed, its wake, and the moves of its cursor."""
+    feed, wake, moved = Listening(database), Wake(), []
+    move = cursors.move
+    monkeypatch.setattr(cursors, "move", lambda *way: (moved.append(way[2:]), move(*way)))
+    role = Follower(NAME, feed, cursors, decode, {"Other": pytest.fail}, wake=wake, poll_seconds=3600)
+    return role, feed, wake, moved
+
+
+def write_one_by_one(history, feed, wake):
+    for number in range(1, 11):
+        history.write("sample-1", f"{number}")
+        wake.ring()
+        until(lambda: len(feed.read) >= history.end, 30, f"{number} is read")
+
+
+def test_the_cursor_moves_once_for_many_that_are_passed_by(history, passing):
+    role, feed, wake, moved = passing
+    with running(role):
+        write_one_by_one(history, feed, wake)
+        until(lambda: moved and moved[-1][1] == 10, 30, "the cursor is at the end")
+        role._poll_seconds = 0.1  # else it would not look whether it is to stop
+        wake.ring()
+    assert len(moved) < 10
+
+
+def test_what_was_passed_by_is_saved_when_it_stops(history, passing, monkeypatch):
+    monkeypatch.setattr("shared.following.QUIET_SECONDS", 3600)
+    monkeypatch.setattr("shared.following.SAVE_SECONDS", 3600)
+    role, feed, wake, moved = passing
+    stop = threading.Event()
+    thread = threading.Thread(target=role.run, args=(stop,))
+    thread.start()
+    write_one_by_one(history, feed, wake)
+    assert moved == []
+    stop.set()
+    wake.ring()
+    thread.join(60)
+    assert moved == [(0, 10)]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from structlog.testing import capture_logs
 
+from shared.common_views import POINTERS_SECONDS, CommonViews
 from shared.feed import LocalFeed
 from shared.projecting import Projector
 from shared.rebuilding import rebuild
@@ -135,3 +138,24 @@ def test_the_doctor_names_each_that_is_older_or_later_and_what_to_run(mongo, mon
     assert len(told) == 2
     assert "models has the form 1" in told[0]
     assert "lines has the form 9 of a later version" in told[1]
+
+
+def test_projectors_side_by_side_look_at_the_pointers_together_and_follow_a_swap(
+    history, database, generations
+):
+    write_some(history)
+    common, asked = CommonViews(database), []
+    pointers = common._pointers
+    common._pointers = SimpleNamespace(find=lambda: (asked.append(1), pointers.find())[1])
+    feed = LocalFeed("samples", database)
+    views = [NOTES, *(replace(NOTES, name=f"notes_{number}") for number in range(5))]
+    projectors = [Projector("samples", view, feed, database, decode, common=common) for view in views]
+    with running(*projectors):
+        began = time.monotonic()
+        until(lambda: all(one.progress(1) == ("e-1", history.end) for one in projectors))
+        rebuild([Projector("samples", NOTES, feed, database, decode)])
+        history.write("sample-a", "after")
+        until(lambda: projectors[0].progress(2) == ("e-1", history.end))
+        until(lambda: projectors[1].progress(1) == ("e-1", history.end))
+        assert len(asked) <= 2 + (time.monotonic() - began) / POINTERS_SECONDS
+    assert generations.current() == 2

@@ -64,8 +64,15 @@ class Dense:
 
     def length(self) -> int:
         """How many there are, in O(log) look-ups from the length seen last."""
-        low = self._seen if self._seen and self._has(self._seen - 1) else 0  # a backup may have been restored
-        step = 1
+        low, step = 0, 1
+        if self._seen:
+            there = {
+                row["_id"]
+                for row in found_in(self._collection, "_id", (self._seen - 1, self._seen), ("_id",))
+            }
+            if there == {self._seen - 1}:
+                return self._seen
+            low = self._seen if self._seen - 1 in there else 0  # a backup may have been restored
         while self._has(low + step - 1):
             low, step = low + step, step * 2
         high = low + step - 1  # *low* are there, number *high* is not

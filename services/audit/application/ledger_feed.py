@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from services.audit.application.ledger import StoredCheckpoint, StoredEntry
+from shared.heads import RecentHead
 from shared.messages import NumberedEvent
 from shared.recent import Recent
 
@@ -38,10 +39,15 @@ class LedgerFeed:
     def __init__(self, store: Entries, recent: Recent | None = None) -> None:
         self._store = store
         self._recent = recent or Recent()
+        self._head = RecentHead(lambda: (EPOCH, store.size()))
 
     def head(self) -> tuple[str, int]:
         """The epoch and the sequence of the last entry."""
-        return EPOCH, self._store.size()
+        return self._head.fresh()
+
+    def recent_head(self) -> tuple[str, int]:
+        """See HasRecentHead."""
+        return self._head.recent()
 
     def after(self, position: int, limit: int) -> list[NumberedEvent]:
         """The entries from sequence *position* + 1 on."""
