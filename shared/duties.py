@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from shared.application import read_foreign
@@ -18,7 +19,7 @@ from shared.ledgercursor import ledger_cursor
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.numbering import Numberer
 from shared.platform import Platform
-from shared.projecting import Projector, once, own
+from shared.projecting import Decode, Projector, once, own
 from shared.publishing import Publisher
 from shared.recent import Recent
 from shared.roles import Role
@@ -37,19 +38,32 @@ Reaction = Callable[[RecordedEvent[Any]], None]
 
 
 def history_duties(
-    platform: Platform, codec: Codec, views: Sequence[View], bell_for: Callable[[str], Bell], tokens: Tokens
+    platform: Platform,
+    codec: Codec,
+    views: Sequence[View],
+    bell_for: Callable[[str], Bell],
+    tokens: Tokens,
+    reading: Mapping[str, Callable[[Decode], Decode]] = MappingProxyType({}),
 ) -> list[Role]:
-    """The numberer, the publisher and the projectors of the service that owns *codec*'s catalogue."""
+    """
+    The numberer, the publisher and the projectors of the service that owns *codec*'s catalogue.
+
+    A view that *reading* names is told its events as they are read there, over how all others are.
+    """
     service = codec.catalogue.service
     database = platform.database(service)
     recent, numbered = Recent(), Wake()
     feed = CommonFeed(service, database, recent)
     decode = once(own(codec.decode))
+    decodes = {view: read(decode) for view, read in reading.items()}
     ledger = ledger_cursor(service, platform.settings.service_url(LEDGER), tokens)
     return [
         Numberer(service, database, platform.new_id, ledger, numbered.ring, recent),
         Publisher(service, feed, bell_for(service), Cursors(database), numbered),
-        *(Projector(service, view, feed, database, decode, wake=numbered) for view in views),
+        *(
+            Projector(service, view, feed, database, decodes.get(view.name, decode), wake=numbered)
+            for view in views
+        ),
     ]
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
 from services.nominations.adapters.filing import import_policies, left_files
 from services.nominations.adapters.foreign import SHAPES, SOURCE
+from services.nominations.application.person_marks import marking_names
 from services.nominations.application.policies import Policies
 from services.nominations.application.record_policies import RecordPolicies
+from services.nominations.application.register_views import PEOPLE
 from services.nominations.application.subject_policies import SubjectPolicies
 from services.nominations.application.views import VIEWS
 from services.nominations.wiring import build
@@ -17,6 +19,7 @@ from shared.cursors import Cursors
 from shared.duties import consumer_of, history_duties, reacting
 from shared.feed import LocalFeed
 from shared.following import Follower
+from shared.name_marks import Mark, marking
 from shared.platform import Platform
 from shared.projecting import own
 from shared.recurring import Recurring
@@ -38,7 +41,9 @@ def roles(
     erasing = {**SubjectPolicies(platform.sealer.destroy).table(), **ends_of_imports}
     recording = RecordPolicies(app.handle, app.answering.known, app.answering.rules).table()
     return [
-        *history_duties(platform, codec, VIEWS, bell_for, tokens),
+        *history_duties(
+            platform, codec, VIEWS, bell_for, tokens, {PEOPLE.name: marking_names(codec, _mark(platform))}
+        ),
         consumer_of(platform, SERVICE, SOURCE, doorbell, tokens, reacting(SHAPES, policies.table())),
         Follower(
             f"{SERVICE}.imports",
@@ -63,3 +68,9 @@ def roles(
             recording,
         ),
     ]
+
+
+def _mark(platform: Platform) -> Mark:
+    mark = marking(platform.keyring.fingerprint)
+    mark("")  # a key that is missing is told now, not at the first person
+    return mark
