@@ -164,6 +164,7 @@ def test_of_very_many_of_a_name_dossiers_are_found_page_by_page(context, monkeyp
         page = context.queries.table()["list-dossiers"](
             DossiersAsked(text="nguyen", limit=1, after=after), EVERYBODY
         )
+        assert page.items or page.next is None
         found += [one.nomination_id for one in page.items]
         after = page.next
         if after is None:
