@@ -13,6 +13,7 @@ from tests.builders.office import EVERYTHING
 from tests.support.system import System
 
 MODELS = "/api/nominations/models"
+TITLES, PEOPLE = "/api/nominations/titles", "/api/nominations/people"
 PAGE = 20
 DEEP = 10
 """So many pages lie before the deep one."""
@@ -21,6 +22,7 @@ UNIT = 7
 FIELD = "Giảm nghèo bền vững vùng cao"
 WORDS = "giam ngheo bien gioi"
 BEGUN = "Chuyển đ cơ sở"
+NAME = "nguyen thi an"
 
 
 class Questions:
@@ -47,6 +49,12 @@ class Questions:
             "list: of a field": (office, MODELS, {"field": FIELD}),
             "search: whole words": (office, MODELS, {"text": WORDS}),
             "search: words begun": (everybody, MODELS, {"text": BEGUN}),
+            "list: titles, newest, of an office": (office, TITLES, {}),
+            "list: a title of a year": (office, TITLES, {"title": "lao_dong_tien_tien", "year": year}),
+            "list: titles of a person": (everybody, TITLES, {"subject_id": department.people(UNIT)[1]}),
+            "list: titles of a unit, of a clerk": (clerk, TITLES, {"unit_id": unit}),
+            "search: people by a name": (office, PEOPLE, {"text": NAME}),
+            "search: a unit's people by a name begun": (clerk, PEOPLE, {"text": NAME[:-1]}),
             "counts: of a year": (office, f"{MODELS}/counts", {"year": year}),
             "counts: of all years": (everybody, f"{MODELS}/counts", {}),
             "counts: a unit's titles": (clerk, f"{places}/{unit}/titles", of_year),

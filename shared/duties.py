@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from shared.application import read_foreign
@@ -21,7 +22,7 @@ from shared.ledgercursor import ledger_cursor
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.numbering import Numberer
 from shared.platform import Platform
-from shared.projecting import Projector, once, own
+from shared.projecting import Decode, Projector, once, own
 from shared.publishing import Publisher
 from shared.recent import Recent
 from shared.roles import Role
@@ -61,16 +62,31 @@ def history_duties(
     views: Sequence[View],
     bell_for: Callable[[str], Bell],
     tokens: Tokens,
+    reading: Mapping[str, Callable[[Decode], Decode]] = MappingProxyType({}),
 ) -> list[Role]:
-    """The numberer, the publisher and the projectors of the service that owns *history*."""
+    """
+    The numberer, the publisher and the projectors of the service that owns *history*.
+
+    A view that *reading* names is told its events as they are read there, over how all others are.
+    """
     service, database, feed, numbered = history.service, history.database, history.feed, history.numbered
+    decode = history.decode
+    decodes = {view: read(decode) for view, read in reading.items()}
     ledger = ledger_cursor(service, platform.settings.service_url(LEDGER), tokens)
     common = CommonViews(database)
     return [
         Numberer(service, database, platform.new_id, ledger, numbered.ring, history.recent),
         Publisher(service, feed, bell_for(service), Cursors(database), numbered),
         *(
-            Projector(service, view, feed, database, history.decode, wake=numbered, common=common)
+            Projector(
+                service,
+                view,
+                feed,
+                database,
+                decodes.get(view.name, decode),
+                wake=numbered,
+                common=common,
+            )
             for view in views
         ),
     ]

@@ -9,7 +9,10 @@ from typing import Any, Final
 import pymongo
 
 from shared.durable import Documents, database_calls
+from shared.endpoints import Page
+from shared.errors import InvalidInput
 from shared.messages import Json
+from shared.pagecursors import MALFORMED, opened, sealed
 from shared.pieces import CALL_SECONDS
 
 FIRST_WIDTH: Final = 16
@@ -18,6 +21,12 @@ ENOUGH: Final = 250
 """Once a window holds so many documents the next one is no wider."""
 
 TOO_MANY: Final = 1000
+
+NEWEST: Final = "newest"
+"""How cursors of this order say so; no field of a view is called so."""
+
+VALUES_AT_ONCE: Final = 100
+"""A longer `$in` costs the embedded server more for each, not less."""
 
 Fits = Callable[[Json], bool]
 Place = tuple[int, str]
@@ -52,6 +61,18 @@ class Newest:
             if len(found) >= wanted:
                 break
         return found[:wanted]
+
+    def before_of(
+        self, place: Place | None, wanted: int, field: str, values: Sequence[str]
+    ) -> list[tuple[Place, Json]]:
+        """The same of the documents with one of *values* in *field*, which are few: all are read, some values by one call."""
+        rows: dict[str, Json] = {}
+        for start in range(0, len(values), VALUES_AT_ONCE):
+            some = list(values[start : start + VALUES_AT_ONCE])
+            with database_calls(), pymongo.timeout(CALL_SECONDS):
+                rows |= {row["_id"]: row for row in self.documents.find({field: {"$in": some}})}
+        met = [(one, row) for one, row in self._placed(rows.values()) if place is None or one < place]
+        return sorted(met, key=lambda each: each[0], reverse=True)[:wanted]
 
     def _windows(self, high: int | None, start: int) -> Iterator[Sequence[tuple[Place, Json]]]:
         """What fits, window by window, each below the one before; the first is open above unless *high* ends it."""
@@ -90,6 +111,22 @@ def _range(low: int, high: int | None) -> dict[str, int]:
 
 def _next_width(width: int, met: int) -> int:
     return width * WIDER if met < ENOUGH else max(1, width // WIDER) if met > TOO_MANY else width
+
+
+def place_of(cursor: str | None) -> Place | None:
+    """Where the page before ended, that *cursor* is the `next` of."""
+    if cursor is None:
+        return None
+    position, key = opened(cursor, NEWEST)
+    if not isinstance(position, int):
+        raise InvalidInput("malformed-cursor", MALFORMED)
+    return position, key
+
+
+def page_of(found: Sequence[tuple[Place, Json]], limit: int) -> Page:
+    """The first *limit* of what was *found*, one more of which says that there is a next page."""
+    last = found[limit - 1][0] if len(found) > limit else None
+    return Page([row for _, row in found[:limit]], None if last is None else sealed(NEWEST, *last))
 
 
 def changed_between(

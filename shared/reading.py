@@ -15,16 +15,14 @@ from shared.errors import InvalidInput
 from shared.feed import LocalFeed
 from shared.kept import Mark
 from shared.messages import Json
-from shared.newest import Fits, Newest, Place, changed_between
-from shared.pagecursors import MALFORMED, opened, sealed
-from shared.pieces import CALL_SECONDS
+from shared.newest import Fits, Newest, changed_between, page_of, place_of
+from shared.pagecursors import opened, sealed
+from shared.pieces import CALL_SECONDS, found_in
 from shared.texts import Text
-from shared.views import Generations, View, cursor_name
+from shared.views import Generations, View, content_of, cursor_name
 
 FIRST_LOOK_SECONDS = 0.01
 LONGEST_LOOK_SECONDS = 0.1
-NEWEST = "newest"
-"""How cursors of that order say so; no field of a view is called so."""
 
 
 class ViewReader:
@@ -64,6 +62,12 @@ class ViewReader:
         more = len(found) > limit
         return Page(items, sealed(sort, items[-1].get(field), items[-1]["_id"]) if more else None)
 
+    def these(self, keys: Sequence[str]) -> Mapping[str, Json]:
+        """The documents *keys*, as far as they are there, by their keys."""
+        documents = self._generations.documents(self._generations.current())
+        found = found_in(documents, keys)
+        return {key: content for key, row in found.items() if (content := content_of(row)) is not None}
+
     def keys(self, where: Mapping[str, Any]) -> list[str]:
         """The keys of all documents that match *where*, in no order."""
         documents = self._generations.documents(self._generations.current())
@@ -86,18 +90,15 @@ class ViewReader:
         Newest. *after* is a page's `next`; a document that changes meanwhile may not be met, all others are met once.
         Raises InvalidInput when *after* is not a cursor of this order.
         """
-        place: Place | None = None
-        if after is not None:
-            position, key = opened(after, NEWEST)
-            if not isinstance(position, int):
-                raise InvalidInput("malformed-cursor", MALFORMED)
-            place = (position, key)
-        documents = self._generations.documents(self._generations.current())
-        rows = Newest(documents, self._service, among, fits)
-        found = rows.before(place, self._place()[1], limit + 1)
-        items = [row for _, row in found[:limit]]
-        last = found[limit - 1][0] if len(found) > limit else None
-        return Page(items, None if last is None else sealed(NEWEST, *last))
+        found = self._newest(among, fits).before(place_of(after), self._place()[1], limit + 1)
+        return page_of(found, limit)
+
+    def newest_of(
+        self, field: str, values: Sequence[str], fits: Fits, *, limit: int, after: str | None = None
+    ) -> Page:
+        """The same of the documents that have one of *values* in *field*, which MUST be few: all of them are read."""
+        found = self._newest([], fits).before_of(place_of(after), limit + 1, field, values)
+        return page_of(found, limit)
 
     def mark(self) -> Mark:
         """Where the view is now: all that changed up to there is written."""
@@ -140,6 +141,10 @@ class ViewReader:
             return head == 0 or (at == epoch and position >= head)
 
         return _within(seconds, contained)
+
+    def _newest(self, among: Sequence[Mapping[str, Any]], fits: Fits) -> Newest:
+        documents = self._generations.documents(self._generations.current())
+        return Newest(documents, self._service, among, fits)
 
     def _place(self) -> tuple[str, int]:
         """Epoch and position of what is read now."""

@@ -11,7 +11,6 @@ from services.audit.adapters.catalogue import CATALOGUE, SERVICE
 from services.audit.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
 from services.audit.adapters.ledger_routes import LedgerRoutes
 from services.audit.adapters.ledger_store import MongoLedgerStore
-from services.audit.adapters.name_marks import marking
 from services.audit.adapters.parked_elsewhere import ParkedElsewhere
 from services.audit.adapters.source_states import MongoStateBoard
 from services.audit.adapters.view_queries import ViewQueries
@@ -31,6 +30,7 @@ from shared.eventstore.mongo import MongoEventStore
 from shared.feed import LocalFeed
 from shared.keyring import LEDGER
 from shared.lineage import Tree
+from shared.name_marks import marking
 from shared.platform import Platform
 from shared.reachable import DatabaseAnswers
 from shared.settings import SERVICES, Settings

@@ -9,7 +9,6 @@ from services.audit.adapters.anchor import anchor_of
 from services.audit.adapters.catalogue import SERVICE
 from services.audit.adapters.ledger_reading import told, told_with_words
 from services.audit.adapters.ledger_store import MongoLedgerStore
-from services.audit.adapters.name_marks import marking
 from services.audit.adapters.source_states import MongoStateBoard
 from services.audit.application.ledger_feed import SOURCE, LedgerFeed, PublishedFeed
 from services.audit.application.sequencer import Sequencer
@@ -20,6 +19,7 @@ from shared.common_views import CommonViews
 from shared.cursors import Cursors
 from shared.feed import Feed, HttpFeed, LocalFeed
 from shared.keyring import LEDGER
+from shared.name_marks import marking
 from shared.numbering import Numberer
 from shared.platform import Platform
 from shared.projecting import Projector, once

@@ -46,6 +46,7 @@ from shared.clock import local_date
 from shared.eventstore.mongo import MongoEventStore
 from shared.feed import LocalFeed
 from shared.lineage import Lineage, Tree
+from shared.name_marks import marking
 from shared.parked_desk import ParkedDesk
 from shared.parking import Parking
 from shared.platform import Platform
@@ -102,6 +103,7 @@ def build(platform: Platform) -> NominationsApp:
             codec,
             permissions,
             views,
+            marking(platform.keyring.fingerprint),
             rules,
             rights.today,
             HonourCounts.over(views["honours"]),

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
 from services.nominations.adapters.filing import import_policies, left_files
 from services.nominations.adapters.foreign import SHAPES, SOURCE
+from services.nominations.application.person_marks import marking_names
 from services.nominations.application.policies import Policies
 from services.nominations.application.record_policies import RecordPolicies
+from services.nominations.application.register_views import PEOPLE
 from services.nominations.application.subject_policies import SubjectPolicies
 from services.nominations.application.views import VIEWS
 from services.nominations.wiring import build
 from shared.broker.doorbell import Bell, Doorbell
 from shared.cursors import Cursors
 from shared.duties import OwnHistory, consumer_of, history_duties, reacting
+from shared.name_marks import Mark, marking
 from shared.platform import Platform
 from shared.recurring import Recurring
 from shared.roles import Role
@@ -27,8 +30,8 @@ def roles(
     platform: Platform, doorbell: Doorbell, bell_for: Callable[[str], Bell], tokens: Callable[[], str]
 ) -> list[Role]:
     """The numberer, the publisher, a projector per view, the consumer of the awards context, and reactions to its own history."""
-    app, database = build(platform), platform.database(SERVICE)
-    history = OwnHistory(platform, platform.codec(CATALOGUE))
+    app, codec, database = build(platform), platform.codec(CATALOGUE), platform.database(SERVICE)
+    history = OwnHistory(platform, codec)
     policies = Policies(app.handle, app.answering.known)
     importing = import_policies(platform, app.imports, app.handle).table()
     left = left_files(platform, app.imports)
@@ -36,7 +39,9 @@ def roles(
     erasing = {**SubjectPolicies(platform.sealer.destroy).table(), **ends_of_imports}
     recording = RecordPolicies(app.handle, app.answering.known, app.answering.rules).table()
     return [
-        *history_duties(platform, history, VIEWS, bell_for, tokens),
+        *history_duties(
+            platform, history, VIEWS, bell_for, tokens, {PEOPLE.name: marking_names(codec, _mark(platform))}
+        ),
         consumer_of(platform, SERVICE, SOURCE, doorbell, tokens, reacting(SHAPES, policies.table())),
         history.follower("imports", Cursors(database), importing),
         history.follower("records", Cursors(database), recording),
@@ -47,3 +52,9 @@ def roles(
         ),
         Recurring(f"{SERVICE}.left-files", database, left.give_up, LOOK_FOR_LEFT_SECONDS),
     ]
+
+
+def _mark(platform: Platform) -> Mark:
+    mark = marking(platform.keyring.fingerprint)
+    mark("")  # a key that is missing is told now, not at the first person
+    return mark

@@ -12,6 +12,7 @@ _WITHOUT_SEALED = frozenset({"notifications"})
 """Services that neither write nor show a sealed field."""
 _OWN = {
     Process("nominations", "serve"): frozenset({"token.key"}),  # signs people in
+    Process("nominations", "work"): frozenset({"fingerprint.key"}),  # marks names
     Process("audit", "serve"): frozenset({"ledger.pub"}),
     Process("audit", "work"): frozenset({"ledger.key", "ledger.pub", "fingerprint.key"}),
 }

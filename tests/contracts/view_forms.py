@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from services.audit.adapters.ledger_reading import told, told_with_words
-from services.audit.adapters.name_marks import marking
 from services.audit.application.views import CASES, LINES, NAMES
 from services.awards.adapters.catalogue import CATALOGUE as OF_AWARDS
 from services.awards.adapters.foreign import KNOWN
 from services.awards.application.organisations import ORGANISATIONS
 from services.awards.application.views import VIEWS as AWARDS
 from services.nominations.adapters.catalogue import CATALOGUE as OF_NOMINATIONS
+from services.nominations.application.person_marks import marking_names
+from services.nominations.application.register_views import PEOPLE
 from services.nominations.application.views import VIEWS as NOMINATIONS
 from services.notifications.adapters.foreign import FACTS as FOREIGN_FACTS
 from services.notifications.application.facts import FACTS
@@ -30,6 +31,7 @@ from shared.application import read_foreign
 from shared.catalogue import Catalogue
 from shared.codec import Codec
 from shared.messages import NumberedEvent, RecordedEvent
+from shared.name_marks import marking
 from shared.projecting import own
 from shared.views import View, content_of
 from tests.contracts.sampling import COURSES
@@ -50,8 +52,12 @@ class Plain:
         return "Nguyễn Thị An"
 
 
+def _codec(catalogue: Catalogue) -> Codec:
+    return Codec(catalogue, f"//sovang.localhost/demo/{catalogue.service}", Plain(), lambda: "id")
+
+
 def _own(catalogue: Catalogue) -> Read:
-    return own(Codec(catalogue, f"//sovang.localhost/demo/{catalogue.service}", Plain(), lambda: "id").decode)
+    return own(_codec(catalogue).decode)
 
 
 def _mark(*parts: str) -> str:
@@ -60,8 +66,10 @@ def _mark(*parts: str) -> str:
 
 def views() -> Iterator[tuple[str, View, tuple[str, ...], Read]]:
     """Each view with its name, whose events it reads, and how."""
+    plain = _own(OF_NOMINATIONS)
+    read = {PEOPLE.name: marking_names(_codec(OF_NOMINATIONS), marking(_mark))(plain)}
     for view in NOMINATIONS:
-        yield f"nominations.{view.name}", view, ("nominations",), _own(OF_NOMINATIONS)
+        yield f"nominations.{view.name}", view, ("nominations",), read.get(view.name, plain)
     for view in AWARDS:
         yield f"awards.{view.name}", view, ("awards",), _own(OF_AWARDS)
     yield "awards.organisations", ORGANISATIONS, ("nominations",), lambda event: read_foreign(KNOWN, event)

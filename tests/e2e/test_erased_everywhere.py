@@ -13,6 +13,7 @@ from shared.broker.amqp_bell import LEDGER
 from shared.broker.topology import exchange_name
 from shared.broker.wire import connect, drop
 from shared.settings import SERVICES
+from shared.views import database_of_views
 from sovang.client import Client
 from tests.builders import bodies, papers, sheets
 from tests.builders.nominated import NOMINATIONS, done
@@ -25,7 +26,7 @@ from tests.support.traces import forms_of, in_bytes, in_databases, in_files
 from tests.support.waiting import until
 
 PEOPLE, IMPORTS = "/api/nominations/people", "/api/nominations/imports"
-ORGANISATIONS = "/api/nominations/organisations"
+ORGANISATIONS, DOSSIERS = "/api/nominations/organisations", "/api/nominations/dossiers"
 NAMES = FIRST, CORRECTED, IMPORTED = "Khuất Nghiễnh Khuyềnh", "Khuất Nghiễnh Thuyềnh", "Mạc Nguyễng Khuyếng"
 """Of words that no other text has, long enough to be looked for one by one."""
 OPEN = "Phòng Nghiềng Thuyểng"
@@ -82,6 +83,15 @@ class World:
         settle(self.system)
         items = self.person.get(f"{PEOPLE}?organisation_id={self.unit}").body["items"]
         return next(one["person_id"] for one in items if one["name"] == name)
+
+    def searched(self, name: str) -> list[list[str]]:
+        """Who is found by *name*: the cases and the people that are theirs, and the dossiers that put them forward."""
+        asked = (
+            (f"/api/audit/cases?kind=person&text={name}", "case"),
+            (f"{PEOPLE}?text={name}", "person_id"),
+            (f"{DOSSIERS}?text={name}", "nomination_id"),
+        )
+        return [[one[key] for one in self.person.get(path).body["items"]] for path, key in asked]
 
     def traces(self, name: str) -> list[str]:
         """Where any form of *name* is found: databases, the system's files and logs, the broker's, what was told."""
@@ -148,7 +158,8 @@ def erased(world: World) -> World:
     world.opens_dossier(someone)
     imported = world.imports(IMPORTED)
     for name in NAMES:
-        assert len(world.person.get(f"/api/audit/cases?kind=person&text={name}").body["items"]) == 1, name
+        assert [len(found) for found in world.searched(name)] == [1, 1, int(name != IMPORTED)], name
+        assert world.searched(name[:-3]) == world.searched(name)
     for person_id in (someone, imported):
         world.asks(person_id, "erase")
     keys = world.system.mongo[world.system.settings.database_name("vault")]["keys"]
@@ -164,6 +175,17 @@ def erased(world: World) -> World:
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_that_is_kept_anywhere_holds_the_name_in_any_form(erased, name):
     assert sorted(set(erased.traces(name))) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_is_found_by_the_name_any_more(erased, name):
+    assert erased.searched(name) == [[], [], []]
+
+
+def test_of_whoever_is_erased_no_mark_is_left(erased):
+    views = erased.system.mongo[database_of_views(erased.system.settings.database_name("nominations"))]
+    rows = list(views["view_people_1"].find())
+    assert [row["marks"] for row in rows] == [[]] * 2
 
 
 def test_the_ledger_still_verifies(erased):

@@ -95,6 +95,33 @@ def test_what_was_taken_away_is_not_given(history, projector, reader):
     assert pages(reader) == ["b"]
 
 
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_a_few_values_are_met_in_the_same_order_page_by_page(history, projector, reader, limit):
+    write(history, projector, [(f"{number:03}", f"{number % 10}") for number in range(220)])
+    write(history, projector, [("013", "3"), ("023", "gone")])
+
+    found, after = [], None
+    while True:
+        page = reader.newest_of(
+            "last", ["3", "7", "x"], lambda row: row["_id"] < "sample-05", limit=limit, after=after
+        )
+        found += [row["_id"].removeprefix("sample-") for row in page.items]
+        after = page.next
+        if after is None:
+            break
+    assert found == ["013", "047", "043", "037", "033", "027", "017", "007", "003"]
+    assert reader.newest_of("last", [], lambda _row: True, limit=limit).items == []
+    some = [f"sample-{number:03}" for number in range(220)]
+    assert len(reader.newest_of("_id", some, lambda _row: True, limit=1000).items) == 219
+
+
+def test_documents_are_given_by_their_keys_as_far_as_they_are_there(history, projector, reader):
+    write(history, projector, [("a", "one"), ("b", "one"), ("b", "gone"), ("c", "x")])
+    found = reader.these(["sample-a", "sample-b", "sample-d"])
+    assert {key: row["last"] for key, row in found.items()} == {"sample-a": "one"}
+    assert "at" not in found["sample-a"]
+
+
 def test_what_changes_between_two_pages_does_not_come_twice(history, projector, reader):
     write(history, projector, [(name, "one") for name in "abcd"])
     first = reader.newest([], lambda _row: True, limit=2)

@@ -176,7 +176,9 @@ def test_what_is_done_is_numbered_published_and_listed(platform, hub, working):
     assert (case.case, case.state) == ("plan-p1", "consolidated")
     assert context.app.wait_for("people", answer.token, 60.0)
     people = context.app.ask("list-people", register_answers.PeopleAsked(), INSPECTOR).items
-    assert [one.name for one in people] == ["Người thứ 1", "Người thứ 2", "Người thứ 3"]
+    assert [one.name for one in people] == ["Người thứ 3", "Người thứ 2", "Người thứ 1"]
+    called = register_answers.PeopleAsked(text="nguoi thu 2")
+    assert [one.name for one in context.app.ask("list-people", called, INSPECTOR).items] == ["Người thứ 2"]
     assert context.app.wait_for("organisations", answer.token, 60.0)
     first = context.app.ask("list-organisations", register_answers.OrganisationsAsked(limit=2), INSPECTOR)
     rest = context.app.ask(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from services.audit.adapters.name_marks import Mark, marks_of
 from services.audit.application.naming import WORDS
 from services.audit.application.told import Told
 from shared.codec import envelope_of, is_sealed
 from shared.eventstore import stored
 from shared.messages import NumberedEvent, RecordedEvent
+from shared.name_marks import Mark, marks_of
 from shared.sealing import Sealer
 
 PEOPLE = ("PersonRegistered", "PersonCorrected")

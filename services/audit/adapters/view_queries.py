@@ -12,13 +12,13 @@ from typing import Any, Final
 from pymongo.database import Database
 
 from services.audit.adapters.dense import found_in
-from services.audit.adapters.name_marks import Mark
 from services.audit.adapters.reaching import reachable
 from services.audit.application.ledger_feed import SOURCE
 from services.audit.application.views import CASES, LINES, NAMES
 from services.audit.application.year_figures import place_of
 from shared.durable import Documents
 from shared.messages import Json
+from shared.name_marks import Mark
 from shared.views import Generations, View, cursor_name
 
 FIRST_WINDOW: Final = 1000

@@ -95,6 +95,16 @@ QUERIES: Sequence[QueryEndpoint] = (
         view="initiatives",
     ),
     QueryEndpoint(
+        name="list-titles",
+        path="/titles",
+        params=answers.RegisteredAsked,
+        result=answers.RegisteredRow,
+        permission="title.read",
+        summary=Text("Danh sách danh hiệu thi đua đã đăng ký", "Titles that are registered"),
+        paged=True,
+        view="titles",
+    ),
+    QueryEndpoint(
         name="titles",
         path="/organisations/{unit_id}/titles",
         params=answers.TitlesAsked,

@@ -138,7 +138,13 @@ class DossierHistoryItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossiersAsked(Paging):
-    """Dossiers by unit, state, year opened, year of a title, form, subject, who holds them, and whether they are on hold."""
+    """
+    Dossiers by unit, state, year opened, year of a title, form or title, subject, who holds them, and whether on hold.
+
+    With `text`, those that put somebody forward with all its words in their name: people as far as the caller may see them,
+    collectives by any name they had. Words may be cut short and written without marks. Where very many are called so, a page
+    may hold fewer than were asked for and still have a next one.
+    """
 
     unit_id: str | None = None
     state: str | None = None
@@ -148,6 +154,7 @@ class DossiersAsked(Paging):
     subject_id: str | None = None
     holder_id: str | None = None
     held: bool | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from typing import Any
 
 from services.nominations.application import dossier_answers as answers
 from services.nominations.application.dossier_showing import history_item
-from services.nominations.application.dossier_views import NEVER
+from services.nominations.application.dossier_views import HELD, LEADING, NEVER, form_year
 from services.nominations.application.histories import Histories
+from services.nominations.application.subject_names import SubjectNames
 from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.rules import RequiredDocuments
 from shared.access import Caller, Permissions
@@ -19,9 +20,12 @@ from shared.codec import Codec
 from shared.endpoints import Page, Versioned
 from shared.errors import NotFound
 from shared.eventstore import EventStore
+from shared.folding import words_of
 from shared.messages import Json
+from shared.name_marks import Mark
 from shared.reading import ViewReader
 from shared.rules import RuleAmbiguous, RuleBook, RuleMissing
+from shared.seeking import Sought
 
 
 def readers_of(dossier: Dossier) -> list[str]:
@@ -42,6 +46,7 @@ class DossierQueries:
     views: Mapping[str, ViewReader]
     rules: RuleBook
     today: Callable[[], date]
+    mark: Mark
 
     def table(self) -> Mapping[str, Callable[[Any, Caller], Any]]:
         """Each query by name."""
@@ -64,22 +69,15 @@ class DossierQueries:
         return Versioned(item, read.head.version)
 
     def dossiers(self, asked: answers.DossiersAsked, caller: Caller) -> Page:
-        """The dossiers the caller's grants reach, the one with the latest act first."""
-        given = {
-            "unit_id": asked.unit_id,
-            "state": asked.state,
-            "year": asked.year,
-            "title_year": asked.title_year,
-            "form": asked.form,
-            "subject_id": asked.subject_id,
-            "holder_id": asked.holder_id,
-            "held": asked.held,
-        }
-        only: Json = {name: value for name, value in given.items() if value is not None}
-        reached = reach(caller, "nomination.read", self.permissions)
-        if reached is not None:
-            only["scopes"] = {"$in": sorted(reached)}
-        found = page(self.views["dossiers"], only, asked, sort="-last_on")
+        """The dossiers the caller's grants reach, the one that changed last first."""
+        sought, reached = sought_dossiers(asked), reach(caller, "nomination.read", self.permissions)
+        view = self.views["dossiers"]
+        if asked.text is None:
+            found = sought.page(view, reached, asked)
+        else:
+            people = reach(caller, "person.read", self.permissions)
+            names = SubjectNames(self.views, words_of(asked.text), people, self.mark)
+            found = names.dossiers(sought, reached, asked)
         return Page([self._item(row) for row in found.items], found.next)
 
     def inbox(self, asked: answers.InboxAsked, caller: Caller) -> Page:
@@ -122,6 +120,26 @@ class DossierQueries:
                 row["documents"],
             ),
         )
+
+
+def sought_dossiers(asked: answers.DossiersAsked) -> Sought:
+    """The dossiers *asked* for, whoever is put forward; who has one in hand and its unit see it."""
+    title_year, form = asked.title_year, asked.form
+    given = {
+        "unit_id": asked.unit_id,
+        "state": asked.state,
+        "year": asked.year,
+        "title_year": title_year,
+        "form": form,
+        "form_year": form_year(form, title_year) if form and title_year else None,
+        "subject_id": asked.subject_id,
+        "holder_id": asked.holder_id,
+        "held": asked.held,
+        "stands": HELD if asked.held else asked.state,
+    }
+    fields = {name: value for name, value in given.items() if value is not None}
+    within = asked.unit_id or asked.holder_id
+    return Sought(fields=fields, within=within, leading=LEADING)
 
 
 def missing_documents(

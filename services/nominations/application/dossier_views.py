@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from services.nominations.application.changes import by_change
 from services.nominations.application.dossier_waits import waits_after
 from services.nominations.domain.appraisal_messages import AppraisingUnitNamed
 from services.nominations.domain.consulting_messages import OpinionAsked
@@ -46,6 +47,13 @@ STATES: dict[type[Any], str] = {
     NominationConcluded: "concluded",
     **DOSSIER_STATES,
 }
+LEADING = ("subject_id", "scopes", "stands", "form_year", "title_year", "year", "form")
+"""What rows are found by, the one that leads to fewest first."""
+
+NO_TITLE = {"title_year": None, "form_year": None}
+HELD = "held"
+"""What a dossier on hold stands as beside its state."""
+
 NEVER = "9999-12-31"
 """Sorts after every day that is set."""
 
@@ -70,6 +78,7 @@ def project_dossier(row: Json | None, recorded: RecordedEvent[Any]) -> Json | No
         row = {**row, **_changed(row, event)}
     day = event.act.occurred_on.isoformat()
     row = {**row, "state": STATES.get(type(event), row["state"]), "last_on": max(row["last_on"], day)}
+    row |= {"stands": [row["state"], *([HELD] if row["held"] else [])]}
     waits = waits_after(row, event)
     days = [wait["due_on"] for wait in waits if wait["due_on"]]
     return {
@@ -110,14 +119,23 @@ def _entered(event: NominationOpened | DraftSaved) -> Json:
         "subject_id": event.subject_id,
         "form": event.form,
         "commendation_type": event.commendation_type,
-        **({} if event.year is None else {"title_year": event.year}),
+        **({} if event.year is None else _of_title(event.form, event.year)),
     }
+
+
+def _of_title(form: str, year: int) -> Json:
+    return {"title_year": year, "form_year": form_year(form, year)}
+
+
+def form_year(form: str, year: int) -> str:
+    """A title and its year as one: what dossiers and registrations of both are found by."""
+    return f"{form}/{year}"
 
 
 def _changed(row: Json, event: Any) -> Json:
     match event:
         case DraftSaved():
-            return {**({"title_year": None} if "title_year" in row else {}), **_entered(event)}
+            return {**({**NO_TITLE} if "title_year" in row else {}), **_entered(event)}
         case DocumentAttached():
             return {"documents": sorted({*row["documents"], event.document_kind})}
         case NominationHeld():
@@ -148,12 +166,6 @@ DOSSIERS = View(
     name="dossiers",
     keys=dossier_keys,
     project=project_dossier,
-    indexes=(
-        ("last_on",),
-        ("scopes", "last_on"),
-        ("state", "last_on"),
-        ("unit_id", "last_on"),
-        ("subject_id", "last_on"),
-        ("waits_at", "due_on"),
-    ),
+    indexes=(*by_change(*LEADING), ("waits_at", "due_on")),
+    form=2,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, get_args
 
+from services.nominations.application.changes import by_change
 from services.nominations.application.model_histories import registered_model_id
 from services.nominations.domain.care_messages import Care, ModelNurtured, ModelReplicated, ModelSummedUp
 from services.nominations.domain.detection_messages import Detection, ModelDetected, ResponsibleHeadNamed
@@ -28,9 +29,6 @@ ENTERS: dict[type[Any], str] = {
     ModelReplicated: "replicated",
 }
 """The stage that each event brings a model to, unless it has come further."""
-
-CHANGED = "at.nominations"
-"""Where a row has the position of the last event that changed it."""
 
 LEADING = ("scopes", "field_key", "heads", "years", "stage")
 """What rows are found by, the one that leads to fewest first."""
@@ -180,8 +178,8 @@ MODELS = View(
     name="models",
     keys=model_keys,
     project_for=project_model,
-    indexes=((CHANGED,), *((field, CHANGED) for field in LEADING)),
+    indexes=by_change(*LEADING),
     form=2,
 )
-HONOURS = View(name="honours", keys=honour_keys, project=project_honour, indexes=((CHANGED,),), form=2)
+HONOURS = View(name="honours", keys=honour_keys, project=project_honour, indexes=by_change(), form=2)
 VIEWS = (MODELS, HONOURS)

@@ -65,7 +65,7 @@ class Queries(RegisterQueries):
         return {
             **emulation.table(),
             **models.table(),
-            **DossierQueries(*given, self.views, self.rules, self.today).table(),
+            **DossierQueries(*given, self.views, self.rules, self.today, self.mark).table(),
             **AchievementQueries(*given, self.rules).table(),
             **SubjectQueries(*given, self.views, filling).table(),
             **self.register_table(),

@@ -48,12 +48,14 @@ class PeopleAsked(Paging):
     """
     Persons: of one organisation or in one position if named, `on` a day; without one, those that are there now.
 
-    A page may hold fewer than were asked for and still have a next one.
+    With `text`, those with all its words in their name, or in one they had before it was corrected. Words may be cut short
+    and written without marks. By name nobody is found whose use is restricted.
     """
 
     organisation_id: str | None = None
     position: Position | None = None
     on: date | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from services.nominations.application import register_answers as answers
 from services.nominations.application.histories import Histories
+from services.nominations.application.person_finding import sought_people
 from services.nominations.application.register_showing import (
     downward,
-    fits,
     name_in_lists,
     post_on,
     present,
@@ -29,6 +29,7 @@ from shared.eventstore import EventStore
 from shared.folding import words_of
 from shared.lineage_rows import all_in
 from shared.messages import Json
+from shared.name_marks import Mark
 from shared.reading import ViewReader
 
 Ask = Callable[[Any, Caller], Any]
@@ -43,6 +44,7 @@ class RegisterQueries:
     codec: Codec
     permissions: Permissions
     views: Mapping[str, ViewReader]
+    mark: Mark
 
     def register_table(self) -> Mapping[str, Ask]:
         """Each query by name."""
@@ -86,17 +88,12 @@ class RegisterQueries:
         )
 
     def people(self, asked: answers.PeopleAsked, caller: Caller) -> Page:
-        """Persons of the organisations the caller's grants reach, names opened now."""
-        field = "places" if asked.on is None else "organisations"
+        """Persons of the organisations the caller's grants reach, the one that changed last first; names opened now."""
         reached = reach(caller, "person.read", self.permissions)
-        only: Json = {} if reached is None else {field: {"$in": sorted(reached)}}
-        if asked.organisation_id:
-            if reached is not None and asked.organisation_id not in reached:
-                return Page([], None)
-            only = {field: asked.organisation_id}
-        found = page(self.views["people"], only, asked)
-        fitting = [row for row in found.items if fits(serving_in(row), asked, reached)]
-        return Page([self._person(row, asked.on) for row in fitting], found.next)
+        if reached is not None and asked.organisation_id and asked.organisation_id not in reached:
+            return Page([], None)
+        found = sought_people(asked, reached, self.mark).page(self.views["people"], reached, asked)
+        return Page([self._person(row, asked.on) for row in found.items], found.next)
 
     def person(self, asked: answers.OnePerson, caller: Caller) -> Versioned:
         """One person, for those whose grants reach where they serve."""

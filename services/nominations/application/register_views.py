@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from services.nominations.application.changes import by_change
+from services.nominations.application.person_marks import marks_after
 from services.nominations.domain.organisation import organisation
 from services.nominations.domain.organisation_messages import (
     OrganisationDissolved,
@@ -20,6 +22,7 @@ from services.nominations.domain.person import person
 from services.nominations.domain.person_messages import PersonRegistered, PositionChanged, PositionEnded
 from services.nominations.domain.person_states import Post, Serving
 from services.nominations.domain.subject_request_messages import (
+    PersonCorrected,
     PersonErased,
     PersonRestricted,
     RestrictionLifted,
@@ -38,7 +41,13 @@ OF_ORGANISATIONS = (
     | OrganisationSucceeded
 )
 OF_PEOPLE = (
-    PersonRegistered | PositionChanged | PositionEnded | PersonRestricted | RestrictionLifted | PersonErased
+    PersonRegistered
+    | PositionChanged
+    | PositionEnded
+    | PersonCorrected
+    | PersonRestricted
+    | RestrictionLifted
+    | PersonErased
 )
 
 STANDING, DISSOLVED = "standing", "dissolved"
@@ -85,10 +94,13 @@ def person_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
 
 
 def project_person(row: Json | None, recorded: RecordedEvent[Any]) -> Json | None:
-    """Where the person serves and served; the name is opened when asked for and kept in no read model."""
+    """Where the person serves and served, and what finds them; the name is opened when asked for and kept in no read model."""
     event = recorded.event
     state = person.evolve(person.initial if row is None else serving_in(row), event)
-    return _person_row(event.person_id, state) if isinstance(state, Serving) else None
+    if not isinstance(state, Serving):
+        return None
+    marks = marks_after((row or {}).get("marks", ()), recorded)
+    return {**_person_row(event.person_id, state), "marks": marks}
 
 
 def serving_in(row: Json) -> Serving:
@@ -106,6 +118,7 @@ def _person_row(person_id: str, state: Serving) -> Json:
         "person_id": person_id,
         "places": sorted(places(state)),
         "organisations": sorted({post.organisation_id for post in state.posts}),
+        "positions": sorted({post.position for post in state.posts}),
         "history": schema_for(Serving).dump(state),
     }
 
@@ -132,6 +145,10 @@ ORGANISATIONS = View(
     form=2,
 )
 PEOPLE = View(
-    name="people", keys=person_keys, project=project_person, indexes=(("places",), ("organisations",)), form=2
+    name="people",
+    keys=person_keys,
+    project=project_person,
+    indexes=by_change("places", "organisations", "marks", "positions"),
+    form=3,
 )
 VIEWS = (ORGANISATIONS, PEOPLE)

@@ -5,18 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from services.nominations.domain.initiative_messages import InitiativeLevel
-from services.nominations.domain.title_messages import RegisteredTitle
+from services.nominations.application.striving_views import InitiativeState, TitleState
+from services.nominations.domain.initiative_messages import InitiativeLevel, ReachLevel
+from services.nominations.domain.title_messages import RegisteredTitle, Title
 from shared.asking import Paging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativesAsked(Paging):
-    """Initiatives, of one unit, author or year if named."""
+    """
+    Initiatives, of one unit, author, year or `state` if named, recognised at `level`, with a reach certified at `reach`.
+
+    `state` is how far it has come. With `text`, those with all its words in their title; words may be cut short and written
+    without marks.
+    """
 
     unit_id: str | None = None
     author_id: str | None = None
     year: int | None = None
+    state: InitiativeState | None = None
+    level: InitiativeLevel | None = None
+    reach: ReachLevel | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +38,14 @@ class OneInitiative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeRow:
-    """An initiative in a list: the levels at which it is recognised and its reach certified."""
+    """An initiative in a list: how far it has come, the levels at which it is recognised and its reach certified."""
 
     initiative_id: str
     title: str
     authors: tuple[str, ...]
     unit_id: str
     year: int
+    state: str
     applied_since: date | None
     recognised: tuple[str, ...]
     reach: tuple[str, ...]
@@ -96,6 +107,31 @@ class CountingItem:
     citation: str
     confirmed: bool
     initiatives: tuple[CountingInitiative, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredAsked(Paging):
+    """Registered titles, of one unit, person or collective, title, year or state if named."""
+
+    unit_id: str | None = None
+    subject_id: str | None = None
+    title: Title | None = None
+    year: int | None = None
+    state: TitleState | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredRow:
+    """A title that somebody registered for a year: `registered`, or `withdrawn` since a day."""
+
+    unit_id: str
+    year: int
+    kind: str
+    subject_id: str
+    title: str
+    state: str
+    registered_on: date
+    withdrawn_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

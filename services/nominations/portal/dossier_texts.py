@@ -13,6 +13,10 @@ DOSSIER_TEXTS: Final[Mapping[str, Text]] = {
     "dossier": Text("Hồ sơ", "Dossier"),
     "no_dossiers": Text("Không có hồ sơ nào.", "There is no dossier."),
     "any_state": Text("Mọi tình trạng", "Any state"),
+    "find_subject": Text("Tên người hoặc tập thể được đề nghị", "Name of who is proposed"),
+    "find_subject_hint": Text(
+        "Có thể gõ không dấu, gõ một phần của mỗi từ.", "Without marks, or a part of each word, will do."
+    ),
     "filter": Text("Lọc", "Filter"),
     "state_open": Text("đang soạn", "being prepared"),
     "state_submitted": Text("đã trình", "submitted"),

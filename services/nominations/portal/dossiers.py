@@ -40,17 +40,19 @@ class DossierPages:
     permissions: Permissions
 
     def list(self, visit: Visit) -> Response:
-        """The dossiers the caller reaches, the one with the latest act first."""
+        """The dossiers the caller reaches, the one that changed last first; by state and by who is put forward."""
         asking = Asking(visit)
-        state = visit.argument("state")
+        state, text = visit.argument("state"), (visit.argument("text") or "").strip() or None
         state = state if state in STATES else None
-        found = asking("list-dossiers", state=state, limit=PER_PAGE, after=visit.argument("after")).body
-        following = {"state": state or "", "after": found["next"] or ""}
+        asked = {"state": state, "text": text, "limit": PER_PAGE, "after": visit.argument("after")}
+        found = asking("list-dossiers", **asked).body
+        following = {"state": state or "", "text": text or "", "after": found["next"] or ""}
         return self.frame.page(
             visit,
             "dossiers.html",
             dossiers=[_shown(asking, one) for one in found["items"]],
             state=state,
+            text=text,
             states=STATES,
             names=DOCUMENT_NAMES,
             next=f"/entry/dossiers?{urlencode(following)}" if found["next"] else None,

@@ -101,6 +101,10 @@ DOSSIERS = [
         body={"opened_on": "2021-05-10", "cause": "press", "body": "Báo", "reference": "1"},
     ),
     asked("a dossier that is not there", "/api/nominations/nominations/khong-co/dossier", "not-found", 404),
+    asked("dossiers by a color", "/api/nominations/dossiers?color=red", field="color"),
+    asked("dossiers by a name twice", "/api/nominations/dossiers?text=an&text=binh", field="text"),
+    asked("people by a name that no text is", "/api/nominations/people?text=%00", field="text"),
+    asked("people after somebody's own cursor", "/api/nominations/people?after=@@@", "malformed-cursor"),
     asked("an achievement nobody has", "/api/nominations/achievements/khong-co", "not-found", 404),
 ]
 

@@ -7,12 +7,12 @@ from hashlib import sha256
 
 from services.audit.adapters.book import read_book
 from services.audit.adapters.ledger_reading import told_with_words
-from services.audit.adapters.name_marks import marking
 from services.audit.application.ledger import Collision
 from services.audit.application.views import CASES, LINES, NAMES, VIEWS
 from services.audit.application.year_figures import place_of
 from shared.errors import BrokenHistory
 from shared.messages import NumberedEvent
+from shared.name_marks import marking
 
 BOOK = read_book()
 MARK = marking(lambda *parts: sha256("/".join(parts).encode()).hexdigest())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from services.audit.adapters.name_marks import LENGTH, marking, marks_of
 from services.audit.application.views import NAMES
 from shared.keyring import Keyring
+from shared.name_marks import LENGTH, marking, marks_of
 from tests.unit.audit_app.histories import body
 from tests.unit.audit_app.ledgers import Keys, ReadModels
 

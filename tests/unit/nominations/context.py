@@ -6,6 +6,7 @@ import base64
 import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from services.nominations.adapters.catalogue import CATALOGUE
@@ -23,6 +24,7 @@ from services.nominations.application.import_queries import ImportQueries
 from services.nominations.application.judging import Judging
 from services.nominations.application.looking_up import HoldersEverywhere, Organisations, lookups
 from services.nominations.application.own_queries import OwnQueries
+from services.nominations.application.person_marks import marked
 from services.nominations.application.policies import Policies
 from services.nominations.application.queries import Queries
 from services.nominations.application.rights import Rights
@@ -39,7 +41,9 @@ from shared.eventstore.memory import MemoryEventStore
 from shared.kept import Mark
 from shared.lineage import Tree
 from shared.messages import CommandContext
+from shared.name_marks import marking
 
+MARK = marking(lambda *parts: sha256("/".join(parts).encode()).hexdigest())
 PERMISSIONS = Path(__file__).parents[3] / "services" / "nominations" / "permissions.yml"
 
 
@@ -119,6 +123,15 @@ class Rows:
 
     def every(self, where):
         return [row for row in self.rows().values() if _matches(row, where)]
+
+    def these(self, keys):
+        rows = self.rows()
+        return {key: rows[key] for key in keys if key in rows}
+
+    def newest_of(self, field, values, fits, *, limit, after=None):
+        return self.newest(
+            [{field: one} for one in values] or [{field: None}], fits, limit=limit, after=after
+        )
 
     def newest(self, among, fits, *, limit, after=None):
         rows, changed = self.rows(), {}
@@ -227,6 +240,7 @@ class MemoryContext:
             self.codec,
             self.permissions,
             self.views,
+            MARK,
             rules,
             self.rights.today,
             HonourCounts.over(self.views["honours"]),
@@ -268,4 +282,5 @@ class MemoryContext:
         return sorted(events, key=lambda event: event.attributes["id"])
 
     def recorded(self):
-        return [self.codec.decode(event) for event in self.stored()]
+        decode, opening = self.codec.decode, self.codec.decode_open
+        return [marked(decode(event), opening(event).event, MARK) for event in self.stored()]

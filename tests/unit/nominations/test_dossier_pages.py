@@ -64,6 +64,20 @@ def test_a_dossier_says_what_it_lacks_until_it_is_there(site):
     assert "Còn thiếuđủ tài liệu" in page.text
 
 
+def test_dossiers_are_found_by_who_is_put_forward_and_the_next_page_asks_the_same(site, monkeypatch):
+    for _ in range(2):
+        opened(site)
+    everything, found = site.get("/entry/dossiers"), site.get("/entry/dossiers?text=nguyen+a&state=open")
+    assert everything.text.count("Nguyễn Thị An") == found.text.count("Nguyễn Thị An") == 2
+    assert 'value="nguyen a"' in found.html
+    assert "Không có hồ sơ nào." in site.get("/entry/dossiers?text=binh").text
+    monkeypatch.setattr("services.nominations.portal.dossiers.PER_PAGE", 1)
+    first = site.get("/entry/dossiers?text=nguyen+a&state=open")
+    (following,) = (part for part in first.html.split('"') if part.startswith("/entry/dossiers?state"))
+    assert "text=nguyen+a" in following
+    assert site.get(following.replace("&amp;", "&")).text.count("Nguyễn Thị An") == 1
+
+
 def test_a_file_comes_out_as_it_went_in_under_its_name(site):
     page = attached(site, opened(site), "submission", "bản gốc")
     (link,) = [part for part in page.html.split('"') if part.startswith(f"{page.path}/files/")]

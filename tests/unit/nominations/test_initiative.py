@@ -228,18 +228,41 @@ def test_initiatives_are_seen_by_whose_grants_reach_them(played):
     )
 
 
-def test_initiatives_are_listed_by_unit_author_and_year(played):
-    def listed(caller=CLERK, **query):
-        found = asked(played, "list-initiatives", answers.InitiativesAsked(**query), caller)
-        return [row.initiative_id for row in found.items]
+def listed(context, caller=CLERK, **query):
+    found = asked(context, "list-initiatives", answers.InitiativesAsked(**query), caller)
+    return [row.initiative_id for row in found.items]
 
-    assert listed() == ["i1", "i2"]
-    assert listed(author_id="s2") == ["i1"]
-    assert listed(year=2021) == ["i2"]
-    assert listed(unit_id="u1") == ["i1", "i2"]
-    assert listed(OTHER) == listed(OTHER, unit_id="u1") == []
+
+def test_initiatives_are_listed_by_unit_author_and_year(played):
+    assert listed(played) == ["i2", "i1"]
+    assert listed(played, author_id="s2") == ["i1"]
+    assert listed(played, year=2021) == ["i2"]
+    assert listed(played, unit_id="u1") == ["i2", "i1"]
+    assert listed(played, OTHER) == listed(played, OTHER, unit_id="u1") == []
     everywhere = Caller(actor="user:t", name="T", grants=(Grant("inspector", "*"),))
-    assert listed(everywhere, unit_id="u2") == []
+    assert listed(played, everywhere, unit_id="u2") == []
+
+
+def test_initiatives_are_listed_by_how_far_they_have_come_and_at_which_level(played):
+    assert listed(played, state="proposed") == ["i2", "i1"]
+    played.do(APPLY)
+    assert (listed(played, state="applied"), listed(played, state="proposed")) == (["i1"], ["i2"])
+    played.do(emulation.recognise(), role="director")
+    assert listed(played, state="recognised") == listed(played, level="department") == ["i1"]
+    assert listed(played, level="province") == listed(played, reach="province") == []
+    played.do(emulation.certify(), role="board")
+    assert listed(played, state="certified") == listed(played, reach="province", year=2020) == ["i1"]
+    assert listed(played, state="recognised") == listed(played, OTHER, level="department") == []
+    row = asked(played, "list-initiatives", answers.InitiativesAsked(limit=1), CLERK).items[0]
+    assert (row.state, row.recognised, row.reach) == ("certified", ("department",), ("province",))
+
+
+def test_initiatives_are_found_by_words_of_their_title_begun_and_without_marks(played):
+    played.do(emulation.propose(initiative_id="i3", title="Đổi mới thu thập số liệu", year=2020))
+    assert listed(played, text="doi m") == listed(played, text="ĐỔI liệu") == ["i3"]
+    assert listed(played, text="so") == ["i3"]
+    assert listed(played, text="khong co") == listed(played, text=" – ") == []
+    assert listed(played, text="doi moi", year=2021) == listed(played, OTHER, text="doi moi") == []
 
 
 def test_authors_recognisers_and_units_must_be_registered(played):

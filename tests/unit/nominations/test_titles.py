@@ -9,6 +9,7 @@ import pytest
 
 from services.nominations.adapters.rules import rule_book
 from services.nominations.application import striving_answers as answers
+from services.nominations.application.striving_views import TITLES
 from services.nominations.domain.organisation_messages import RegisterOrganisation
 from services.nominations.domain.person_messages import RegisterPerson
 from services.nominations.domain.rules import TitleDeadline
@@ -17,6 +18,7 @@ from services.nominations.domain.title_messages import RegisteredTitle, TitleWit
 from services.nominations.domain.title_registration import Titles, title_registration, titles_case
 from shared.access import Caller, Grant
 from shared.errors import NotFound, Rejected
+from shared.messages import RecordedEvent
 from shared.rules import RuleBook
 from shared.testing.spec import Spec
 from tests.unit.nominations import course
@@ -258,3 +260,68 @@ def test_who_serves_elsewhere_or_is_unknown_is_not_registered_here(played):
     with pytest.raises(Rejected) as caught:
         played.do(register(replace(OWN, subject_id="khong-co")))
     assert caught.value.code == "unknown-subject"
+
+
+EVERYBODY = Caller(actor="user:t", name="T", grants=(Grant("inspector", "*"),))
+
+
+def listed(context, caller=EVERYBODY, **query):
+    found = context.queries.table()["list-titles"](answers.RegisteredAsked(**query), caller)
+    return [(row.unit_id, row.year, row.subject_id, row.title) for row in found.items]
+
+
+def test_registered_titles_are_listed_by_title_year_person_unit_and_state(played):
+    higher = replace(TITLE, title="cstd_tinh")
+    of_another = replace(TITLE, subject_id="s2")
+    played.do(register_titles(entries=(TITLE, higher, OWN)), role="unit_clerk")
+    played.do(register_titles(year=2022), role="unit_clerk")
+    played.do(register_titles(unit_id="u2", entries=(of_another,)), role="unit_clerk")
+    own, again = ("u1", 2021, "s1", "cstd_co_so"), ("u1", 2022, "s1", "cstd_co_so")
+    others, tinh = ("u2", 2021, "s2", "cstd_co_so"), ("u1", 2021, "s1", "cstd_tinh")
+    collective = ("u1", 2021, "u1", "tap_the_lao_dong_tien_tien")
+    assert listed(played) == [others, again, collective, tinh, own]
+    assert listed(played, title="cstd_co_so") == [others, again, own]
+    assert listed(played, year=2022) == [again]
+    assert listed(played, title="cstd_co_so", year=2021) == [others, own]
+    assert listed(played, subject_id="s1", year=2021) == [tinh, own]
+    assert listed(played, unit_id="u2") == [others]
+    assert listed(played, unit_id="u2", subject_id="s1") == listed(played, year=2020) == []
+    assert listed(played, state="withdrawn") == []
+    played.do(replace(WITHDRAW, year=2021), role="unit_clerk")
+    assert listed(played, state="withdrawn") == listed(played, state="withdrawn", year=2021) == [own]
+    assert listed(played, state="registered", unit_id="u1") == [again, collective, tinh]
+    played.do(register_titles(occurrence=done(date(2021, 2, 20))), role="unit_clerk")
+    (row,) = played.queries.table()["list-titles"](
+        answers.RegisteredAsked(subject_id="s1", year=2021, title="cstd_co_so"), EVERYBODY
+    ).items
+    assert (row.kind, row.state, row.registered_on, row.withdrawn_on) == (
+        "individual",
+        "registered",
+        date(2021, 2, 20),
+        None,
+    )
+
+
+def test_registered_titles_are_seen_by_whose_grants_reach_their_unit(played):
+    played.do(register_titles(), role="unit_clerk")
+    reaching = Caller(actor="user:a", name="A", grants=(Grant("unit_clerk", "u1"),))
+    other = Caller(actor="user:b", name="B", grants=(Grant("unit_clerk", "u2"),))
+    assert len(listed(played, reaching)) == len(listed(played, reaching, unit_id="u1")) == 1
+    assert listed(played, other) == listed(played, other, unit_id="u1") == []
+    board = Caller(actor="user:c", name="C", grants=(Grant("board", "*"),))
+    assert listed(played, board) == []
+
+
+def test_what_was_never_registered_is_in_no_list_when_it_is_withdrawn():
+    gone = TitleWithdrawn(
+        act=done().act(titles_case("u1", 2021)),
+        unit_id="u1",
+        year=2021,
+        kind="individual",
+        subject_id="s1",
+        title="cstd_co_so",
+        reason="Nhầm",
+    )
+    recorded = RecordedEvent(envelope=None, event=gone)
+    (key,) = TITLES.keys(recorded)
+    assert TITLES.next(key, None, recorded) is None

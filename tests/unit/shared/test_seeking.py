@@ -32,6 +32,9 @@ class Rows:
         self.among = list(among)
         return Page([one for one in self.rows if fits(one)], None)
 
+    def newest_of(self, field, values, fits, *, limit, after=None):
+        return Page([one for one in self.rows if one[field] in values and fits(one)], None)
+
 
 def asked(reached=None, within=None, words=None, rows=None, **fields):
     rows = rows or Rows(row("phong-1"), row("phong-2", "chuyen doi so", "detected", [2021]), row("khac"))
@@ -71,3 +74,51 @@ def test_what_lies_over_the_rows_of_a_page_is_asked_for_once():
 
     assert (among, len(units)) == ([{"scopes": "phong-1"}], 50)
     assert asked_about == ["phong-1", "so"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "within", "among"),
+    [
+        ({"stage": "detected"}, "phong-2", {"stage": "detected"}),
+        ({"unit_id": "phong-2"}, "phong-2", {"scopes": "phong-2"}),
+    ],
+)
+def test_what_is_named_before_the_scopes_leads_before_them(fields, within, among):
+    rows = Rows(row("phong-2", stage="detected"))
+    sought = Sought(fields=fields, within=within, leading=("stage", "scopes"))
+    assert len(sought.page(rows, OFFICE, Paging()).items) == 1
+    assert rows.among == [among]
+
+
+def test_a_row_must_also_be_let_pass_and_have_what_is_asked_for():
+    old = {"unit_id": "phong-1", "scopes": ["phong-1"]}
+    rows = Rows(old, row("phong-1"), row("phong-2"))
+
+    def units(**more):
+        sought = Sought(within=None, leading=(), **{"fields": {}, **more})
+        return [one["unit_id"] for one in sought.page(rows, None, Paging()).items]
+
+    assert units() == ["phong-1", "phong-1", "phong-2"]
+    assert units(also=lambda one: one["unit_id"] == "phong-2") == ["phong-2"]
+    assert units(fields={"stage": "registered"}) == ["phong-1", "phong-2"]
+    assert units(words=["van"], text="field_key") == ["phong-1", "phong-2"]
+
+
+def test_rows_may_say_elsewhere_to_whom_they_are_open():
+    rows = Rows({"places": ["phong-1"]}, {"places": ["khac"]}, {"other": ["phong-1"]})
+    sought = Sought(fields={}, within=None, leading=("places",), scopes="places")
+    assert sought.page(rows, CLERK, Paging()).items == [{"places": ["phong-1"]}]
+    assert rows.among == [{"places": "phong-1"}]
+
+
+def test_few_are_read_at_once_and_judged_the_same():
+    rows = Rows(row("phong-1"), row("phong-2"), row("phong-2", "chuyen doi so"), row("khac"))
+    sought = Sought(fields={"field_key": "van hoa cong so"}, within=None, leading=())
+
+    def units(reached, *values):
+        found = sought.few(rows, reached, Paging(), "unit_id", values)
+        return [one["unit_id"] for one in found.items]
+
+    assert units(None, "phong-2", "khac") == ["phong-2", "khac"]
+    assert units(OFFICE, "phong-2", "khac") == ["phong-2"]
+    assert units(NOBODY, "phong-2") == units(None) == []

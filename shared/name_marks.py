@@ -31,3 +31,12 @@ def marking(fingerprint: Callable[..., str]) -> Mark:
 def marks_of(name: str, mark: Mark) -> Sequence[str]:
     """What stands for every beginning of every word of *name*."""
     return sorted(mark(each) for each in beginnings(name))
+
+
+def leading(words: Sequence[str]) -> str:
+    """
+    Which of *words*, typed to find a person, leads to fewest: the last, for the given name stands there.
+
+    Family names are few and often the longest word. A single letter tells nothing: then it is the longest after all.
+    """
+    return words[-1] if len(words[-1]) > 1 else max(words, key=len)
