@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from services.nominations.application.account_erasing import AccountErasing
 from services.nominations.application.histories import Histories, record_stream
 from services.nominations.domain.fact_names import COMMENDATIONS, TITLES
 from services.nominations.domain.person_states import Serving
@@ -37,6 +38,7 @@ class SubjectFilling:
     known: Histories
     rules: RuleBook
     dossiers: ViewReader
+    accounts: AccountErasing
 
     def receive(self, command: ReceiveSubjectRequest) -> ReceiveSubjectRequest:
         """The rules."""
@@ -44,9 +46,9 @@ class SubjectFilling:
 
     def answer(self, command: AnswerSubjectRequest) -> AnswerSubjectRequest:
         """
-        The rules and, where an erasure is granted, what must be kept and what is open.
+        The rules and, where an erasure is granted, what must be kept, what is open, and which accounts are needed.
 
-        Raises TransientError while the list of dossiers lacks what the history holds: what is erased never comes back.
+        Raises TransientError while a list that is asked lacks what the history holds: what is erased never comes back.
         """
         command = replace(command, rules=self.rules)
         if not self._erases(command):
@@ -58,6 +60,7 @@ class SubjectFilling:
             command,
             kept=self.kept(command.person_id),
             open_cases=tuple(row["nomination_id"] for row in rows if row["state"] not in OVER),
+            needed_accounts=self.accounts.needed(command.person_id),
         )
 
     def _erases(self, command: AnswerSubjectRequest) -> bool:
