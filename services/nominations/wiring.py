@@ -40,6 +40,7 @@ from services.nominations.application.queries import Queries
 from services.nominations.application.rights import Rights
 from services.nominations.application.sessions import Sessions
 from services.nominations.application.signing_in import SignIns
+from services.nominations.application.subject_files import SubjectFiles
 from services.nominations.application.subject_filling import SubjectFilling, subject_routes
 from services.nominations.application.subject_queries import SubjectQueries
 from services.nominations.application.throttling import Throttle
@@ -94,6 +95,15 @@ def build(platform: Platform) -> NominationsApp:
     asked = {**routes(known, rules, people, CelEvaluate()), **eligibility_routes(known, judging, people)}
     filling = SubjectFilling(known, rules, views["dossiers"], erasing)
     asked |= subject_routes(known, filling)
+    files_of_people = SubjectFiles(
+        known=known,
+        store=store,
+        codec=codec,
+        views=views,
+        filling=filling,
+        names=names,
+        today=rights.today,
+    )
     filing = Filing(
         platform=platform, handlers=handlers, known=known, evidence=evidence, permissions=permissions
     )
@@ -120,7 +130,7 @@ def build(platform: Platform) -> NominationsApp:
         ),
         eligibility_answering=EligibilityQueries(known, judging, permissions),
         own_answering=OwnQueries(known, store, codec, rights, judging, views["dossiers"]),
-        subject_answering=SubjectQueries(known, store, codec, permissions, views, filling),
+        subject_answering=SubjectQueries(known, permissions, views, files_of_people),
         account_answering=AccountQueries(book, names, rights, permissions, views["grants"]),
         account_acting=_account_actions(platform, book, names, rights, permissions),
         erasing=erasing,

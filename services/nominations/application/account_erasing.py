@@ -34,12 +34,16 @@ class AccountErasing:
     grants: ViewReader
     destroy: Callable[[str], bool]
 
+    def known_of(self, person_id: str) -> tuple[str, ...]:
+        """Every account of the person that the list of grants knows now."""
+        rows = all_in(self.grants, {"person_id": person_id})
+        return tuple(sorted({row["account"] for row in rows}))
+
     def accounts_of(self, person_id: str) -> tuple[str, ...]:
         """Every account of the person. Raises TransientError while the list of grants lacks what the history holds."""
         if not self.grants.holds_all(LIST_SECONDS):
             raise TransientError("the list of grants is behind the history")
-        rows = all_in(self.grants, {"person_id": person_id})
-        return tuple(sorted({row["account"] for row in rows}))
+        return self.known_of(person_id)
 
     def needed(self, person_id: str) -> tuple[str, ...]:
         """Those of the person's accounts that cannot be stopped, as nobody else would administer the realm."""

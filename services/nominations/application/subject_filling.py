@@ -55,7 +55,7 @@ class SubjectFilling:
             return command
         if not self.dossiers.holds_all(LIST_SECONDS):
             raise TransientError("the list of dossiers is behind the history")
-        rows = self._rows(command.person_id)
+        rows = self.rows(command.person_id)
         return replace(
             command,
             kept=self.kept(command.person_id),
@@ -72,21 +72,13 @@ class SubjectFilling:
         """Each award of the person, and until when it must be kept."""
         return kept_of(self.rules, (*self._recorded(person_id), *self._granted(person_id)))
 
-    def dossiers_of(self, person_id: str) -> tuple[str, ...]:
-        """The person's dossiers by id."""
-        return tuple(sorted(row["nomination_id"] for row in self._rows(person_id)))
-
-    def facts_of(self, person_id: str) -> int:
-        """How many facts are on record of the person."""
-        return len(self._entries(person_id))
-
     def _recorded(self, person_id: str) -> Iterator[tuple[str, date]]:
         for entry in self._entries(person_id):
             if entry.holds and (entry.code in TITLES or entry.code in COMMENDATIONS):
                 yield entry.code, entry.dated
 
     def _granted(self, person_id: str) -> Iterator[tuple[str, date]]:
-        for row in self._rows(person_id):
+        for row in self.rows(person_id):
             state = self.known.nomination(row["nomination_id"])
             if getattr(state, "outcome", None) == "awarded":
                 yield row["form"], date.fromisoformat(row["last_on"])
@@ -95,7 +87,8 @@ class SubjectFilling:
         name = record_stream("individual", person_id)
         return self.known.records.load(name).state.entries if is_stream(name) else ()
 
-    def _rows(self, person_id: str) -> list[Json]:
+    def rows(self, person_id: str) -> list[Json]:
+        """The person's dossiers as the list has them."""
         rows = all_in(self.dossiers, {"subject_id": person_id})
         return [row for row in rows if row["subject_kind"] == "individual"]
 

@@ -28,6 +28,7 @@ from services.nominations.application.own_queries import OwnQueries
 from services.nominations.application.policies import Policies
 from services.nominations.application.queries import Queries
 from services.nominations.application.rights import Rights
+from services.nominations.application.subject_files import SubjectFiles
 from services.nominations.application.subject_filling import SubjectFilling, subject_routes
 from services.nominations.application.subject_queries import SubjectQueries
 from services.nominations.application.views import VIEWS
@@ -261,7 +262,18 @@ class MemoryContext:
         self.account_queries = accounts
         self.eligibility = EligibilityQueries(self.known, self.judging, self.permissions)
         self.subjects = SubjectQueries(
-            self.known, self.store, self.codec, self.permissions, self.views, filling
+            self.known,
+            self.permissions,
+            self.views,
+            SubjectFiles(
+                known=self.known,
+                store=self.store,
+                codec=self.codec,
+                views=self.views,
+                filling=filling,
+                names=self.names,
+                today=self.rights.today,
+            ),
         )
         self.own = OwnQueries(
             self.known, self.store, self.codec, self.rights, self.judging, self.views["dossiers"]
