@@ -120,7 +120,7 @@ class Rights:
         found = self.known.person(person_id)
         return isinstance(found, Serving) and found.erased
 
-    def _decided_before(self, command: DisableAccount) -> DisableAccount:
+    def _decided_before(self, command: AccountCommand) -> AccountCommand:
         bounds = replace(self.bounded(command).bounds, decision_needed=False)
         return replace(command, bounds=bounds)
 
