@@ -44,7 +44,11 @@ class SubjectFiles:
     today: Callable[[], date]
 
     def of(self, person_id: str, state: Serving) -> answers.SubjectFile:
-        """The file of the person, who stands at *state*. Raises TransientError."""
+        """
+        The file of the person, who stands at *state*. Raises TransientError.
+
+        Of whoever is erased no name is told, even when an older vault was put back that still has the key.
+        """
         events = tuple(opened(self.store, self.codec, f"person-{person_id}"))
         record = self._record(person_id)
         rows = self.filling.rows(person_id)
@@ -52,7 +56,7 @@ class SubjectFiles:
         return answers.SubjectFile(
             person_id=person_id,
             names=tuple(
-                answers.NameItem(name=shown(one.name))
+                answers.NameItem(name=None if state.erased else shown(one.name))
                 for one in events
                 if isinstance(one, PersonRegistered | PersonCorrected)
             ),
