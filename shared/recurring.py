@@ -18,7 +18,7 @@ class Recurring:
     """
 
     def __init__(
-        self, name: str, database: Database[dict[str, Any]], look: Callable[[], None], seconds: float
+        self, name: str, database: Database[dict[str, Any]], look: Callable[[], object], seconds: float
     ) -> None:
         self.name = name
         self.database = database

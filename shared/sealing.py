@@ -11,7 +11,7 @@ class Sealer(Protocol):
     """
     Seals single values.
 
-    `key_id` is `person-<id>` or `case-<case>`; `where` is the associated data: event id, field path, key id.
+    `key_id` is `person-<id>`, `case-<case>` or `account-<id>`; `where` is the associated data: event id, field path, key id.
     """
 
     def seal(self, value: str, key_id: str, where: str) -> dict[str, Any]:

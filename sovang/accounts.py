@@ -20,6 +20,13 @@ from sovang.screen import ANSWER_IS_NO, DONE, OUT, complain, say, say_json
 API = "/api/nominations"
 TRIES_SECONDS = 3.0
 """How long somebody at a terminal waits for a system that does not answer."""
+NAME_ERASED = "[đã xóa] / [erased]"
+TELLS_NAME = Text(
+    "Lưu ý: tên đăng nhập chứa một phần của họ tên; nó ở lại trong sổ cái và không xóa được. "
+    "Nên mở tài khoản khác, ví dụ theo chức danh và số.",
+    "Note: the username holds a part of the name; it stays in the ledger and cannot be erased. "
+    "Rather open another account, named after an office and a number, say.",
+)
 
 
 class Desk:
@@ -38,7 +45,8 @@ class Desk:
         for item in items:
             state = "bị khóa / disabled" if item["disabled"] else "đang dùng / in use"
             roles = ", ".join(item["roles"]) or "–"
-            OUT.print(f"{item['account']:<24} {item['name']:<32} {state:<20} {roles}", markup=False)
+            name = item["name"] or NAME_ERASED
+            OUT.print(f"{item['account']:<24} {name:<32} {state:<20} {roles}", markup=False)
         return DONE
 
     def open(self, username: str, name: str, subject: str | None) -> int:
@@ -107,7 +115,8 @@ class Desk:
         if self._as_json:
             say_json({**reply.body, **(told or {})})
             return DONE
-        for text in filter(None, (done, once)):
+        doubtful = TELLS_NAME if reply.body.get("username_tells_name") else None
+        for text in filter(None, (done, once, doubtful)):
             say(text.vi, text.en)
         return DONE
 

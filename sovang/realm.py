@@ -63,6 +63,7 @@ def open_realm(settings: Settings, mongo_uri: str) -> Opened:
         nominations = build_nominations(platform)
         password = _first_password(settings)
         new = nominations.open_first_account(ADMINISTRATOR, password)
+        nominations.seal_names()
         return Opened(made, password if new else None)
     finally:
         platform.close()

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
 
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
+from services.nominations.application.account_names import name_key
+from services.nominations.application.import_policies import key_of_file
 from services.nominations.application.subject_policies import key_of
-from services.nominations.domain.importing import case_of
+from services.nominations.domain.account_messages import GrantGiven
+from services.nominations.domain.importing_messages import ImportAbandoned, ImportAccepted, ImportCompleted
+from services.nominations.domain.subject_request_messages import PersonErased
 from shared.errors import SovangError
 from shared.feed import LocalFeed
 from shared.keyring import MASTER
@@ -64,17 +71,44 @@ def replayed(platform: Platform) -> tuple[int, int]:
     """Destroy every key that the history says is destroyed: how many there are, and how many were usable again."""
     feed = LocalFeed(SERVICE, platform.database(SERVICE))
     read = own(platform.codec(CATALOGUE).decode)
-    keys: list[str] = []
+    destroyed = Destroyed()
     position = 0
     while events := feed.after(position, PAGE):
         position = events[-1].position
         for recorded in filter(None, map(read, events)):
-            match recorded.envelope.type:
-                case "PersonErased":
-                    keys.append(key_of(recorded.event.person_id))
-                case "ImportCompleted":
-                    keys.append(f"case-{case_of(recorded.event.import_id)}")
+            destroyed.note(recorded.event)
+    keys = destroyed.keys
     return len(keys), sum(map(platform.sealer.destroy, keys))
+
+
+@dataclass(slots=True)
+class Destroyed:
+    """Which keys a history says are destroyed: of erased people, of the names of their accounts, of files of imports."""
+
+    people: set[str] = field(default_factory=set)
+    accounts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    attempts: dict[str, int] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        """Each once."""
+        theirs = {name for person_id in self.people for name in self.accounts.get(person_id, ())}
+        return [*map(key_of, sorted(self.people)), *map(name_key, sorted(theirs)), *self.files]
+
+    def note(self, event: Any) -> None:
+        """What *event*, the next one of the history, adds."""
+        match event:
+            case PersonErased():
+                self.people.add(event.person_id)
+            case GrantGiven() if event.person_id is not None:
+                self.accounts[event.person_id].add(event.account)
+            case ImportAccepted():
+                self.attempts[event.import_id] = event.attempt
+            case ImportCompleted():
+                self.files.append(key_of_file(event.import_id, self.attempts[event.import_id]))
+            case ImportAbandoned():
+                self.files.append(key_of_file(event.import_id, event.attempt))
 
 
 def _rewrapped(platform: Platform) -> int:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
+import pymongo
+
 from services.nominations.adapters.accounts import Argon2Passwords, MongoAccountBook
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
 from services.nominations.adapters.cel import CelEvaluate
@@ -19,6 +21,8 @@ from services.nominations.adapters.roles import roles_of_people
 from services.nominations.adapters.rules import rule_book
 from services.nominations.adapters.sessions import MongoFailureBook, MongoSessionBook
 from services.nominations.application.account_actions import AccountActions
+from services.nominations.application.account_erasing import AccountErasing
+from services.nominations.application.account_names import AccountNames
 from services.nominations.application.account_queries import AccountQueries
 from services.nominations.application.accounts import Accounts
 from services.nominations.application.app import NominationsApp
@@ -36,7 +40,9 @@ from services.nominations.application.queries import Queries
 from services.nominations.application.rights import Rights
 from services.nominations.application.sessions import Sessions
 from services.nominations.application.signing_in import SignIns
+from services.nominations.application.subject_files import SubjectFiles
 from services.nominations.application.subject_filling import SubjectFilling, subject_routes
+from services.nominations.application.subject_queries import SubjectQueries
 from services.nominations.application.throttling import Throttle
 from services.nominations.application.views import VIEWS
 from services.nominations.portal.pages import Portal
@@ -54,6 +60,8 @@ from shared.reachable import DatabaseAnswers
 from shared.reading import ViewReader
 from shared.tokens import LONGEST, signer_of, verifier_of
 
+NAME_SECONDS = 1.0
+"""So long whoever signs in waits for the vault to tell their name."""
 PERMISSIONS = Path(__file__).resolve().parent / "permissions.yml"
 
 
@@ -75,6 +83,10 @@ def build(platform: Platform) -> NominationsApp:
         decision_needed=not platform.settings.demo,
         administrators=admins,
     )
+    names = AccountNames(platform.sealer, lambda: pymongo.timeout(NAME_SECONDS))
+    erasing = AccountErasing(
+        rights=rights, book=book, grants=views["grants"], destroy=platform.sealer.destroy
+    )
     lineage = Tree(organisations.over_of, organisations.children_of)
     evidence = evidence_of(platform, database)
     has = partial(has_file, evidence)
@@ -82,7 +94,17 @@ def build(platform: Platform) -> NominationsApp:
     rules = rule_book()
     judging = Judging(known, rules, CelEvaluate(), rights.today)
     asked = {**routes(known, rules, people, CelEvaluate()), **eligibility_routes(known, judging, people)}
-    asked |= subject_routes(known, SubjectFilling(known, rules, views["dossiers"]))
+    filling = SubjectFilling(known, rules, views["dossiers"], erasing)
+    asked |= subject_routes(known, filling)
+    files_of_people = SubjectFiles(
+        known=known,
+        store=store,
+        codec=codec,
+        views=views,
+        filling=filling,
+        names=names,
+        today=rights.today,
+    )
     filing = Filing(
         platform=platform, handlers=handlers, known=known, evidence=evidence, permissions=permissions
     )
@@ -110,8 +132,10 @@ def build(platform: Platform) -> NominationsApp:
         ),
         eligibility_answering=EligibilityQueries(known, judging, permissions),
         own_answering=OwnQueries(known, store, codec, rights, judging, views["dossiers"]),
-        account_answering=AccountQueries(book, rights, permissions, views["grants"]),
-        account_acting=_account_actions(platform, book, rights, permissions),
+        subject_answering=SubjectQueries(known, permissions, views, files_of_people),
+        account_answering=AccountQueries(book, names, rights, permissions, views["grants"]),
+        account_acting=_account_actions(platform, book, names, rights, permissions),
+        erasing=erasing,
         imports=imports,
         views=views,
         parked=ParkedDesk(Parking(database, platform.clock)),
@@ -132,11 +156,16 @@ def _portal(platform: Platform, permissions: Permissions, lineage: Lineage, file
 
 
 def _account_actions(
-    platform: Platform, book: MongoAccountBook, rights: Rights, permissions: Permissions
+    platform: Platform,
+    book: MongoAccountBook,
+    names: AccountNames,
+    rights: Rights,
+    permissions: Permissions,
 ) -> AccountActions:
     database, passwords = platform.database(SERVICE), Argon2Passwords()
     sign_ins = SignIns(
         book=book,
+        names=names,
         passwords=passwords,
         rights=rights,
         sessions=Sessions(MongoSessionBook(database), platform.clock),
@@ -145,7 +174,7 @@ def _account_actions(
         lifetime_seconds=int(LONGEST.total_seconds()),
         subject_of=_other_issuer(platform),
     )
-    accounts = Accounts(book=book, passwords=passwords, roles=roles_of_people())
+    accounts = Accounts(book=book, names=names, passwords=passwords, roles=roles_of_people())
     return AccountActions(
         accounts=accounts,
         sign_ins=sign_ins,

@@ -24,6 +24,8 @@ from shared.roles import Role
 
 LOOK_FOR_LEFT_SECONDS = 600.0
 """How often files are looked for that were stored for an import and never taken."""
+LOOK_FOR_CLEAR_SECONDS = 600.0
+"""How often accounts are looked for whose names are in clear: from before, or by an older process beside this one."""
 
 
 def roles(
@@ -36,7 +38,7 @@ def roles(
     importing = import_policies(platform, app.imports, app.handle).table()
     left = left_files(platform, app.imports)
     ends_of_imports = {name: importing[name] for name in ("ImportCompleted", "ImportAbandoned")}
-    erasing = {**SubjectPolicies(platform.sealer.destroy).table(), **ends_of_imports}
+    erasing = {**SubjectPolicies(platform.sealer.destroy, app.erasing).table(), **ends_of_imports}
     recording = RecordPolicies(app.handle, app.answering.known, app.answering.rules).table()
     return [
         *history_duties(
@@ -51,6 +53,7 @@ def roles(
             erasing,
         ),
         Recurring(f"{SERVICE}.left-files", database, left.give_up, LOOK_FOR_LEFT_SECONDS),
+        Recurring(f"{SERVICE}.account-names", database, app.seal_names, LOOK_FOR_CLEAR_SECONDS),
     ]
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,8 @@ ORGANISATIONS, DOSSIERS = "/api/nominations/organisations", "/api/nominations/do
 NAMES = FIRST, CORRECTED, IMPORTED = "Khuất Nghiễnh Khuyềnh", "Khuất Nghiễnh Thuyềnh", "Mạc Nguyễng Khuyếng"
 """Of words that no other text has, long enough to be looked for one by one."""
 OPEN = "Phòng Nghiềng Thuyểng"
+ACCOUNTS, SIGN_IN = "/api/nominations/accounts", "/api/nominations/sign-in"
+USERNAME, PASSWORD = "cv-07", "mật khẩu của cv-07"
 OUTSIDE = "outside"
 PATIENCE_SECONDS = 180.0
 
@@ -68,6 +71,21 @@ class World:
         done(self.person, f"{where}/documents", document, "document")
         done(self.person, f"{where}/withdraw", {"reason": f"{FIRST} xin rút"}, "withdraw")
         return dossier
+
+    def opens_account(self, someone: str, name: str) -> Client:
+        """The account of *someone*, under that *name*, signed in; its username tells nothing of it."""
+        grants = [{"role": "office", "scope": self.unit, "person_id": someone}]
+        content = {"username": USERNAME, "password": PASSWORD, "name": name, "grants": grants}
+        opened = self.system.administrator().post(ACCOUNTS, content, "account")
+        assert opened.status == 200, opened.body
+        holder = self.system.person(USERNAME, PASSWORD)
+        assert holder.get(f"{PEOPLE}/{someone}").status == 200
+        return holder
+
+    def account(self) -> dict[str, Any]:
+        """That account as whoever looks after accounts sees it."""
+        items = self.person.get(ACCOUNTS).body["items"]
+        return next(one for one in items if one["account"] == USERNAME)
 
     def imports(self, name: str) -> str:
         """The id of somebody of that *name* who came in by an Excel file."""
@@ -151,6 +169,8 @@ def erased(world: World) -> World:
     """Two were typed wherever a name can be typed, were found by it, and were erased."""
     someone = created(world.person, PEOPLE, bodies.person(world.unit, FIRST), "enter")
     world.asks(someone, "correct", name=CORRECTED)
+    world.opens_account(someone, FIRST)
+    assert world.account()["name"] == FIRST
     decomposed = unicodedata.normalize("NFD", FIRST)
     assert world.person.post(PEOPLE, bodies.person(world.unit, decomposed), "decomposed").status == 400
     assert world.person.post(PEOPLE, bodies.person("khong-co", FIRST), "refused").status == 409
@@ -168,6 +188,7 @@ def erased(world: World) -> World:
         PATIENCE_SECONDS,
         "the keys are gone",
     )
+    until(lambda: world.account()["disabled"], PATIENCE_SECONDS, "the account is disabled")
     settle(world.system)
     return world
 
@@ -186,6 +207,13 @@ def test_of_whoever_is_erased_no_mark_is_left(erased):
     views = erased.system.mongo[database_of_views(erased.system.settings.database_name("nominations"))]
     rows = list(views["view_people_1"].find())
     assert [row["marks"] for row in rows] == [[]] * 2
+
+
+def test_the_account_of_whoever_is_erased_has_no_name_and_signs_nobody_in(erased):
+    shown = erased.account()
+    assert (shown["name"], shown["disabled"]) == (None, True)
+    tried = erased.person.post(SIGN_IN, {"username": USERNAME, "password": PASSWORD}, "sign-in")
+    assert tried.status == 401, tried.body
 
 
 def test_the_ledger_still_verifies(erased):

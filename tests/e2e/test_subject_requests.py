@@ -133,6 +133,14 @@ def test_a_whole_older_copy_of_the_vault_brings_nobody_back(world, erased):
         world.vault.replace_one({"_id": document["_id"]}, document, upsert=True)
     assert world.readable(someone)
     assert not world.readable(erased)  # whoever was erased before the copy was made is not in it
+    world.system.kill("serve")  # the next one remembers no key as destroyed, and the vault has it
+    world.system.ready()
+    assert world.shown(someone) is None
+    assert [one["name"] for one in world.person.get(f"{PEOPLE}/{someone}/file").body["names"]] == [None]
+    lines = world.person.get(f"/api/audit/cases/person-{someone}/timeline?limit=100").body["items"]
+    assert "Viên Đình" not in str(lines)
+    assert any("[đã xóa]" in line["sentence"]["vi"] for line in lines)
+    assert world.readable(someone)  # nobody has destroyed it yet
     told = world.system.program("vault", "replay")
     assert (told.returncode, "1 keys were destroyed again" in told.stdout) == (0, True), (
         told.stdout + told.stderr

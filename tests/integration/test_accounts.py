@@ -85,6 +85,49 @@ def test_an_account_is_opened_once_and_what_it_was_given_is_one_event(app, platf
         app.act("open-account", OPEN, None)
 
 
+def users(platform):
+    return platform.database("nominations")["users"]
+
+
+def test_no_document_holds_the_name_and_whoever_looks_after_accounts_reads_it(app, platform):
+    app.act("open-account", replace(OPEN, name="Khuất Lan"), EVERYWHERE)
+    (kept,) = users(platform).find()
+    assert "Khuất" not in str(kept)
+    assert kept["name"] == "lan.so"  # what an older process, which knows nothing of sealed names, can show
+    assert [one.name for one in app.ask("list-accounts", Paging(), EVERYWHERE).items] == ["Khuất Lan"]
+    assert app.act("sign-in", SIGN_IN, None).name == "Khuất Lan"
+
+
+def test_an_account_from_before_goes_on_and_its_name_is_sealed_without_anybody_asking(app, platform):
+    app.act("open-account", OPEN, EVERYWHERE)
+    users(platform).update_one({}, {"$unset": {"sealed_name": ""}, "$set": {"name": "Khuất Lan"}})
+    assert app.act("sign-in", SIGN_IN, None).name == "Khuất Lan"
+    assert app.seal_names() == 1
+    assert "Khuất" not in str(users(platform).find_one())
+    assert app.act("sign-in", SIGN_IN, None).name == "Khuất Lan"
+    assert app.seal_names() == 0
+    assert app.act("open-account", replace(OPEN, name="Khuất Lan"), EVERYWHERE).name == "Khuất Lan"
+
+
+def test_the_name_goes_with_its_key_and_the_account_is_listed_without(app, platform):
+    app.act("open-account", OPEN, EVERYWHERE)
+    app.erasing.erase("lan.so", reaction())
+    assert users(platform).find_one()["sealed_name"] is None
+    assert build(platform).ask("list-accounts", Paging(), EVERYWHERE).items[0].name is None
+    assert app.seal_names() == 0
+
+
+def reaction():
+    return CommandContext(
+        actor="system:when_person_erased",
+        actor_role="system",
+        correlation_id="c",
+        causation_id="e",
+        key="e",
+        fingerprint="e",
+    )
+
+
 def test_an_account_cut_off_between_its_document_and_its_rights_is_completed_by_asking_again(app, platform):
     app.account_acting.accounts.open(OPEN)
     assert app.act("sign-in", SIGN_IN, None).grants == ()

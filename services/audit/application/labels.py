@@ -66,10 +66,20 @@ class Labels:
             f"{name.en} ({'; '.join(part.en for part in parts)})",
         )
 
-    def hides(self, sealed: Json) -> bool:
-        """Whether the *sealed* value is of a person whose data the reader may not see."""
+    def instead_of(self, sealed: Json) -> Text | None:
+        """
+        What is told in place of the *sealed* value; None when it may be opened.
+
+        Of whoever was erased nothing is opened, even when an older vault was put back that still has the key; of whoever is
+        restricted nothing to a reader who may not see it.
+        """
         holder = str(sealed["key"])
-        return holder.startswith(OF_PERSON) and self._restricted(holder.removeprefix(OF_PERSON))
+        if not holder.startswith(OF_PERSON):
+            return None
+        key = holder.removeprefix(OF_PERSON)
+        if self.found.get(key, {}).get("erased"):
+            return ERASED_WORDS
+        return RESTRICTED_WORDS if self._restricted(key) else None
 
     def _restricted(self, key: str) -> bool:
         return not self.whole and bool(self.found.get(key, {}).get("restricted"))

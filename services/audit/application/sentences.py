@@ -11,7 +11,7 @@ from typing import Any
 from services.audit.application.book import Book
 from services.audit.application.labels import Labels, Open
 from services.audit.application.told import leaves, own_fields
-from services.audit.application.words import ERASED_WORDS, RESTRICTED_WORDS, day_or_text, listed, plain_words
+from services.audit.application.words import ERASED_WORDS, day_or_text, listed, plain_words
 from shared.codec import is_sealed
 from shared.messages import Json
 from shared.texts import Text
@@ -72,8 +72,8 @@ class Sentences:
     def words(self, path: str, value: Any) -> Text:
         """*value*, which stands at *path* of the event's data, as words."""
         if is_sealed(value):
-            if self.labels.hides(value):
-                return RESTRICTED_WORDS
+            if (instead := self.labels.instead_of(value)) is not None:
+                return instead
             opened = self.open(value, f"{self.line['_id']}/{path}")
             if opened is None:
                 return ERASED_WORDS

@@ -10,9 +10,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
-from services.nominations.application.accounts import SUBJECT_TAKEN, Account
+from services.nominations.application.account_book import Account
+from services.nominations.application.accounts import SUBJECT_TAKEN
 from shared.durable import database_calls, durable
 from shared.errors import Rejected
+from shared.messages import Json
 
 USERS = "users"
 SUBJECTS = "subjects"
@@ -43,7 +45,7 @@ class MongoAccountBook:
             self._link(account.subject, account.username)
         document = {
             "_id": account.username,
-            "name": account.name,
+            **_name(account.username, account.name),
             "password": account.password,
             "subject": account.subject,
             "opened_with": list(account.opened_with),
@@ -67,6 +69,16 @@ class MongoAccountBook:
             done = self._users.update_one({"_id": username}, {"$set": {"password": kept}})
         return done.matched_count == 1
 
+    def in_clear(self) -> Sequence[Account]:
+        """See AccountBook."""
+        with database_calls():
+            return [_account(found) for found in self._users.find({"sealed_name": {"$exists": False}})]
+
+    def keep_name(self, username: str, sealed: Json | None) -> None:
+        """See AccountBook."""
+        with database_calls():
+            self._users.update_one({"_id": username}, {"$set": _name(username, sealed)})
+
     def _link(self, subject: str, username: str) -> None:
         try:
             with database_calls():
@@ -78,10 +90,15 @@ class MongoAccountBook:
                 raise Rejected("subject-taken", SUBJECT_TAKEN) from None
 
 
+def _name(username: str, sealed: Any) -> dict[str, Any]:
+    """The sealed name; under `name` an older process that runs beside this one looks for a text."""
+    return {"name": username, "sealed_name": sealed}
+
+
 def _account(found: dict[str, Any]) -> Account:
     return Account(
         username=found["_id"],
-        name=found["name"],
+        name=found["sealed_name"] if "sealed_name" in found else found["name"],
         password=found["password"],
         subject=found.get("subject"),
         opened_with=found.get("opened_with", []),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.nominations.application.accounts import AccountBook
+from services.nominations.application.account_book import AccountBook
+from services.nominations.application.account_names import AccountNames
 from services.nominations.application.rights import Rights
 from services.nominations.domain.account_messages import DecidingDocument
 from shared.access import Caller, Permissions
@@ -37,10 +38,10 @@ class OneAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountItem:
-    """One account: never its password."""
+    """One account: never its password; its name is null once erased."""
 
     account: str
-    name: str
+    name: str | None
     disabled: bool
     by_password: bool
     subject: str | None
@@ -70,6 +71,7 @@ class AccountQueries:
     """What may be asked about accounts."""
 
     book: AccountBook
+    names: AccountNames
     rights: Rights
     permissions: Permissions
     grants: ViewReader = field(repr=False)
@@ -86,7 +88,7 @@ class AccountQueries:
         items = [
             AccountItem(
                 account=one.username,
-                name=one.name,
+                name=self.names.of(one),
                 disabled=self.rights.disabled(one.username),
                 by_password=one.password is not None,
                 subject=one.subject,

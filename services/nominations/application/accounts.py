@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from marshmallow import validate
 
+from services.nominations.application.account_book import Account, AccountBook
+from services.nominations.application.account_names import AccountNames, tells_name
 from services.nominations.domain.account_messages import DecidingDocument
 from shared.errors import Forbidden, InvalidInput, NotFound, Rejected
 from shared.texts import Text
@@ -71,11 +73,12 @@ class OpenAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountOpened:
-    """The account is there."""
+    """The account is there; `username_tells_name` when its username holds a part of the name, which nobody can erase."""
 
     username: str
     name: str
     grants: tuple[GivenGrant, ...]
+    username_tells_name: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,40 +96,6 @@ class PasswordSet:
     username: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """
-    One account as kept: `password` is its argon2id hash, `subject` who it is to the other issuer.
-
-    `opened_with` are the grants it was opened with, so that opening it again can be told from taking it over.
-    """
-
-    username: str
-    name: str
-    password: str | None
-    subject: str | None = None
-    opened_with: Sequence[Any] = ()
-
-
-class AccountBook(Protocol):
-    """Where accounts are kept. Every method raises TransientError when it cannot be asked."""
-
-    def find(self, username: str) -> Account | None:
-        """The account of *username*."""
-
-    def find_subject(self, subject: str) -> Account | None:
-        """The account linked to *subject*."""
-
-    def add(self, account: Account) -> bool:
-        """Keep *account*; False, and nothing changed, when its username is taken. Raises Rejected for a taken subject."""
-
-    def page(self, after: str | None, limit: int) -> Sequence[Account]:
-        """The *limit* accounts whose usernames follow *after*, in order."""
-
-    def set_password(self, username: str, kept: str) -> bool:
-        """Keep another password; False when there is no such account."""
-
-
 class Passwords(Protocol):
     """How passwords are kept."""
 
@@ -142,26 +111,37 @@ class Accounts:
     """Opens accounts and changes their passwords."""
 
     book: AccountBook
+    names: AccountNames
     passwords: Passwords
     roles: AbstractSet[str]
 
     def open(self, body: OpenAccount) -> AccountOpened:
         """Open an account, once; raises Rejected when another of that username is there."""
-        account = Account(
+        if not self._added(body) and not self._same(body, self.book.find(body.username)):
+            raise Rejected("account-exists", ACCOUNT_EXISTS)
+        return AccountOpened(
             username=body.username,
             name=body.name,
+            grants=body.grants,
+            username_tells_name=tells_name(body.username, body.name),
+        )
+
+    def open_first(self, username: str, name: str, password: str) -> bool:
+        """Open the realm's first account unless it is there; whether it was opened now."""
+        return self._added(OpenAccount(username=username, name=name, password=password))
+
+    def _added(self, body: OpenAccount) -> bool:
+        """Whether it was not there: of whoever was erased the key is gone, and nothing can be sealed again."""
+        if self.book.find(body.username) is not None:
+            return False
+        account = Account(
+            username=body.username,
+            name=self.names.sealed(body.username, body.name),
             password=None if body.password is None else self.passwords.hashed(body.password),
             subject=body.subject,
             opened_with=_kept(body.grants),
         )
-        if not self.book.add(account) and not self._same(body, self.book.find(body.username)):
-            raise Rejected("account-exists", ACCOUNT_EXISTS)
-        return AccountOpened(username=body.username, name=body.name, grants=body.grants)
-
-    def open_first(self, username: str, name: str, password: str) -> bool:
-        """Open the realm's first account unless it is there; whether it was opened now."""
-        kept = self.passwords.hashed(password)
-        return self.book.add(Account(username=username, name=name, password=kept))
+        return self.book.add(account)
 
     def require_settable(
         self, body: SetPassword, scopes: Sequence[str], reach: AbstractSet[str] | None
@@ -188,7 +168,7 @@ class Accounts:
             raise NotFound
 
     def _same(self, body: OpenAccount, account: Account | None) -> bool:
-        if account is None or (account.name, account.subject) != (body.name, body.subject):
+        if account is None or account.subject != body.subject or self.names.of(account) != body.name:
             return False
         if list(account.opened_with) != _kept(body.grants):
             return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application.account_actions import AccountActions
+from services.nominations.application.account_erasing import AccountErasing
 from services.nominations.application.account_queries import AccountQueries
 from services.nominations.application.eligibility_queries import EligibilityQueries
 from services.nominations.application.import_queries import ImportQueries
@@ -14,6 +15,7 @@ from services.nominations.application.imports import Imports
 from services.nominations.application.own_queries import OwnQueries
 from services.nominations.application.owning import Owners
 from services.nominations.application.queries import Queries
+from services.nominations.application.subject_queries import SubjectQueries
 from shared.access import Caller, Permissions
 from shared.application import Dispatcher
 from shared.catalogue import Catalogue
@@ -41,8 +43,10 @@ class NominationsApp:
     answering: Queries
     eligibility_answering: EligibilityQueries
     own_answering: OwnQueries
+    subject_answering: SubjectQueries
     account_answering: AccountQueries
     account_acting: AccountActions
+    erasing: AccountErasing
     imports: Imports
     views: Mapping[str, ViewReader]
     parked: ParkedDesk
@@ -64,6 +68,7 @@ class NominationsApp:
         table = {
             **ours,
             **self.own_answering.table(),
+            **self.subject_answering.table(),
             **self.account_answering.table(),
             **ImportQueries(self.imports).table(),
             **self.parked.queries(),
@@ -77,6 +82,11 @@ class NominationsApp:
     def open_first_account(self, username: str, password: str) -> bool:
         """Open the administrator's account unless it is there; whether it was opened now."""
         return self.account_acting.open_first(username, password)
+
+    def seal_names(self) -> int:
+        """Seal the names of accounts that stand in clear, from before they were sealed; how many. Raises TransientError."""
+        accounts = self.account_acting.accounts
+        return accounts.names.seal_in_clear(accounts.book)
 
     def feed(self) -> Feed:
         """The service's own numbered history."""

@@ -22,8 +22,6 @@ from services.nominations.application.showing import (
     nomination_item,
     plan_item,
 )
-from services.nominations.application.subject_filling import SubjectFilling
-from services.nominations.application.subject_queries import SubjectQueries
 from services.nominations.domain.consolidation import Consolidated
 from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.plan import Drafted, Issued
@@ -48,7 +46,6 @@ class Queries(RegisterQueries):
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
         given = (self.known, self.store, self.codec, self.permissions)
-        filling = SubjectFilling(self.known, self.rules, self.views["dossiers"])
         emulation = EmulationQueries(
             self.known, self.store, self.codec, self.permissions, self.views, self.rules
         )
@@ -67,7 +64,6 @@ class Queries(RegisterQueries):
             **models.table(),
             **DossierQueries(*given, self.views, self.rules, self.today, self.mark).table(),
             **AchievementQueries(*given, self.rules).table(),
-            **SubjectQueries(*given, self.views, filling).table(),
             **self.register_table(),
             "list-movements": self.movements,
             "plan": self.plan,

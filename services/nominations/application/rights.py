@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.nominations.application.accounts import AccountBook
+from services.nominations.application.account_book import AccountBook
 from services.nominations.application.administrators import Administrators, account_stream
 from services.nominations.application.histories import Histories
 from services.nominations.domain.account import account
@@ -27,6 +27,7 @@ from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.person_states import Serving
 from shared.access import EVERYWHERE, Grant
 from shared.application import Route
+from shared.errors import Rejected
 from shared.messages import CommandContext
 
 
@@ -81,6 +82,20 @@ class Rights:
         first = replace(command, bounds=bounds)
         self.known.accounts(account_stream(command.account), first, context)
 
+    def close(self, username: str, context: CommandContext) -> None:
+        """Stop an account whose holder was erased: that decision is this one's. Raises Rejected for the last administrator."""
+        stopped = DisableAccount(account=username)
+        self.known.accounts(account_stream(username), stopped, context, fill=self._decided_before)
+
+    def closable(self, username: str) -> bool:
+        """Whether `close` would stop it: somebody must always administer the realm."""
+        command = self._decided_before(DisableAccount(account=username))
+        try:
+            account.decide(command, self.known.account(username))
+        except Rejected:
+            return False
+        return True
+
     def note_password(self, username: str, context: CommandContext, *, own: bool) -> None:
         """Have it in the account's history that it is about to get another password; never which."""
         noted = NotePassword(account=username, own=own)
@@ -100,8 +115,17 @@ class Rights:
             Grant(held.role, held.scope, held.begins_on, held.ends_on) for held in self.held(username)
         )
 
+    def erased(self, person_id: str) -> bool:
+        """Whether the person was erased."""
+        found = self.known.person(person_id)
+        return isinstance(found, Serving) and found.erased
+
+    def _decided_before(self, command: AccountCommand) -> AccountCommand:
+        bounds = replace(self.bounded(command).bounds, decision_needed=False)
+        return replace(command, bounds=bounds)
+
     def _somewhere(self, scope: str) -> bool:
         return scope == EVERYWHERE or isinstance(self.known.organisation(scope), Registered)
 
     def _somebody(self, person_id: str) -> bool:
-        return isinstance(self.known.person(person_id), Serving)
+        return isinstance(self.known.person(person_id), Serving) and not self.erased(person_id)

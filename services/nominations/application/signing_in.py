@@ -6,13 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from services.nominations.application.accounts import (
-    LONGEST_PASSWORD,
-    Account,
-    AccountBook,
-    Passwords,
-    is_username,
-)
+from services.nominations.application.account_book import Account, AccountBook
+from services.nominations.application.account_names import AccountNames
+from services.nominations.application.accounts import LONGEST_PASSWORD, Passwords, is_username
 from services.nominations.application.rights import Rights
 from services.nominations.application.sessions import SESSION_OVER, Sessions
 from services.nominations.application.throttling import Throttle
@@ -80,7 +76,12 @@ class HeldGrant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """A token, how many seconds it lives, for whom; and what renews it, for how many seconds."""
+    """
+    A token, how many seconds it lives, for whom; and what renews it, for how many seconds.
+
+    The username stands for the name while the vault is slow. In the token itself it always does: what was given out
+    cannot be erased.
+    """
 
     token: str
     expires_in: int
@@ -99,6 +100,7 @@ class SignIns:
     """
 
     book: AccountBook
+    names: AccountNames
     passwords: Passwords
     rights: Rights
     sessions: Sessions
@@ -161,13 +163,13 @@ class SignIns:
 
     def _signed_in(self, account: Account, refresh_token: str, seconds: int) -> SignedIn:
         grants = self.rights.grants(account.username)
-        caller = Caller(actor=f"user:{account.username}", name=account.name, grants=grants)
+        caller = Caller(actor=f"user:{account.username}", name=account.username, grants=grants)
         return SignedIn(
             token=self.sign(caller),
             expires_in=self.lifetime_seconds,
             refresh_token=refresh_token,
             refresh_expires_in=seconds,
-            name=account.name,
+            name=self.names.greeting(account),
             grants=tuple(
                 HeldGrant(
                     role=grant.role, scope=grant.scope, begins_on=grant.begins_on, ends_on=grant.ends_on

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+from services.nominations.application.eligibility_answers import RecordedFactItem
+from services.nominations.domain.account_messages import DecidingDocument
 from services.nominations.domain.person_states import Post, Request
 from shared.asking import Paging
 
@@ -54,11 +57,88 @@ class KeptItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictedItem:
+    """From when until when the name was in no list; without an end it still is."""
+
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldItem:
+    """A grant that was not taken back: a role within one organisation and below, or everywhere (`*`), and its term."""
+
+    role: str
+    scope: str
+    begins_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountOfSubject:
+    """An account that a grant names as the person's; its name is null once erased."""
+
+    account: str
+    name: str | None
+    disabled: bool
+    grants: tuple[HeldItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOfSubject:
+    """
+    A dossier of the person: what was proposed, by which unit, who decides, where it stands.
+
+    Of an award that was granted: its id and, where it is known, the decision. `form` and `outcome` are as in the dossier.
+    """
+
+    nomination_id: str
+    form: str
+    unit_id: str
+    organisation_id: str
+    opened_on: date
+    state: str
+    outcome: str | None
+    award_id: str | None
+    decision: DecidingDocument | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleOfSubject:
+    """A title the person registered to strive for, with which unit and for which year."""
+
+    unit_id: str
+    year: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelOfSubject:
+    """An exemplary model: the person is one (`subject`), or answers for one (`head`); in which field, how far it has come."""
+
+    model_id: str
+    role: Literal["subject", "head"]
+    field: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeOfSubject:
+    """An initiative of which the person is an author, and the levels that recognised it."""
+
+    initiative_id: str
+    title: str
+    year: int
+    recognised: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectFile:
     """
-    All that is kept of a person here: names as entered and corrected, positions, requests, dossiers, facts, retention.
+    All that is kept of a person here: names as entered and corrected, positions over time, requests and restrictions, accounts.
 
-    A name is null once erased. What happened in each dossier is in the timelines of its case.
+    And the record of facts, dossiers with the awards they came to, titles registered, models, initiatives, and what must be
+    kept. A name is null once erased. What happened in each dossier is in the timeline of its case; so is what the council did.
     """
 
     person_id: str
@@ -67,6 +147,13 @@ class SubjectFile:
     erased: bool
     posts: tuple[Post, ...]
     requests: tuple[Request, ...]
+    restrictions: tuple[RestrictedItem, ...]
+    accounts: tuple[AccountOfSubject, ...]
     dossiers: tuple[str, ...]
+    cases: tuple[CaseOfSubject, ...]
     facts: int
+    record: tuple[RecordedFactItem, ...]
+    titles: tuple[TitleOfSubject, ...]
+    models: tuple[ModelOfSubject, ...]
+    initiatives: tuple[InitiativeOfSubject, ...]
     kept: tuple[KeptItem, ...]

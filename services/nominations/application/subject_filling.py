@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from services.nominations.application.account_erasing import AccountErasing
 from services.nominations.application.histories import Histories, record_stream
 from services.nominations.domain.fact_names import COMMENDATIONS, TITLES
 from services.nominations.domain.person_states import Serving
@@ -37,6 +38,7 @@ class SubjectFilling:
     known: Histories
     rules: RuleBook
     dossiers: ViewReader
+    accounts: AccountErasing
 
     def receive(self, command: ReceiveSubjectRequest) -> ReceiveSubjectRequest:
         """The rules."""
@@ -44,20 +46,21 @@ class SubjectFilling:
 
     def answer(self, command: AnswerSubjectRequest) -> AnswerSubjectRequest:
         """
-        The rules and, where an erasure is granted, what must be kept and what is open.
+        The rules and, where an erasure is granted, what must be kept, what is open, and which accounts are needed.
 
-        Raises TransientError while the list of dossiers lacks what the history holds: what is erased never comes back.
+        Raises TransientError while a list that is asked lacks what the history holds: what is erased never comes back.
         """
         command = replace(command, rules=self.rules)
         if not self._erases(command):
             return command
         if not self.dossiers.holds_all(LIST_SECONDS):
             raise TransientError("the list of dossiers is behind the history")
-        rows = self._rows(command.person_id)
+        rows = self.rows(command.person_id)
         return replace(
             command,
             kept=self.kept(command.person_id),
             open_cases=tuple(row["nomination_id"] for row in rows if row["state"] not in OVER),
+            needed_accounts=self.accounts.needed(command.person_id),
         )
 
     def _erases(self, command: AnswerSubjectRequest) -> bool:
@@ -69,21 +72,13 @@ class SubjectFilling:
         """Each award of the person, and until when it must be kept."""
         return kept_of(self.rules, (*self._recorded(person_id), *self._granted(person_id)))
 
-    def dossiers_of(self, person_id: str) -> tuple[str, ...]:
-        """The person's dossiers by id."""
-        return tuple(sorted(row["nomination_id"] for row in self._rows(person_id)))
-
-    def facts_of(self, person_id: str) -> int:
-        """How many facts are on record of the person."""
-        return len(self._entries(person_id))
-
     def _recorded(self, person_id: str) -> Iterator[tuple[str, date]]:
         for entry in self._entries(person_id):
             if entry.holds and (entry.code in TITLES or entry.code in COMMENDATIONS):
                 yield entry.code, entry.dated
 
     def _granted(self, person_id: str) -> Iterator[tuple[str, date]]:
-        for row in self._rows(person_id):
+        for row in self.rows(person_id):
             state = self.known.nomination(row["nomination_id"])
             if getattr(state, "outcome", None) == "awarded":
                 yield row["form"], date.fromisoformat(row["last_on"])
@@ -92,7 +87,8 @@ class SubjectFilling:
         name = record_stream("individual", person_id)
         return self.known.records.load(name).state.entries if is_stream(name) else ()
 
-    def _rows(self, person_id: str) -> list[Json]:
+    def rows(self, person_id: str) -> list[Json]:
+        """The person's dossiers as the list has them."""
         rows = all_in(self.dossiers, {"subject_id": person_id})
         return [row for row in rows if row["subject_kind"] == "individual"]
 

@@ -1,4 +1,4 @@
-"""Answers on data subjects' requests, and the file of one person."""
+"""Answers on data subjects' requests, and whose file may be read."""
 
 from __future__ import annotations
 
@@ -10,17 +10,13 @@ from services.nominations.application import subject_answers as answers
 from services.nominations.application.histories import Histories
 from services.nominations.application.register_queries import Ask
 from services.nominations.application.register_views import places
-from services.nominations.application.subject_filling import SubjectFilling
+from services.nominations.application.subject_files import SubjectFiles
 from services.nominations.application.subject_views import NEVER
-from services.nominations.domain.person_messages import PersonRegistered
 from services.nominations.domain.person_states import Serving
-from services.nominations.domain.subject_request_messages import PersonCorrected
 from shared.access import Caller, Permissions
-from shared.asking import folded, opened, page, reach, require_reach, shown
-from shared.codec import Codec
+from shared.asking import folded, page, reach, require_reach
 from shared.endpoints import Page, Versioned
 from shared.errors import NotFound
-from shared.eventstore import EventStore
 from shared.messages import Json
 from shared.reading import ViewReader
 
@@ -30,11 +26,9 @@ class SubjectQueries:
     """What may be asked of this part."""
 
     known: Histories
-    store: EventStore
-    codec: Codec
     permissions: Permissions
     views: Mapping[str, ViewReader]
-    filling: SubjectFilling
+    files: SubjectFiles
 
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
@@ -53,29 +47,10 @@ class SubjectQueries:
     def file(self, asked: answers.OneSubject, caller: Caller) -> Versioned:
         """All that is kept of a person here, for those whose grants reach where they serve."""
         read = folded(self.known.people, f"person-{asked.person_id}")
-        state = read.state
-        if not isinstance(state, Serving):
+        if not isinstance(read.state, Serving):
             raise NotFound
-        require_reach(reach(caller, "subject.read", self.permissions), places(state))
-        events = opened(self.store, self.codec, f"person-{asked.person_id}")
-        names = (one.name for one in events if isinstance(one, PersonRegistered | PersonCorrected))
-        item = answers.SubjectFile(
-            person_id=asked.person_id,
-            names=tuple(answers.NameItem(name=shown(one)) for one in names),
-            restricted=state.restricted,
-            erased=state.erased,
-            posts=state.posts,
-            requests=state.requests,
-            dossiers=self.filling.dossiers_of(asked.person_id),
-            facts=self.filling.facts_of(asked.person_id),
-            kept=tuple(
-                answers.KeptItem(
-                    award=one.award, until=one.until, citation=one.rule.citation, confirmed=one.rule.confirmed
-                )
-                for one in self.filling.kept(asked.person_id)
-            ),
-        )
-        return Versioned(item, read.head.version)
+        require_reach(reach(caller, "subject.read", self.permissions), places(read.state))
+        return Versioned(self.files.of(asked.person_id, read.state), read.head.version)
 
     def _reached(self, person_id: str, reached: object) -> bool:
         state = self.known.person(person_id)

@@ -33,6 +33,10 @@ SENTENCES: Mapping[str, Text] = {
         "Còn {count} hồ sơ của cá nhân này chưa kết thúc.",
         "{count} dossiers of this person are not over yet.",
     ),
+    "erasure-last-administrator": Text(
+        "Tài khoản {account} của cá nhân này là tài khoản quản trị toàn hệ thống sau cùng; hãy cấp quyền đó cho người khác trước.",
+        "This person's account {account} is the last that administers the whole realm; give that to somebody else first.",
+    ),
     "person-erased": Text(
         "Dữ liệu của cá nhân này đã được xóa theo yêu cầu.", "This person's data were erased on request."
     ),

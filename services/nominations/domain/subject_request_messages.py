@@ -117,7 +117,8 @@ class AnswerSubjectRequest:
     """
     Answer it, and do what it asks for when it is granted; `name` is the right one, for a correction.
 
-    Filled in are the rules and, for an erasure, the awards whose dossiers must be kept and the dossiers still open.
+    Filled in are the rules and, for an erasure, the awards whose dossiers must be kept, the dossiers still open, and the
+    person's accounts without which nobody would administer the realm.
     """
 
     person_id: str
@@ -128,6 +129,7 @@ class AnswerSubjectRequest:
     occurrence: Occurrence
     kept: tuple[Kept, ...] = filled(default=())
     open_cases: tuple[str, ...] = filled(default=())
+    needed_accounts: tuple[str, ...] = filled(default=())
     rules: RuleBook = filled(default=RuleBook(()))
 
 

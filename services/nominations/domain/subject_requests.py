@@ -163,6 +163,8 @@ def _answer(command: AnswerSubjectRequest, state: Serving) -> Sequence[SubjectEv
             return [ActRefused.because(command.occurrence, case, "AnswerSubjectRequest", against[0])]
         if command.open_cases:
             raise rejected("erasure-case-open", count=str(len(command.open_cases)))
+        if command.needed_accounts:
+            raise rejected("erasure-last-administrator", account=command.needed_accounts[0])
     answered = SubjectRequestAnswered(
         act=_act(command, _late(command, asked)),
         person_id=command.person_id,

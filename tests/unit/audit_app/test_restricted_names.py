@@ -121,3 +121,12 @@ def test_whoever_is_erased_as_well_is_found_by_nobody(people):
     people.desk.views.add(told(5, "PersonErased", **NAMED))
     assert people.found("mai", INSPECTOR) == []
     assert people.titles(OFFICE)["person-an"] == "[đã xóa]"
+
+
+def test_of_whoever_is_erased_nothing_is_opened_also_where_an_older_vault_still_has_the_key(people):
+    people.desk.views.add(told(5, "PersonErased", **NAMED))
+    assert people.desk.views.keys.destroyed == set()
+    for caller in (INSPECTOR, OFFICE):
+        said = people.said("person-an", caller)
+        assert "[đã xóa]" in said
+        assert "Lò Thị" not in said

@@ -13,6 +13,8 @@ from services.nominations.adapters.catalogue import CATALOGUE
 from services.nominations.adapters.cel import CelEvaluate
 from services.nominations.adapters.roles import roles_of_people
 from services.nominations.adapters.rules import rule_book
+from services.nominations.application.account_erasing import AccountErasing
+from services.nominations.application.account_names import AccountNames
 from services.nominations.application.account_queries import AccountQueries
 from services.nominations.application.commands import routes
 from services.nominations.application.eligibility_commands import eligibility_routes
@@ -28,7 +30,9 @@ from services.nominations.application.person_marks import marked
 from services.nominations.application.policies import Policies
 from services.nominations.application.queries import Queries
 from services.nominations.application.rights import Rights
+from services.nominations.application.subject_files import SubjectFiles
 from services.nominations.application.subject_filling import SubjectFilling, subject_routes
+from services.nominations.application.subject_queries import SubjectQueries
 from services.nominations.application.views import VIEWS
 from services.nominations.domain.importing import case_of, importing
 from services.nominations.domain.reading import reading
@@ -37,11 +41,13 @@ from shared.application import Dispatcher, Handlers
 from shared.clock import local_date
 from shared.codec import Codec
 from shared.endpoints import Page
+from shared.errors import Rejected, TransientError
 from shared.eventstore.memory import MemoryEventStore
 from shared.kept import Mark
 from shared.lineage import Tree
 from shared.messages import CommandContext
 from shared.name_marks import marking
+from shared.vault import DESTROYED
 
 MARK = marking(lambda *parts: sha256("/".join(parts).encode()).hexdigest())
 PERMISSIONS = Path(__file__).parents[3] / "services" / "nominations" / "permissions.yml"
@@ -52,11 +58,21 @@ class Keys:
 
     def __init__(self):
         self.destroyed = set()
+        self.away = False
+
+    def destroy(self, key_id):
+        found = key_id not in self.destroyed
+        self.destroyed.add(key_id)
+        return found
 
     def seal(self, value, key_id, where):
+        if key_id in self.destroyed:
+            raise Rejected("erased", DESTROYED)
         return {"sealed": base64.urlsafe_b64encode(value.encode()).decode(), "key": key_id}
 
     def open(self, sealed, where):
+        if self.away:
+            raise TransientError("the vault is away")
         if sealed["key"] in self.destroyed:
             return None
         return base64.urlsafe_b64decode(sealed["sealed"]).decode()
@@ -85,6 +101,12 @@ class Book:
             return False
         self.accounts[username] = replace(self.accounts[username], password=kept)
         return True
+
+    def in_clear(self):
+        return [one for one in self.accounts.values() if isinstance(one.name, str)]
+
+    def keep_name(self, username, sealed):
+        self.accounts[username] = replace(self.accounts[username], name=sealed)
 
 
 class Rows:
@@ -213,6 +235,10 @@ class MemoryContext:
             decision_needed=False,
             administrators=admins,
         )
+        self.names = AccountNames(self.keys)
+        self.erasing = AccountErasing(
+            rights=self.rights, book=self.book, grants=self.views["grants"], destroy=self.keys.destroy
+        )
         organisations = Organisations(self.known, self.views["organisations"])
         self.uploaded = set()
         moments = itertools.count(0, 60)  # nothing that was looked up is believed a second time
@@ -229,7 +255,8 @@ class MemoryContext:
         rules = rules or rule_book()
         self.judging = Judging(self.known, rules, CelEvaluate(), self.rights.today)
         asked = {**routes(self.known, rules, self.people, CelEvaluate()), **self.rights.routes()}
-        asked |= subject_routes(self.known, SubjectFilling(self.known, rules, self.views["dossiers"]))
+        filling = SubjectFilling(self.known, rules, self.views["dossiers"], self.erasing)
+        asked |= subject_routes(self.known, filling)
         self.handle = Dispatcher({**asked, **eligibility_routes(self.known, self.judging, self.people)})
         self.imports = handlers.of(importing)
         self.readers = FileReaders(handler=handlers.of(reading), clock=clock, new_id=new_id)
@@ -245,13 +272,32 @@ class MemoryContext:
             self.rights.today,
             HonourCounts.over(self.views["honours"]),
         )
-        accounts = AccountQueries(self.book, self.rights, self.permissions, self.views["grants"])
+        accounts = AccountQueries(self.book, self.names, self.rights, self.permissions, self.views["grants"])
         self.account_queries = accounts
         self.eligibility = EligibilityQueries(self.known, self.judging, self.permissions)
+        self.subjects = SubjectQueries(
+            self.known,
+            self.permissions,
+            self.views,
+            SubjectFiles(
+                known=self.known,
+                store=self.store,
+                codec=self.codec,
+                views=self.views,
+                filling=filling,
+                names=self.names,
+                today=self.rights.today,
+            ),
+        )
         self.own = OwnQueries(
             self.known, self.store, self.codec, self.rights, self.judging, self.views["dossiers"]
         )
-        ours = self.queries.table().keys() | self.eligibility.table().keys() | self.own.table().keys()
+        ours = (
+            self.queries.table().keys()
+            | self.eligibility.table().keys()
+            | self.own.table().keys()
+            | self.subjects.table().keys()
+        )
         imports = ImportQueries(None)
         self.answered = ours | accounts.table().keys() | imports.table().keys()
         self._commands = itertools.count(1)

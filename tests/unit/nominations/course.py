@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.nominations.adapters.foreign import AwardGranted, ModelsSelected
-from services.nominations.application.accounts import Account
+from services.nominations.application.account_book import Account
 from services.nominations.domain.account_messages import (
     DecidingDocument,
     DisableAccount,

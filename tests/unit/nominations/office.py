@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from services.nominations.application.accounts import Account, Accounts
+from services.nominations.application.account_book import Account
+from services.nominations.application.accounts import Accounts
 from services.nominations.application.password_actions import PasswordActions
 from services.nominations.application.sessions import Sessions
 from services.nominations.application.signing_in import SignIns
@@ -82,10 +83,16 @@ class Office:
         self.signed = []
         self.passwords = Counting()
         self.context.book.add(
-            Account(username="lan.so", name="Lan", password=self.passwords.hashed(PASSWORD), subject="s-1")
+            Account(
+                username="lan.so",
+                name=self.context.names.sealed("lan.so", "Lan"),
+                password=self.passwords.hashed(PASSWORD),
+                subject="s-1",
+            )
         )
         self.sign_ins = SignIns(
             book=self.context.book,
+            names=self.context.names,
             passwords=self.passwords,
             rights=self.context.rights,
             sessions=Sessions(MemorySessions(), lambda: self.now),
@@ -95,8 +102,14 @@ class Office:
             subject_of=self._subject_of,
         )
 
+        self.accounts = Accounts(
+            book=self.context.book,
+            names=self.context.names,
+            passwords=self.passwords,
+            roles=frozenset(),
+        )
         self.password_actions = PasswordActions(
-            accounts=Accounts(book=self.context.book, passwords=self.passwords, roles=frozenset()),
+            accounts=self.accounts,
             rights=self.context.rights,
             sessions=self.sign_ins.sessions,
             throttle=self.sign_ins.throttle,

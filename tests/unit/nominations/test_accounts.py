@@ -9,10 +9,11 @@ import pytest
 
 from services.nominations.adapters.accounts import Argon2Passwords
 from services.nominations.adapters.roles import roles_of_people
+from services.nominations.application.account_names import AccountNames
 from services.nominations.application.accounts import Accounts, GivenGrant, OpenAccount, SetPassword
 from services.nominations.domain.account_messages import DecidingDocument
 from shared.errors import Forbidden, InvalidInput, NotFound, Rejected
-from tests.unit.nominations.context import Book
+from tests.unit.nominations.context import Book, Keys
 from tests.unit.nominations.office import PASSWORD, Counting
 
 BODY = OpenAccount(
@@ -32,7 +33,7 @@ BODY = OpenAccount(
 
 @pytest.fixture
 def accounts():
-    return Accounts(book=Book(), passwords=Counting(), roles=roles_of_people())
+    return Accounts(book=Book(), names=AccountNames(Keys()), passwords=Counting(), roles=roles_of_people())
 
 
 def test_an_account_is_opened_once_however_often_it_is_asked_for(accounts):

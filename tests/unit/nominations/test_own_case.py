@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from services.nominations.application import answers
-from services.nominations.application.accounts import Account
+from services.nominations.application.account_book import Account
 from services.nominations.application.looking_up import Ties
 from services.nominations.application.owning import Owners
 from services.nominations.domain.account_messages import GiveGrant, RevokeGrant

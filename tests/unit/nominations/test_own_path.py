@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from services.nominations.application.accounts import Account
+from services.nominations.application.account_book import Account
 from services.nominations.domain.account_messages import GiveGrant, RevokeGrant
 from tests.unit.nominations.entry_course import registered
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from services.nominations.application.accounts import Account
+from services.nominations.application.account_book import Account
 from services.nominations.application.owning import Owners
 from services.nominations.domain.account_messages import DisableAccount, EnableAccount, GiveGrant, RevokeGrant
 from services.nominations.domain.consolidation_messages import ConsolidateList, SendList

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from services.nominations.application import answers, register_answers
-from services.nominations.application.accounts import Account
+from services.nominations.application.account_book import Account
 from services.nominations.application.register_views import registered_in, serving_in
 from services.nominations.domain.account_messages import GiveGrant
 from services.nominations.domain.nomination_messages import ReturnNomination, SubmitNomination

@@ -42,7 +42,7 @@ def test_an_account_signs_in_with_the_grants_it_was_given_and_their_terms(office
     assert (answer.token, answer.expires_in, answer.name) == ("token 1", 900, "Lan")
     assert answer.refresh_expires_in == 12 * 3600
     held = Grant("office", "*", date(2026, 1, 1), date(2026, 4, 1))
-    assert office.signed == [Caller(actor="user:lan.so", name="Lan", grants=(held,))]
+    assert office.signed == [Caller(actor="user:lan.so", name="lan.so", grants=(held,))]
     (told,) = answer.grants
     assert (told.role, told.scope, told.begins_on, told.ends_on) == (
         "office",

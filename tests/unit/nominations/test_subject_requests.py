@@ -12,7 +12,6 @@ import pytest
 from services.nominations.adapters.rules import rule_book
 from services.nominations.application.register_answers import PeopleAsked
 from services.nominations.application.subject_answers import OneSubject, SubjectRequestsAsked
-from services.nominations.application.subject_policies import SubjectPolicies
 from services.nominations.domain.person import person
 from services.nominations.domain.subject_request_messages import (
     AnswerSubjectRequest,
@@ -190,7 +189,7 @@ OFFICE = caller("office", "*")
 
 
 def file_of(context, person_id="s1"):
-    return context.queries.table()["subject-file"](OneSubject(person_id=person_id), OFFICE).item
+    return context.subjects.table()["subject-file"](OneSubject(person_id=person_id), OFFICE).item
 
 
 def test_the_file_of_a_person_holds_all_that_is_kept_of_them_here(played):
@@ -232,7 +231,7 @@ def test_whoever_is_erased_is_nominated_no_more_and_their_award_holds_the_rest_b
     played.do(receive("erase", person_id="s2", request_id="y3"))
     played.do(answer(person_id="s2", request_id="y3"), role="director")
     assert file_of(played, "s2").erased
-    requests = played.queries.table()["list-subject-requests"]
+    requests = played.subjects.table()["list-subject-requests"]
     assert {row.state for row in requests(SubjectRequestsAsked(), OFFICE).items} == {"open", "granted"}
     overdue = requests(SubjectRequestsAsked(overdue_on=date(2026, 12, 1)), OFFICE).items
     assert [row.request_id for row in overdue] == ["y2"]
@@ -279,12 +278,3 @@ def test_an_answer_from_before_is_read_with_the_key_it_was_sealed_under():
     sample = json.loads((SAMPLES / "SubjectRequestAnswered" / "1.json").read_bytes())
     assert sample["data"]["reason"]["key"] == "case-person-s9"
     assert MemoryContext().codec.decode_open(stored(json.dumps(sample).encode())).event.reason
-
-
-def test_the_key_of_whoever_is_erased_is_destroyed_and_again_harms_nothing():
-    destroyed = []
-    react = SubjectPolicies(lambda key: destroyed.append(key) or True).table()["PersonErased"]
-    event = PersonErased(act=done().act("person-an"), person_id="an")
-    for _ in range(2):
-        assert react(type("Recorded", (), {"event": event})(), lambda: False)
-    assert destroyed == ["person-an", "person-an"]

@@ -1,0 +1,52 @@
+"""What `sovang vault replay` destroys again: whatever the history says is destroyed, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from services.nominations.application.account_names import name_key
+from services.nominations.domain.account_messages import GrantGiven
+from services.nominations.domain.importing_messages import ImportAbandoned, ImportAccepted, ImportCompleted
+from services.nominations.domain.subject_request_messages import PersonErased
+from shared.acts import Occurrence
+from sovang.vaulting import Destroyed
+
+DAY = date(2026, 11, 20)
+ACT = Occurrence(occurred_on=DAY, basis="system").act("case")
+
+
+def destroyed(*events):
+    noted = Destroyed()
+    for event in events:
+        noted.note(event)
+    return noted.keys
+
+
+def grant(account, person_id):
+    return GrantGiven(
+        act=ACT, account=account, grant_id="g", role="office", scope="*", begins_on=DAY, person_id=person_id
+    )
+
+
+def accepted(attempt=1):
+    return ImportAccepted(
+        act=ACT, import_id="x", file_sha256="a" * 64, organisations=0, people=1, attempt=attempt
+    )
+
+
+COMPLETED = ImportCompleted(act=ACT, import_id="x", registered=1, refused=())
+
+
+def test_keys_of_the_erased_and_of_the_names_of_their_accounts_whichever_came_first():
+    erased = PersonErased(act=ACT, person_id="an")
+    told = destroyed(grant("a-1", "an"), grant("b-1", "binh"), erased, grant("a-2", "an"), grant("c-1", None))
+    assert told[0] == "person-an"
+    assert sorted(told[1:]) == sorted([name_key("a-1"), name_key("a-2")])
+
+
+def test_the_key_of_each_file_that_an_import_is_through_with():
+    assert destroyed(accepted()) == []
+    assert destroyed(accepted(), COMPLETED) == ["case-import-x"]
+    assert destroyed(accepted(2), COMPLETED) == ["case-import-x-2"]
+    abandoned = ImportAbandoned(act=ACT, import_id="x", attempt=1)
+    assert destroyed(abandoned, accepted(2), COMPLETED) == ["case-import-x", "case-import-x-2"]
