@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from services.nominations.application import carrying_answers as answers
 from services.nominations.application.answers import OnePlan
+from services.nominations.domain.report_messages import SubmitReport
 from services.nominations.domain.task_messages import AddEvidence, AssignTask, CompleteTask
 from shared.endpoints import CommandEndpoint, QueryEndpoint
 from shared.texts import Text
@@ -34,6 +35,17 @@ COMMANDS: Sequence[CommandEndpoint] = (
         permission="task.report",
         summary=Text("Ghi nhận nhiệm vụ hoàn thành", "Note that the task is done"),
     ),
+    CommandEndpoint(
+        name="submit-report",
+        path="/plans/{plan_id}/reports/{unit_id}",
+        command=SubmitReport,
+        permission="report.submit",
+        summary=Text(
+            "Gửi báo cáo theo kế hoạch, hoặc báo cáo bổ sung",
+            "Send the report that the plan asks for, or a supplement to it",
+        ),
+        scope="unit_id",
+    ),
 )
 
 QUERIES: Sequence[QueryEndpoint] = (
@@ -59,6 +71,14 @@ QUERIES: Sequence[QueryEndpoint] = (
         ),
         paged=True,
         view="obligations",
+    ),
+    QueryEndpoint(
+        name="plan-report",
+        path="/plans/{plan_id}/reports/{unit_id}",
+        params=answers.OneReport,
+        result=answers.ReportItem,
+        permission="registration.read",
+        summary=Text("Báo cáo một đơn vị đã gửi theo kế hoạch", "What a unit reported under a plan"),
     ),
     QueryEndpoint(
         name="task",
