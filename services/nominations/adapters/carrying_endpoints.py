@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.nominations.application import carrying_answers as answers
+from services.nominations.application import report_answers
 from services.nominations.application.answers import OnePlan
 from services.nominations.domain.report_messages import SubmitReport
 from services.nominations.domain.task_messages import AddEvidence, AssignTask, CompleteTask
@@ -75,8 +76,8 @@ QUERIES: Sequence[QueryEndpoint] = (
     QueryEndpoint(
         name="plan-report",
         path="/plans/{plan_id}/reports/{unit_id}",
-        params=answers.OneReport,
-        result=answers.ReportItem,
+        params=report_answers.OneReport,
+        result=report_answers.ReportItem,
         permission="registration.read",
         summary=Text("Báo cáo một đơn vị đã gửi theo kế hoạch", "What a unit reported under a plan"),
     ),

@@ -132,8 +132,7 @@ class ObligationsAsked(Paging):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationRow:
     """
-    One thing a plan asks for: lists of its units (`register_models`), the list sent upward (`select_models`), their reports
-    (`report`).
+    One thing a plan asks for: its units' lists (`register_models`) or reports (`report`), the list sent upward (`select_models`).
 
     Of `owners`, those the caller may see, `done` have done it by the day asked about, `late` after its last day; `missing` have
     not. `standing` is `open`, `overdue`, `done` or `done_late`.
@@ -150,35 +149,6 @@ class ObligationRow:
     late: tuple[str, ...]
     missing: tuple[str, ...]
     standing: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneReport:
-    """What this unit reported under this plan."""
-
-    plan_id: str
-    unit_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLine:
-    """One document: the unit's `first` report or a `supplement`; `late` after the plan's last day."""
-
-    standing: str
-    number: str
-    dated: date
-    sha256: str
-    submitted_on: date
-    late: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportItem:
-    """What a unit reported under a plan, in the order in which it came."""
-
-    plan_id: str
-    unit_id: str
-    reports: tuple[ReportLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

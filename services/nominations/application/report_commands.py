@@ -18,6 +18,4 @@ def report_routes(known: Histories) -> Mapping[type[Any], Route[Any]]:
     def fill(command: SubmitReport) -> SubmitReport:
         return replace(command, plan=known.plan(command.plan_id))
 
-    return {
-        SubmitReport: Route(known.emulation.reports, lambda c: report_stream(c.plan_id, c.unit_id), fill)
-    }
+    return {SubmitReport: Route(known.emulation.reports, lambda c: report_stream(c.plan_id, c.unit_id), fill)}

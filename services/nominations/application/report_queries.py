@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.nominations.application import carrying_answers as answers
+from services.nominations.application import report_answers as answers
 from services.nominations.application.emulation_histories import report_stream
 from services.nominations.application.histories import Histories
 from services.nominations.domain.plan import Issued

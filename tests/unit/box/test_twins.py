@@ -92,7 +92,9 @@ def test_a_first_start_plays_the_opening_and_its_figures_alone():
     assert whole.opened() is whole
 
 
-@pytest.mark.parametrize("opening", [{"step": "5.9"}, {"step": "99", "figure": "awards-presented"}, {"step": "5.9", "figure": "x"}])
+@pytest.mark.parametrize(
+    "opening", [{"step": "5.9"}, {"step": "99", "figure": "awards-presented"}, {"step": "5.9", "figure": "x"}]
+)
 def test_an_opening_that_ends_nowhere_is_refused(opening):
     with pytest.raises(WrongScenario, match="s002, opening"):
         replace(load_scenario(FOLDER / "s002.yaml"), opening=opening).opened()

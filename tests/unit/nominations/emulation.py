@@ -19,8 +19,8 @@ from services.nominations.domain.movement_messages import (
     TieMovement,
     UndoMerge,
 )
-from services.nominations.domain.organisation_messages import RegisterOrganisation
 from services.nominations.domain.obligation import Obligation
+from services.nominations.domain.organisation_messages import RegisterOrganisation
 from services.nominations.domain.pledge_messages import SignPledge
 from services.nominations.domain.report_messages import SubmitReport
 from services.nominations.domain.review_messages import ReviewMovement

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from services.nominations.application import carrying_answers as answers
+from services.nominations.application import report_answers as answers
+from services.nominations.application.carrying_answers import ObligationsAsked
 from services.nominations.domain.obligation import Obligation
 from services.nominations.domain.plan import plan
 from services.nominations.domain.plan_messages import IssuePlan
@@ -19,6 +20,7 @@ from tests.unit.nominations.builders import done, draft, drafted, on_paper, plan
 from tests.unit.nominations.context import MemoryContext
 from tests.unit.nominations.emulation import REPORT
 from tests.unit.nominations.emulation import report as send
+from tests.unit.nominations.entry_course import registered
 from tests.unit.nominations.test_course import OFFICE
 
 a = Spec(report)
@@ -110,7 +112,7 @@ def context():
 
 
 def due(context, on, caller=OFFICE):
-    asked = answers.ObligationsAsked(on=on)
+    asked = ObligationsAsked(on=on)
     (row,) = context.queries.table()["list-obligations"](asked, caller).items
     return row.kind, row.standing, row.done, row.late, row.missing
 
@@ -130,7 +132,9 @@ def test_a_unit_s_reports_are_read_by_itself_and_whose_plan_it_is(context):
     context.do(send(occurrence=done(LATE)), role="unit_clerk")
     context.do(send(**OTHER, occurrence=done(date(2023, 8, 1))), role="unit_clerk")
     one = answers.OneReport(plan_id="p1", unit_id="u1")
-    clerk, stranger = (Caller(actor="user:y", name="Y", grants=(Grant("unit_clerk", u),)) for u in ("u1", "u2"))
+    clerk, stranger = (
+        Caller(actor="user:y", name="Y", grants=(Grant("unit_clerk", u),)) for u in ("u1", "u2")
+    )
     for caller in (OFFICE, clerk):
         found = ask(one, caller).item.reports
         assert [(each.standing, each.number, each.late, each.submitted_on) for each in found] == [
@@ -153,3 +157,29 @@ def test_a_plan_that_asks_for_no_report_gets_none(context):
         with pytest.raises(Rejected) as caught:
             context.do(send(plan_id=plan_id), role="unit_clerk")
         assert caught.value.code == code
+
+
+def test_the_office_s_page_says_which_unit_has_not_reported():
+    site = registered()
+    plan_id = site.do("draft-plan", asking_for_reports(site.ids), by="root").identity
+    issue = {"plan_id": plan_id, "number": "13/KH-SCT", "dated": "2021-01-20", "signatory_role": "director"}
+    site.do("issue-plan", issue, by="root")
+    site.sign_in("phong")
+    shown = site.get("/entry/inbox").text
+    assert "Báo cáo (mỗi đơn vị)mục IV.4" in shown
+    assert "Phòng Thương mại, Phòng Năng lượng" in shown.partition("Báo cáo (mỗi đơn vị)")[2]
+    sent = {"plan_id": plan_id, "number": "30/BC", "dated": "2021-01-20", "sha256": "f" * 64}
+    site.do("submit-report", {**sent, "unit_id": site.ids["u1"]}, by="root")
+    assert "Phòng Thương mại" not in site.get("/entry/inbox").text.partition("Báo cáo (mỗi đơn vị)")[2]
+
+
+def asking_for_reports(ids):
+    return {
+        "title": "Kế hoạch có báo cáo",
+        "organisation_id": ids["so"],
+        "period_from": 2021,
+        "period_to": 2025,
+        "obligations": [{"kind": "report", "citation": "mục IV.4", "due_before": "2023-07-01"}],
+        "recipients": [],
+        "participants": [ids["u1"], ids["u2"]],
+    }
