@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "scenarios"
 _STEP_FIELDS = {
     "step", "tell", "as", "day", "post", "get", "body", "expect", "keep", "until", "each", "source", "invented",
 }  # fmt: skip
-_FILE_FIELDS = {"id", "title", "document", "known", "people", "steps", "expected", "cases"}
+_FILE_FIELDS = {"id", "title", "document", "known", "people", "steps", "expected", "cases", "opening"}
 _TWIN_FIELDS = {"id", "title", "twin_of", "known", "change"}
 
 
@@ -81,6 +81,19 @@ class Scenario:
     expected: tuple[Figure, ...]
     twin_of: str | None = None
     changes: tuple[str, ...] = ()
+    opening: Mapping[str, str] | None = None
+    """The last `step` and the last `figure` of the part that a first start waits for, of a scenario that has one."""
+
+    def opened(self) -> Scenario:
+        """The part that a first start waits for, the whole of one that names none; raises WrongScenario."""
+        if self.opening is None:
+            return self
+        steps, figures = ([one.name for one in named] for named in (self.steps, self.expected))
+        try:
+            step, figure = steps.index(self.opening["step"]), figures.index(self.opening["figure"])
+        except (KeyError, ValueError) as error:
+            raise WrongScenario(f"{self.id}, opening: {error}") from error
+        return replace(self, steps=self.steps[: step + 1], expected=self.expected[: figure + 1])
 
     def invented(self) -> Iterator[tuple[str, str]]:
         """Each invented thing: the step, person or figure, and why."""
@@ -176,6 +189,7 @@ def whole(raw: Mapping[str, Any], file: str) -> Scenario:
         cases=raw.get("cases", {}),
         steps=tuple(_step(item, file) for item in raw["steps"]),
         expected=tuple(_figure(item, file) for item in raw["expected"]),
+        opening=raw.get("opening"),
     )
 
 

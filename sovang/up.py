@@ -105,7 +105,8 @@ def _play_first(settings: Settings) -> None:
     notes = DemoNotes(settings)
     if "cases" in notes.read():
         return
-    scenario = load_scenario(find(FIRST_SCENARIO))
+    whole = load_scenario(find(FIRST_SCENARIO))
+    scenario = whole.opened()
     if "first_run" not in notes.read():
         notes.add(first_run=new_run(), secret=new_secret())
     known = notes.read()
@@ -118,6 +119,12 @@ def _play_first(settings: Settings) -> None:
         _tell_error(error)
         return
     tell_end(scenario, played)
+    if len(scenario.steps) < len(whole.steps):
+        last = scenario.steps[-1].name
+        say(
+            f"Kịch bản còn đi tiếp sau bước {last}: sovang scenario run {whole.id}.",
+            f"The scenario goes on after step {last}: sovang scenario run {whole.id}.",
+        )
     notes.add(
         cases=played.cases,
         sign_ins=[

@@ -8,12 +8,14 @@ from tests.builders.nominated import done
 from tests.builders.office import created
 
 MOVEMENTS, TASKS = "/api/nominations/movements", "/api/nominations/tasks"
+PLANS = "/api/nominations/plans"
 INITIATIVES = "/api/nominations/initiatives"
 
 
 def striving(client: Client, organisation_id: str, person_id: str, plan_id: str) -> dict[str, str]:
     """
-    A movement and another spelling of it, one more that is merged; a task and one that is shown; initiatives.
+    A movement and another spelling of it, one more that is merged; a task and one that is shown; a plan
+    that asks for reports (`reporting`); initiatives.
 
     `initiative` is applied, `recognised` is recognised too.
     """
@@ -27,6 +29,10 @@ def striving(client: Client, organisation_id: str, person_id: str, plan_id: str)
         ids[name] = created(client, TASKS, task(plan_id, organisation_id), name)
     evidence = {"number": "1/BC", "dated": "2021-06-20", "sha256": "e" * 64, "title": "Báo cáo"}
     done(client, f"{TASKS}/{ids['shown']}/evidence", evidence, "shown.evidence")
+    duty = {"kind": "report", "citation": "mục IV.4", "due_before": "2023-07-01"}
+    asking = bodies.plan(organisation_id, [organisation_id], obligations=[duty])
+    ids["reporting"] = created(client, PLANS, asking, "reporting")
+    done(client, f"{PLANS}/{ids['reporting']}/issue", bodies.issue("13/KH-SCT"), "reporting.issue")
     for name in ("initiative", "recognised"):
         ids[name] = created(client, INITIATIVES, initiative(organisation_id, person_id, name), name)
         applied = {"since": "2021-03-01", "sha256": "b" * 64, "benefit": "Nhanh hơn"}

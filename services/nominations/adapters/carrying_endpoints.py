@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.nominations.application import carrying_answers as answers
+from services.nominations.application import report_answers
 from services.nominations.application.answers import OnePlan
+from services.nominations.domain.report_messages import SubmitReport
 from services.nominations.domain.task_messages import AddEvidence, AssignTask, CompleteTask
 from shared.endpoints import CommandEndpoint, QueryEndpoint
 from shared.texts import Text
@@ -34,6 +36,17 @@ COMMANDS: Sequence[CommandEndpoint] = (
         permission="task.report",
         summary=Text("Ghi nhận nhiệm vụ hoàn thành", "Note that the task is done"),
     ),
+    CommandEndpoint(
+        name="submit-report",
+        path="/plans/{plan_id}/reports/{unit_id}",
+        command=SubmitReport,
+        permission="report.submit",
+        summary=Text(
+            "Gửi báo cáo theo kế hoạch, hoặc báo cáo bổ sung",
+            "Send the report that the plan asks for, or a supplement to it",
+        ),
+        scope="unit_id",
+    ),
 )
 
 QUERIES: Sequence[QueryEndpoint] = (
@@ -59,6 +72,14 @@ QUERIES: Sequence[QueryEndpoint] = (
         ),
         paged=True,
         view="obligations",
+    ),
+    QueryEndpoint(
+        name="plan-report",
+        path="/plans/{plan_id}/reports/{unit_id}",
+        params=report_answers.OneReport,
+        result=report_answers.ReportItem,
+        permission="registration.read",
+        summary=Text("Báo cáo một đơn vị đã gửi theo kế hoạch", "What a unit reported under a plan"),
     ),
     QueryEndpoint(
         name="task",

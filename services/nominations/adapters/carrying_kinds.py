@@ -1,9 +1,11 @@
-"""The part of the catalogue on carrying plans out (triển khai kế hoạch): tasks, and how older plans are read."""
+"""The part of the catalogue on carrying plans out (triển khai kế hoạch): tasks, reports, and how older plans are read."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from services.nominations.domain.report_messages import ReportSubmitted
 from services.nominations.domain.task_messages import TaskAssigned, TaskCompleted, TaskEvidenced
 from shared.catalogue import EventKind
 from shared.texts import Text
@@ -33,7 +35,23 @@ KINDS = (
             "{actor} noted that the task was done on {completed_on}",
         ),
     ),
+    EventKind(
+        ReportSubmitted,
+        Text("Một đơn vị gửi báo cáo theo kế hoạch.", "A unit sent the report that a plan asks for."),
+        Text(
+            "{actor} gửi {standing} của {unit_id} số {number} ngày {dated} theo {plan_id}",
+            "{actor} sent {standing} of {unit_id}, number {number} of {dated}, under {plan_id}",
+        ),
+    ),
 )
+
+VALUES: Mapping[str, Mapping[str, Text]] = {
+    "standing": {
+        "first": Text("báo cáo", "the report"),
+        "supplement": Text("báo cáo bổ sung", "a supplement to the report"),
+    },
+}
+"""What the values of a field are called in a sentence."""
 
 
 def plan_without_register(data: dict[str, Any]) -> dict[str, Any]:

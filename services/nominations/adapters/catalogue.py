@@ -284,6 +284,7 @@ KINDS = (
 )
 
 VALUES: Mapping[str, Mapping[str, Text]] = {
+    **carrying_kinds.VALUES,
     **emulation_kinds.VALUES,
     **striving_kinds.VALUES,
     **model_kinds.VALUES,

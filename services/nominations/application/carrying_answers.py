@@ -132,7 +132,7 @@ class ObligationsAsked(Paging):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationRow:
     """
-    One thing a plan asks for: lists of its units (`register_models`), the list sent upward (`select_models`).
+    One thing a plan asks for: its units' lists (`register_models`) or reports (`report`), the list sent upward (`select_models`).
 
     Of `owners`, those the caller may see, `done` have done it by the day asked about, `late` after its last day; `missing` have
     not. `standing` is `open`, `overdue`, `done` or `done_late`.

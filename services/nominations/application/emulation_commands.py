@@ -8,6 +8,7 @@ from typing import Any
 
 from services.nominations.application.emulation_histories import review_stream, uptake_stream
 from services.nominations.application.histories import Histories
+from services.nominations.application.report_commands import report_routes
 from services.nominations.application.striving_commands import striving_routes
 from services.nominations.application.task_commands import task_routes
 from services.nominations.domain.conference_messages import HoldConference
@@ -105,6 +106,7 @@ def emulation_routes(known: Histories, rules: RuleBook) -> Mapping[type[Any], Ro
     moved = known.movements
     return {
         **task_routes(known),
+        **report_routes(known),
         **striving_routes(known, rules),
         TakeUpMovement: Route(
             own.uptakes, lambda c: uptake_stream(c.movement_id, c.organisation_id), fill.take_up

@@ -20,6 +20,8 @@ from services.nominations.domain.movement_messages import (
 )
 from services.nominations.domain.pledge import Pledge, pledge
 from services.nominations.domain.pledge_messages import SignPledge
+from services.nominations.domain.report import Reports, report
+from services.nominations.domain.report_messages import SubmitReport
 from services.nominations.domain.review import Reviews, review
 from services.nominations.domain.review_messages import ReviewMovement
 from services.nominations.domain.task import Task, task
@@ -37,6 +39,12 @@ def review_stream(movement_id: str, organisation_id: str) -> str:
     """The stream of an organisation's reviews of a movement; raises ValueError when the ids cannot name one."""
     stream("movement", movement_id)
     return stream("review", derived_id(movement_id, organisation_id))
+
+
+def report_stream(plan_id: str, unit_id: str) -> str:
+    """The stream of a unit's reports under a plan; raises ValueError when the ids cannot name one."""
+    stream("plan", plan_id)
+    return stream("report", derived_id(plan_id, unit_id))
 
 
 def uptake_stream(movement_id: str, organisation_id: str) -> str:
@@ -72,6 +80,7 @@ class EmulationHistories:
     initiatives: CommandHandler[InitiativeCommand, Initiative]
     titles: CommandHandler[TitleCommand, Titles]
     tasks: CommandHandler[TaskCommand, Task]
+    reports: CommandHandler[SubmitReport, Reports]
 
     def task(self, task_id: str) -> Task:
         """The task, Unassigned when there is none of that id."""
@@ -102,4 +111,5 @@ def emulation_histories(handlers: Handlers) -> EmulationHistories:
         initiatives=handlers.of(initiative),
         titles=handlers.of(title_registration),
         tasks=handlers.of(task),
+        reports=handlers.of(report),
     )

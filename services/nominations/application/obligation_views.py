@@ -1,4 +1,4 @@
-"""The read model of what plans ask for by a day: which lists have come, and which have not."""
+"""The read model of what plans ask for by a day: which lists and reports have come, and which have not."""
 
 from __future__ import annotations
 
@@ -9,30 +9,34 @@ from services.nominations.domain.consolidation_messages import ListSent
 from services.nominations.domain.obligation import last_day
 from services.nominations.domain.plan_messages import PlanDrafted, PlanIssued
 from services.nominations.domain.registration_messages import RegistrationListSubmitted
+from services.nominations.domain.report_messages import ReportSubmitted
 from shared.messages import Json, RecordedEvent
 from shared.views import View
 
 BY_UNITS: Final = "register_models"
 BY_THE_OFFICE: Final = "select_models"
-Told = PlanDrafted | PlanIssued | RegistrationListSubmitted | ListSent
+REPORTED: Final = "report"
+Told = PlanDrafted | PlanIssued | RegistrationListSubmitted | ListSent | ReportSubmitted
 
 
 def obligation_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
     """One row per plan and kind of obligation that some act here meets."""
     match recorded.event:
         case PlanDrafted(plan_id=plan_id) | PlanIssued(plan_id=plan_id):
-            return [f"{plan_id}/{kind}" for kind in (BY_UNITS, BY_THE_OFFICE)]
+            return [f"{plan_id}/{kind}" for kind in (BY_UNITS, BY_THE_OFFICE, REPORTED)]
         case RegistrationListSubmitted(plan_id=plan_id):
             return [f"{plan_id}/{BY_UNITS}"]
         case ListSent(plan_id=plan_id):
             return [f"{plan_id}/{BY_THE_OFFICE}"]
+        case ReportSubmitted(plan_id=plan_id):
+            return [f"{plan_id}/{REPORTED}"]
         case _:
             return []
 
 
 def project_obligation(key: str, row: Json | None, recorded: RecordedEvent[Told]) -> Json | None:
     """
-    Who has to do it and who has: units their lists, the organisation whose plan it is the list sent upward.
+    Who has to do it and who has: units their lists and reports, the organisation whose plan it is the list sent upward.
 
     `complete_on` is the day by which everybody had; None while somebody has not.
     """
@@ -44,7 +48,7 @@ def project_obligation(key: str, row: Json | None, recorded: RecordedEvent[Told]
     match event:
         case PlanIssued():
             return {**row, "issued": True}
-        case RegistrationListSubmitted(unit_id=unit):
+        case RegistrationListSubmitted(unit_id=unit) | ReportSubmitted(unit_id=unit):
             return _done(row, unit, event.act.occurred_on.isoformat())
         case ListSent(sent_on=sent_on):
             return _done(row, row["organisation_id"], sent_on.isoformat())
@@ -55,7 +59,7 @@ def _drafted(kind: str, event: PlanDrafted) -> Json | None:
     if asked is None:
         return None
     last = last_day(asked.due_before, asked.reading)
-    owners = list(event.participants) if kind == BY_UNITS else [event.organisation_id]
+    owners = [event.organisation_id] if kind == BY_THE_OFFICE else list(event.participants)
     return {
         "plan_id": event.plan_id,
         "title": event.title,
@@ -85,5 +89,6 @@ OBLIGATIONS = View(
     keys=obligation_keys,
     project_for=project_obligation,
     indexes=(("last_day",), ("scopes", "last_day"), ("organisation_id", "last_day"), ("plan_id", "last_day")),
+    form=2,
 )
 VIEWS = (OBLIGATIONS,)

@@ -1,4 +1,4 @@
-"""The sentences for what is refused when plans are carried out: parents, tasks."""
+"""The sentences for what is refused when plans are carried out: parents, tasks, reports."""
 
 from __future__ import annotations
 
@@ -45,6 +45,18 @@ SENTENCES: Mapping[str, Text] = {
     "task-late": Text(
         "Hoàn thành ngày {completed_on} là quá hạn; ngày cuối cùng đúng hạn là {last_day}.",
         "Done on {completed_on}, which is late; the last day in time was {last_day}.",
+    ),
+    "report-late": Text(
+        "Báo cáo gửi ngày {sent_on} là quá hạn; ngày cuối cùng đúng hạn là {last_day}.",
+        "The report was sent on {sent_on}, which is late; the last day in time was {last_day}.",
+    ),
+    "report-not-asked": Text("Kế hoạch này không yêu cầu báo cáo.", "This plan asks for no report."),
+    "report-differs": Text(
+        "Báo cáo số {number} ngày {dated} đã được gửi với tệp khác.",
+        "The report {number} of {dated} was sent already, as another file.",
+    ),
+    "report-dated-later": Text(
+        "Báo cáo ghi ngày {dated}, sau ngày gửi.", "The report is dated {dated}, after the day it was sent."
     ),
     "parent-twice": Text(
         "Chỉ nêu một kế hoạch cấp trên: trong sổ này hoặc văn bản ngoài sổ.",

@@ -25,6 +25,7 @@ PLAN_TEXTS: Final[Mapping[str, Text]] = {
     "duty_model_from_movement": Text("Điển hình phải từ phong trào", "Models must come from a movement"),
     "duty_register_models": Text("Đăng ký điển hình (mỗi đơn vị)", "Registration of models (each unit)"),
     "duty_select_models": Text("Lựa chọn điển hình (Hội đồng)", "Selection of models (the council)"),
+    "duty_report": Text("Báo cáo (mỗi đơn vị)", "Report (each unit)"),
     "duty_citation": Text("Mục trong kế hoạch", "Place in the plan"),
     "duty_minimum": Text("Ít nhất", "At least"),
     "duty_maximum": Text("Nhiều nhất", "At most"),

@@ -1,4 +1,4 @@
-"""What is wrong with requests around plans' parents, movements, tasks, titles and initiatives."""
+"""What is wrong with requests around plans' parents, movements, tasks, reports, titles and initiatives."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from tests.support.badly import Bad
 
 ENTRY = {"kind": "individual", "subject_id": "${person}", "title": "cstd_co_so"}
 TITLES = "/api/nominations/organisations/${unit}/titles"
+REPORTS = "/api/nominations/plans/${issued}/reports/${unit}"
+REPORT = {"number": "30/BC", "dated": "2021-03-01", "sha256": "f" * 64}
 PAPER = {"number": "88/QĐ", "dated": "2021-11-20", "sha256": "c" * 64}
 
 
@@ -57,6 +59,11 @@ EMULATION = [
         "/api/nominations/tasks/khong-co/complete",
         {"completed_on": "2021-06-25"},
     ),
+    refused("a report that no plan asks for", "report-not-asked", REPORTS, REPORT),
+    shape("a report without its number", {"dated": "2021-06-20", "sha256": "f" * 64}, "number", REPORTS),
+    shape("a report of no day", {**REPORT, "dated": "hôm qua"}, "dated", REPORTS),
+    shape("a report with what is no digest", {**REPORT, "sha256": "khong"}, "sha256", REPORTS),
+    asked("a report nobody sent", REPORTS, "not-found", 404),
     refused(
         "an initiative that does not exist",
         "initiative-not-found",

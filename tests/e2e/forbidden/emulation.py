@@ -90,6 +90,12 @@ EMULATION_ACTS = (
         {"completed_on": "2021-06-25"},
     ),
     Act(
+        "send a report",
+        ("unit_clerk", "office"),
+        "/api/nominations/plans/${reporting}/reports/${department}",
+        {"number": "30/BC-SCT", "dated": "2021-03-01", "sha256": "f" * 64},
+    ),
+    Act(
         "propose an initiative",
         ("unit_clerk", "office"),
         "/api/nominations/initiatives",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import yaml
 
@@ -75,6 +77,27 @@ def test_a_twin_plays_only_what_is_named_and_expects_what_the_figure_becomes(of_
 def test_a_twin_that_says_too_little_or_what_is_not_there_is_refused(of_s004, other, told):
     with pytest.raises(WrongScenario, match=told):
         of_s004(**other)
+
+
+def test_a_first_start_plays_the_opening_and_its_figures_alone():
+    scenario = load_scenario(FOLDER / "s002.yaml")
+    opening = scenario.opened()
+    assert (opening.steps[-1].name, opening.expected[-1].name) == ("5.9", "awards-presented")
+    assert (opening.steps, opening.expected) == (
+        scenario.steps[: len(opening.steps)],
+        scenario.expected[: len(opening.expected)],
+    )
+    assert len(opening.steps) < len(scenario.steps)
+    whole = load_scenario(FOLDER / "s004.yaml")
+    assert whole.opened() is whole
+
+
+@pytest.mark.parametrize(
+    "opening", [{"step": "5.9"}, {"step": "99", "figure": "awards-presented"}, {"step": "5.9", "figure": "x"}]
+)
+def test_an_opening_that_ends_nowhere_is_refused(opening):
+    with pytest.raises(WrongScenario, match="s002, opening"):
+        replace(load_scenario(FOLDER / "s002.yaml"), opening=opening).opened()
 
 
 def test_a_body_is_changed_in_the_fields_that_are_named(tmp_path):

@@ -363,6 +363,21 @@ def bring_in(context):
         context.bring(command, actor=actor)
 
 
+def report(context):
+    """A plan that asks for reports; a unit sends one, and a supplement."""
+    context.do(draft(plan_id="bc", obligations=(emulation.REPORT,)))
+    issue = IssuePlan(
+        plan_id="bc",
+        number="13/KH-SCT",
+        dated=date(2021, 1, 20),
+        signatory_role="director",
+        occurrence=done(date(2021, 1, 20)),
+    )
+    context.do(issue, role="director")
+    context.do(emulation.report(plan_id="bc"), role="unit_clerk")
+    context.do(emulation.report(plan_id="bc", number="31/BC-PCN"), role="unit_clerk")
+
+
 def refused(context, command):
     """Do what a rule refuses; gives the answer."""
     try:
@@ -392,4 +407,5 @@ def everything(context):
     dossiers(context)
     reorganise(context)
     ask_about_data(context)
+    report(context)
     return context

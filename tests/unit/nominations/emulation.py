@@ -19,16 +19,19 @@ from services.nominations.domain.movement_messages import (
     TieMovement,
     UndoMerge,
 )
+from services.nominations.domain.obligation import Obligation
 from services.nominations.domain.organisation_messages import RegisterOrganisation
 from services.nominations.domain.pledge_messages import SignPledge
+from services.nominations.domain.report_messages import SubmitReport
 from services.nominations.domain.review_messages import ReviewMovement
 from services.nominations.domain.task_messages import AddEvidence, AssignTask, CompleteTask
 from services.nominations.domain.title_messages import RegisteredTitle, RegisterTitles, WithdrawTitle
 from services.nominations.domain.uptake import TakeUpMovement
-from tests.unit.nominations.builders import done
+from tests.unit.nominations.builders import done, plan_state
 
 HELD = date(2023, 7, 14)
 LAUNCHED = Launched(name="Văn hóa công sở", issuer_id="so", launched_on=date(2021, 1, 5))
+REPORT = Obligation(kind="report", citation="mục IV.4", due_before=date(2023, 7, 1))
 TITLE = RegisteredTitle(kind="individual", subject_id="s1", title="cstd_co_so")
 
 
@@ -193,6 +196,19 @@ def complete(day: date = date(2021, 6, 29), **changes) -> CompleteTask:
         completed_on=day,
         occurrence=done(day),
         plan_title="Kế hoạch số 12/KH-SCT ngày 20/1/2021",
+    )
+    return replace(command, **changes)
+
+
+def report(**changes) -> SubmitReport:
+    command = SubmitReport(
+        plan_id="p1",
+        unit_id="u1",
+        number="30/BC-PCN",
+        dated=date(2023, 6, 20),
+        sha256="f" * 64,
+        occurrence=done(date(2023, 6, 26)),
+        plan=plan_state(REPORT),
     )
     return replace(command, **changes)
 
