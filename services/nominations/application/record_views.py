@@ -38,7 +38,7 @@ def project_record(row: Json | None, recorded: RecordedEvent[Any]) -> Json:
     event = recorded.event
     after = row or {"subject_id": _subject(event), "facts": [], "posts": []}
     match event:
-        case FactRecorded() if event.code in ON_RECORD and event.subject_kind == ON_RECORD[event.code]:
+        case FactRecorded() if event.code in ON_RECORD:
             after = {**after, "facts": [*after["facts"], [event.fact_id, event.code, event.year]]}
         case FactWithdrawn():
             after = {**after, "facts": [one for one in after["facts"] if one[0] != event.fact_id]}

@@ -432,3 +432,5 @@ def test_a_quota_is_told_to_those_who_judge_and_for_titles_alone(site):
     site.callers["khach"] = [("inspector", "*")]
     site.sign_in("khach")
     assert "Tỷ lệ của danh hiệu" in site.get(place).text
+    site.context.permissions["eligibility.read"] = frozenset({"office"})
+    assert "Tỷ lệ của danh hiệu" not in site.get(place).text

@@ -17,7 +17,7 @@ from services.nominations.domain.organisation_messages import (
     RegisterOrganisation,
     RenameOrganisation,
 )
-from services.nominations.domain.person_messages import ChangePosition, RegisterPerson
+from services.nominations.domain.person_messages import ChangePosition, EndPosition, RegisterPerson
 from services.nominations.domain.record_messages import RecordFact, WithdrawFact
 from shared.access import Caller, Grant
 from shared.errors import InvalidInput, NotFound
@@ -201,6 +201,8 @@ def test_nobody_on_record_may_mean_that_nobody_was_entered(context):
 
 
 def test_a_document_about_the_whole_body_is_taken_before_what_is_counted(context):
+    fact(context, "so", "count", "members_lao_dong_tien_tien", YEAR - 1, subject_kind="collective", number=9)
+    assert of_title(context).denominator.number == 8
     fact(context, "so", "count", "members_lao_dong_tien_tien", subject_kind="collective", number=40)
     found = of_title(context)
     assert (found.denominator.number, found.denominator.source, found.limit) == (40, "document", 6)
@@ -269,6 +271,13 @@ def test_whoever_served_nowhere_in_the_year_is_of_no_body(context):
     person(context, "neu", "p1", since=date(YEAR + 1, 1, 1))
     fact(context, "neu", "title", "lao_dong_tien_tien")
     assert of_title(context).denominator.number == 8
+
+
+def test_whoever_had_left_before_the_year_is_of_no_body(context):
+    left = date(YEAR - 1, 6, 1)
+    ended = EndPosition(person_id="p1-0", organisation_id="p1", since=left, occurrence=done(left))
+    context.do(ended, role="administrator")
+    assert of_title(context).denominator.number == 7
 
 
 def test_those_of_a_body_that_was_taken_over_count_for_its_successor(context):
@@ -430,7 +439,7 @@ def test_the_unit_that_proposes_is_not_told_the_figures_of_others(context):
 
 
 def test_more_units_than_are_asked_for_at_once_are_all_counted(context, monkeypatch):
-    monkeypatch.setattr(quota_counts, "AT_ONCE", 2)
+    monkeypatch.setattr(quota_counts, "AT_ONCE", 1)
     propose(context, 1, "p2-4", "p2")
     found = of_title(context)
     assert (found.denominator.number, found.proposed) == (8, 1)
