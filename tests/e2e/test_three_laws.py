@@ -12,9 +12,10 @@ import pytest
 from sovang.client import Client
 from tests.builders import bodies
 from tests.builders.nominated import DOCUMENTS, NOMINATIONS
-from tests.builders.office import EVERYTHING, created, department
+from tests.builders.office import EVERYTHING, Department, created, department
 from tests.support.ports import free_port
 from tests.support.system import System, running
+from tests.support.waiting import until
 
 LAWS = ("form-giay-khen-merit/1", "form-giay-khen-merit/2", "form-giay-khen-merit/3")
 FACT = {"kind": "rating", "code": "good", "year": 2026, "document_number": "1/QĐ", "dated": "2026-05-31"}
@@ -23,6 +24,7 @@ FACT = {"kind": "rating", "code": "good", "year": 2026, "document_number": "1/Q�
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     person: Client
+    place: Department
     someone: str
     dossier: str
 
@@ -49,7 +51,7 @@ def world(server_folder: Callable[[str], Path]) -> Iterator[World]:
             done(person, f"{NOMINATIONS}/{dossier}/documents", document, "2026-09-28", kind)
         done(person, f"{NOMINATIONS}/{dossier}/submit", {}, "2026-09-29", "submit")
         done(person, f"{NOMINATIONS}/{dossier}/receive", {}, "2026-09-30", "receive")
-        yield World(person=person, someone=someone, dossier=dossier)
+        yield World(person=person, place=place, someone=someone, dossier=dossier)
 
 
 def done(person: Client, path: str, body: dict[str, Any], day: str, key: str) -> None:
@@ -90,3 +92,40 @@ def test_what_is_still_missing_for_the_next_title_is_told_with_its_reasons(world
         assert line["verdict"] != "met"
         assert line["because"]["vi"]
         assert line["citation"]
+
+
+def test_a_quota_is_told_beside_the_dossier_of_a_title_and_refuses_nothing(world):
+    """Nobody confirmed it and its rounding is not stated: 15 % of ten is one and a half."""
+    person, place = world.person, world.place
+    figure = {
+        **FACT,
+        "kind": "count",
+        "code": "members_lao_dong_tien_tien",
+        "number": 10,
+    }
+    recorded = person.post(f"/api/nominations/records/collective/{place.id}/facts", figure, "figure")
+    assert recorded.status == 201, recorded.body
+    dossiers = []
+    for number in range(3):
+        someone = created(
+            person, "/api/nominations/people", bodies.person(place.units[0]), f"person.{number}"
+        )
+        title = {"form": "cstd_co_so", "commendation_type": "merit", "year": 2026}
+        body = bodies.nomination(place.units[0], place.id, someone, **title)
+        dossiers.append(created(person, NOMINATIONS, bodies.simulated(body, "2026-10-02"), f"title.{number}"))
+    beside = f"{NOMINATIONS}/{dossiers[0]}/quotas"
+    assert until(lambda: quota(person, beside)["proposed"] == 3)
+    found = quota(person, beside)
+    assert (found["quota"], found["confirmed"], found["verdict"]) == ("quota-cstd-co-so/2", False, "exceeded")
+    assert (found["limit"], found["granted"]["number"]) == (None, 0)
+    assert (found["denominator"]["number"], found["denominator"]["source"]) == (10, "document")
+    assert found["because"]["vi"].startswith("Vượt tỷ lệ. Tỷ lệ chưa được xác nhận")
+    of_body = person.get(f"/api/nominations/organisations/{place.id}/quotas?year=2026").body
+    assert next(one for one in of_body["quotas"] if one["granted"]["code"] == "cstd_co_so") == found
+
+
+def quota(person: Client, path: str) -> Any:
+    reply = person.get(path)
+    assert reply.status == 200, reply.body
+    (found,) = reply.body["quotas"]
+    return found

@@ -13,6 +13,7 @@ from services.nominations.adapters import (
     emulation_endpoints,
     import_endpoints,
     model_endpoints,
+    quota_endpoints,
     register_endpoints,
     striving_endpoints,
     subject_endpoints,
@@ -232,6 +233,7 @@ QUERIES: Sequence[QueryEndpoint] = (
     *achievement_endpoints.QUERIES,
     *account_endpoints.QUERIES,
     *eligibility_endpoints.QUERIES,
+    *quota_endpoints.QUERIES,
     *import_endpoints.QUERIES,
     *PARKED_QUERIES,
 )

@@ -15,6 +15,7 @@ from services.nominations.application.emulation_queries import EmulationQueries
 from services.nominations.application.histories import consolidation_stream
 from services.nominations.application.honour_counts import HonourCounts
 from services.nominations.application.model_queries import ModelQueries
+from services.nominations.application.quota_queries import QuotaQueries
 from services.nominations.application.register_queries import Ask, RegisterQueries
 from services.nominations.application.showing import (
     consolidation_item,
@@ -64,6 +65,7 @@ class Queries(RegisterQueries):
             **models.table(),
             **DossierQueries(*given, self.views, self.rules, self.today, self.mark).table(),
             **AchievementQueries(*given, self.rules).table(),
+            **QuotaQueries(self.known, self.permissions, self.views, self.rules, self.today).table(),
             **self.register_table(),
             "list-movements": self.movements,
             "plan": self.plan,

@@ -10,6 +10,7 @@ from services.nominations.application import (
     emulation_views,
     model_views,
     obligation_views,
+    record_views,
     register_views,
     striving_views,
     subject_views,
@@ -102,6 +103,7 @@ VIEWS = (
     *striving_views.VIEWS,
     *model_views.VIEWS,
     *subject_views.VIEWS,
+    *record_views.VIEWS,
     GRANTS,
     DOSSIERS,
 )

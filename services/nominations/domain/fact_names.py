@@ -72,6 +72,9 @@ ATTESTED: Mapping[str, Text] = {
         "a model of following Hồ Chí Minh, excellent in political tasks",
     ),
     "leads_movements": Text("dẫn đầu trong các phong trào thi đua", "leads the movements"),
+    "movement_achievement": Text(
+        "có thành tích xuất sắc trong phong trào thi đua", "excellent results in a movement"
+    ),
     "no_discipline": Text("không bị xử lý kỷ luật", "no discipline"),
     "office_culture": Text("thực hiện tốt phong trào văn hóa công sở", "office-culture movement done well"),
     "outstanding": Text("tiêu biểu xuất sắc trong số những người đạt danh hiệu", "outstanding among holders"),

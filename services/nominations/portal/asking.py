@@ -14,6 +14,7 @@ from shared.asking import LONGEST_PAGE
 from shared.errors import NotFound
 from shared.own_desk import Found
 from shared.portal.visit import Visit
+from shared.texts import Text
 
 SINCE: Final = "since"
 """The parameter by which a page, opened after a form was taken, waits for the lists to show it."""
@@ -97,3 +98,8 @@ def done_word(visit: Visit, words: AbstractSet[str]) -> str | None:
     """The word for what was done before this page, when the address names one of *words*."""
     asked = visit.argument("done")
     return asked if asked in words else None
+
+
+def sentence(pair: dict[str, str]) -> Text:
+    """A sentence of an answer, in both languages."""
+    return Text(pair["vi"], pair["en"])

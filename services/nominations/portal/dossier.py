@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from services.nominations.adapters.evidence_routes import READ, EvidenceRoutes
 from services.nominations.domain.required import DOCUMENT_NAMES
-from services.nominations.portal.asking import SINCE, Asking, done_word
+from services.nominations.portal.asking import SINCE, Asking, done_word, sentence
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.sending import EXPIRED, Trouble, fresh_key, sent, trouble_of, unreadable
 from services.nominations.portal.typed import Form, filled, text_of
@@ -37,6 +37,8 @@ COMMANDS: Final[Mapping[str, tuple[str, tuple[str, ...], str]]] = {
 """What each form of the page asks for, its fields, and the word for its having been done."""
 DONE: Final = frozenset({"done_opened", "done_attached", *(word for *_, word in COMMANDS.values())})
 NO_FILE: Final = Text("Chưa chọn tệp.", "No file is chosen.")
+JUDGED: Final = "eligibility.read"
+"""Who may, at the office that judges, sees the quotas of a title beside the dossier."""
 ENTERING: Final = ("open", "returned")
 
 
@@ -108,6 +110,8 @@ class DossierPage:
         asking = Asking(visit)
         found = asking("nomination", nomination_id=nomination_id)
         dossier = found.body
+        allowed = self._allowed(visit, dossier)
+        asked = asking.one("quotas-of-dossier", nomination_id=nomination_id) if allowed["quotas"] else None
         return self.frame.page(
             visit,
             "dossier.html",
@@ -118,7 +122,9 @@ class DossierPage:
             decider=asking.organisation(dossier["organisation_id"]),
             holder=asking.organisation(dossier["holder_id"]),
             names=DOCUMENT_NAMES,
-            allowed=self._allowed(visit, dossier),
+            allowed=allowed,
+            quotas=asked["quotas"] if asked else (),
+            text=sentence,
             trouble=trouble,
             what=what,
             typed=form,
@@ -146,6 +152,7 @@ class DossierPage:
             "return": does("nomination.return", office, ("submitted",)),
             "supplements": does("nomination.return", office, ("received",)),
             "council": does("nomination.put", office, ("received",)),
+            "quotas": dossier["year"] is not None and may(visit.reader, JUDGED, self.permissions, office),
             "record": may(visit.reader, RECORDING, self.permissions, office),
             "read": may(visit.reader, READ, self.permissions),
         }

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from werkzeug.wrappers import Response
 
-from services.nominations.portal.asking import Asking
+from services.nominations.portal.asking import Asking, sentence
 from shared.portal.frame import Frame
 from shared.portal.visit import Visit
-from shared.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,4 @@ class OwnPages:
     def show(self, visit: Visit) -> Response:
         """The path of each person the account is of."""
         found = Asking(visit)("my-path").body
-        return self.frame.page(visit, "mine.html", people=found["people"], text=_text)
-
-
-def _text(pair: dict[str, str]) -> Text:
-    """A sentence of an answer, in both languages."""
-    return Text(pair["vi"], pair["en"])
+        return self.frame.page(visit, "mine.html", people=found["people"], text=sentence)

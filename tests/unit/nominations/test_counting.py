@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from services.nominations.adapters.rules import rule_book
 from services.nominations.domain.chains import chain
-from services.nominations.domain.quotas import Quota, most, within
+from services.nominations.domain.quotas import Figures, Quota, most, verdict_on
 from services.nominations.domain.workdays import (
     WorkingDays,
     after_working_days,
@@ -55,7 +56,7 @@ def quota(parts=15, of=100, rounding="unstated"):
         scope="Sở",
         period="year",
         numerator="cstd_co_so",
-        denominator="ldtt",
+        denominator="lao_dong_tien_tien",
         parts=parts,
         of=of,
         rounding=rounding,
@@ -87,43 +88,62 @@ def test_the_most_a_quota_lets_pass(rounding, denominator, limit):
     assert most(quota(rounding=rounding), denominator) == limit
 
 
+def verdict(values, granted, denominator, proposed=0):
+    return verdict_on(values, Figures(granted=granted, proposed=proposed, denominator=denominator))
+
+
 @pytest.mark.parametrize(
-    ("numerator", "denominator", "verdict"),
+    ("granted", "denominator", "said"),
     [
-        (15, 100, "met"),
-        (16, 100, "not_met"),
-        (14, 99, "met"),
-        (15, 99, "needs_person"),
-        (16, 99, "not_met"),
-        (0, 0, "met"),
-        (1, 0, "not_met"),
-        (-1, 5, "needs_person"),
-        (1, -5, "needs_person"),
+        (15, 100, "within"),
+        (16, 100, "exceeded"),
+        (14, 99, "within"),
+        (15, 99, "rounding_unstated"),
+        (16, 99, "exceeded"),
+        (0, 0, "within"),
+        (1, 0, "exceeded"),
+        (None, 100, "figure_missing"),
+        (0, None, "figure_missing"),
+        (None, None, "figure_missing"),
     ],
 )
-def test_where_the_rounding_is_not_stated_only_what_it_would_decide_needs_a_person(
-    numerator, denominator, verdict
-):
-    assert within(dated(quota(), "quota"), numerator, denominator) == verdict
+def test_where_the_rounding_is_not_stated_only_what_it_would_decide_stays_open(granted, denominator, said):
+    assert verdict(quota(), granted, denominator) == said
 
 
-@pytest.mark.parametrize(("numerator", "verdict"), [(14, "met"), (15, "not_met")])
-def test_a_stated_rounding_decides(numerator, verdict):
-    assert within(dated(quota(rounding="down"), "quota"), numerator, 99) == verdict
+@pytest.mark.parametrize(("granted", "said"), [(14, "within"), (15, "exceeded")])
+def test_a_stated_rounding_decides(granted, said):
+    assert verdict(quota(rounding="down"), granted, 99) == said
 
 
-@given(st.integers(0, 10**12), st.integers(0, 10**12), st.integers(1, 100))
-def test_an_unconfirmed_quota_never_passes_and_a_confirmed_one_is_exact(numerator, denominator, parts):
+def test_what_is_proposed_counts_as_if_it_were_granted():
+    assert verdict(quota(), 14, 100, proposed=1) == "within"
+    assert verdict(quota(), 14, 100, proposed=2) == "exceeded"
+
+
+@given(st.integers(0, 10**12), st.integers(0, 10**12), st.integers(0, 10**12), st.integers(1, 100))
+def test_a_quota_is_held_exactly(granted, proposed, denominator, parts):
     rule = quota(parts=parts, rounding="down")
-    assert within(dated(rule, "quota", confirmed=False), numerator, denominator) == "needs_person"
-    exact = numerator <= Fraction(parts, 100) * denominator
-    assert (within(dated(rule, "quota"), numerator, denominator) == "met") == exact
+    exact = granted + proposed <= Fraction(parts, 100) * denominator
+    assert (verdict(rule, granted, denominator, proposed) == "within") == exact
+
+
+@given(st.integers(0, 50), st.integers(0, 10**6), st.sampled_from(["down", "up", "nearest", "unstated"]))
+def test_where_the_groups_of_a_body_count_apart_its_whole_figures_decide_nothing(number, of, rounding):
+    grouped = replace(quota(rounding=rounding), counted_by="group")
+    assert verdict(grouped, number, of) == "figure_missing"
 
 
 @pytest.mark.parametrize(("parts", "of"), [(0, 100), (101, 100), (-1, 100)])
 def test_a_rate_that_is_none_is_refused_when_it_is_read(parts, of):
     with pytest.raises(ValueError, match="rate"):
         quota(parts, of)
+
+
+@pytest.mark.parametrize("field", ["numerator", "denominator"])
+def test_what_nobody_counts_is_refused_when_it_is_read(field):
+    with pytest.raises(ValueError, match="nothing is counted as ldtt"):
+        replace(quota(), **{field: "ldtt"})
 
 
 TET = WorkingDays(year=2021, closed=(date(2021, 2, 11), date(2021, 2, 12)), worked=(date(2021, 2, 6),))
@@ -189,8 +209,8 @@ def test_a_calendar_that_contradicts_itself_is_refused_when_it_is_read(closed, w
         WorkingDays(year=2021, closed=closed, worked=worked)
 
 
-def test_no_quota_on_file_decides_by_itself():
+def test_no_quota_on_file_is_confirmed_or_says_how_to_round():
     quotas = [rule for rule in rule_book().rules if isinstance(rule.values, Quota)]
-    assert len(quotas) == 4
-    assert {within(rule, 1, 1000) for rule in quotas} == {"needs_person"}
+    assert len(quotas) == 5
+    assert {rule.confirmed for rule in quotas} == {False}
     assert {rule.values.rounding for rule in quotas} == {"unstated"}

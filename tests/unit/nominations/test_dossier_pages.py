@@ -8,6 +8,7 @@ import pytest
 
 from shared.errors import OutcomeUnknown, TransientError
 from tests.builders.papers import pdf
+from tests.support.outline import Outline
 from tests.unit.nominations.entry_course import MOVEMENT, registered, rows
 
 REASON = "Thiếu chữ ký của trưởng phòng"
@@ -382,3 +383,68 @@ def test_a_title_is_proposed_by_the_page_with_its_year_and_a_wrong_one_is_said_a
     assert "Đã lập hồ sơ." in page.text
     assert "Nguyễn Thị An: Chiến sĩ thi đua cơ sở" in page.text
     assert "Năm xét2021" in page.text
+
+
+def titled(site):
+    """A dossier for the grass-roots title of 2021; gives its address."""
+    opening = {
+        "subject_kind": "individual",
+        "subject_id": site.ids["an"],
+        "unit_id": site.ids["u1"],
+        "organisation_id": site.ids["so"],
+        "form": "cstd_co_so",
+        "commendation_type": "merit",
+        "achievement": "Kết quả năm",
+        "basis_citation": "Đăng ký đầu năm",
+        "year": 2021,
+    }
+    return f"/entry/dossiers/{site.do('open-nomination', opening, by='lan').identity}"
+
+
+def attest(site, number):
+    """A document of the department says how many advanced workers of 2021 it has."""
+    content = {
+        "subject_kind": "collective",
+        "subject_id": site.ids["so"],
+        "kind": "count",
+        "code": "members_lao_dong_tien_tien",
+        "year": 2021,
+        "number": number,
+        "document_number": "7/BC-SCT",
+        "dated": "2021-03-01",
+    }
+    site.do("record-fact", content, by="phong")
+
+
+def test_whoever_judges_a_title_reads_its_quota_beside_the_dossier(site):
+    place = titled(site)
+    site.sign_in("phong")
+    page = site.get(place)
+    assert "Tỷ lệ của danh hiệu, năm 2021" in page.text
+    assert "Thiếu số liệu: đạt Lao động tiên tiến. Tỷ lệ chưa được xác nhận" in page.text
+    assert "Số tối đachưa xác định được" in page.text
+
+    attest(site, 40)
+    page = site.get(place)
+    assert "Trong tỷ lệ. Tỷ lệ chưa được xác nhận: người có thẩm quyền xem xét." in page.text
+    assert "Tối đa15/100 Số tối đa6 Đã đạt0 Đang đề nghị1" in page.text
+    assert "đạt Lao động tiên tiến: 40 (7/BC-SCT, 1/3/2021)" in page.text
+    assert "Thông tư 07/2014/TT-BNV" in page.text
+    assert "(quy định chưa được xác nhận)" in page.text
+    for language in ("vi", "en"):
+        html = site.get(f"{place}?lang={language}").html
+        Outline(html).require_built_for_all(language)
+        assert ("Within the quota." in html) == (language == "en")
+
+
+def test_a_quota_is_told_to_those_who_judge_and_for_titles_alone(site):
+    place = titled(site)
+    assert "Tỷ lệ của danh hiệu" not in site.get(place).text
+    other = opened(site).path
+    site.sign_in("phong")
+    assert "Tỷ lệ của danh hiệu" not in site.get(other).text
+    site.callers["khach"] = [("inspector", "*")]
+    site.sign_in("khach")
+    assert "Tỷ lệ của danh hiệu" in site.get(place).text
+    site.context.permissions["eligibility.read"] = frozenset({"office"})
+    assert "Tỷ lệ của danh hiệu" not in site.get(place).text
