@@ -137,12 +137,12 @@ def test_erased_text_shows_as_nothing_and_the_rest_stays(played):
     assert (item.achievement, item.return_reason, item.documents[0].title) == (None, None, None)
     assert item.state == "concluded"
     people = played.queries.people(register_answers.PeopleAsked(), INSPECTOR).items
-    assert [one.name for one in people] == [None, "Người thứ 2", "Người thứ 3"]
+    assert [one.name for one in people] == ["Người thứ 3", "Người thứ 2", None]
 
 
 def test_persons_are_listed_within_the_callers_reach(played):
     everybody = played.queries.people(register_answers.PeopleAsked(), INSPECTOR)
-    assert [one.person_id for one in everybody.items] == ["s1", "s2", "s3"]
+    assert [one.person_id for one in everybody.items] == ["s3", "s2", "s1"]
     own = played.queries.people(register_answers.PeopleAsked(), CLERK)
     assert [one.name for one in own.items] == ["Người thứ 1"]
     elsewhere = played.queries.people(register_answers.PeopleAsked(organisation_id="u2"), CLERK)
