@@ -21,7 +21,7 @@ from tests.support.records import LedgerEntry, commits, database, entries, requi
 from tests.support.system import System, running
 from tests.support.waiting import until
 
-PLAYED_SECONDS = 180.0
+PLAYED_SECONDS = 480.0
 STOP_SECONDS = 10.0
 SECOND_START_SECONDS = 10.0
 AS_IN_THE_SOURCE = "Result: as in the source."
