@@ -358,6 +358,18 @@ def test_an_operator_gives_takes_back_and_disables_at_the_command_line(world):
         world.system.person("nguoi-moi", password).get("/api/nominations/organisations")
 
 
+def test_a_username_that_holds_a_part_of_the_name_is_pointed_out_at_the_command_line(world):
+    def opened(username: str, name: str) -> str:
+        done = CliRunner().invoke(
+            app, ["users", "open", username, "--name", name], env=world.system.environment
+        )
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    assert "không xóa được" in opened("bich.so", "Trần Ngọc Bích")
+    assert "không xóa được" not in opened("cv-09", "Trần Ngọc Bích")
+
+
 def test_a_command_line_that_cannot_ask_says_so_with_another_code(world):
     away = {**world.system.environment, "SOVANG_NOMINATIONS_URL": "http://127.0.0.1:1"}
     assert isinstance(CliRunner().invoke(app, ["users", "list"], env=away).exception, Unreachable)

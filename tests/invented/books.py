@@ -202,6 +202,9 @@ class Clear:
     def open(self, sealed: dict[str, Any], where: str) -> str | None:
         return str(sealed["sealed"])
 
+    def destroy(self, key_id: str) -> bool:
+        return False
+
 
 class Numbered:
     """A history of seven events."""
