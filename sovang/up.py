@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 import time
 from importlib import import_module
 
 from shared.errors import SovangError, TransientError
 from shared.settings import Settings
+from shared.stopping import StopSignals
 from shared.texts import Text
 from sovang.client import Client, Unreachable
 from sovang.notes import ADMINISTRATOR, DemoNotes
@@ -24,9 +24,7 @@ LOOK_EVERY_SECONDS = 0.2
 
 def up(settings: Settings, *, play: bool = True) -> int:
     """Run until SIGINT or SIGTERM; gives the exit code. Raises CannotStart and DatabaseChild's errors."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    asked, stop = StopSignals(), threading.Event()
     started = time.monotonic()
     say(
         f"Sổ Vàng khởi động; dữ liệu ở {settings.home}.",
@@ -47,7 +45,7 @@ def up(settings: Settings, *, play: bool = True) -> int:
         if settings.demo and play:
             _play_first(settings)
         _greet(settings)
-        while not stop.wait(LOOK_EVERY_SECONDS):
+        while not asked.wait(LOOK_EVERY_SECONDS):
             pass
     finally:
         say("Đang dừng…", "Stopping…")

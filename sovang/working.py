@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from http.server import ThreadingHTTPServer
 from importlib import import_module
@@ -20,6 +18,7 @@ from shared.platform import Platform, open_platform
 from shared.roles import Role, RoleRunner
 from shared.servicetokens import service_tokens
 from shared.settings import SERVICES, Settings, WrongSetting, load_settings
+from shared.stopping import StopSignals
 from shared.tracing import start_tracing, stop_tracing
 from sovang.health import serve_health
 from sovang.hearing import LISTENERS
@@ -46,9 +45,7 @@ def main(arguments: list[str]) -> None:
 def work(services: Sequence[str], settings: Settings, *, health: bool) -> None:
     """Run the roles of *services* until SIGTERM or SIGINT; *health*: their page is on the settings' port, else see _page."""
     mongo_uri = _required(services, settings)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = StopSignals()
     start_tracing(settings, "work")
     platform = open_platform(settings, mongo_uri)
     roles = all_roles(services, platform)
@@ -58,7 +55,7 @@ def work(services: Sequence[str], settings: Settings, *, health: bool) -> None:
     with measured(roles, runner.status):
         page = _page(settings, runner.status, supervised=not health)
         log.info("work started", services=list(services))
-        while not stop.wait(1.0):  # a signal handler alone does not wake a wait without end on every platform
+        while not stop.wait(1.0):  # a signal alone does not wake a wait without end on every platform
             pass
         log.info("work stopping")
         page.shutdown()

@@ -11,13 +11,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from shared.settings import SERVICES, Settings, load_settings
+from shared.stopping import StopSignals
 from sovang.children import Child
 from sovang.database import DatabaseFailed
 from sovang.processes import arguments_of
@@ -65,9 +65,7 @@ class Apart(Supervisor):
 
 def main(entry: str, work_ports: Sequence[int]) -> None:
     """Run until SIGINT or SIGTERM."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = StopSignals()
     settings = load_settings()
     operator = Apart(settings, entry, work_ports)
     operator.start_database()
