@@ -5,8 +5,10 @@ from __future__ import annotations
 from services.audit.application.growing import tile_roots
 from services.audit.application.ledger import LedgerStore
 from services.audit.domain.bundle import encode_bundle
+from services.audit.domain.errors import MalformedTile
 from services.audit.domain.log import ResourceMissing
-from services.audit.domain.tiles import TILE_WIDTH, width_at
+from services.audit.domain.merkle import leaf_hash
+from services.audit.domain.tiles import TILE_WIDTH, hashes_in, width_at
 from shared.errors import BrokenHistory
 
 
@@ -17,7 +19,8 @@ class StoredLog:
     Serves what a published checkpoint covers and nothing beyond. Only full tiles are stored: an unfinished one of any
     published size is the front of what is stored.
     A ledger that was tampered with MUST stay readable, so that its readers can name the place: a bundle ends before an
-    entry that is gone, and a tile that cannot be given is missing.
+    entry that is gone, and a tile that cannot be given is missing. A hash is kept twice, with its entry and in the full tile:
+    where they differ, the one that is not its leaf's is told.
     """
 
     def __init__(self, store: LedgerStore) -> None:
@@ -33,7 +36,7 @@ class StoredLog:
         self._require_published(level, index, width)
         try:
             return self._tile(level, index, width)
-        except BrokenHistory as error:
+        except (BrokenHistory, MalformedTile) as error:
             raise ResourceMissing(f"tile {level}/{index} of width {width}: {error}") from error
 
     def entries(self, index: int, width: int) -> bytes:
@@ -45,12 +48,27 @@ class StoredLog:
         return encode_bundle(entry.leaf for entry in found)
 
     def _tile(self, level: int, index: int, width: int) -> bytes:
-        if width == TILE_WIDTH:
-            return self._store.tiles(level, index, index + 1)[0]
         first = index * TILE_WIDTH
+        if width == TILE_WIDTH:
+            tile = self._store.tiles(level, index, index + 1)[0]
+            return tile if level else self._altered_told(tile, first)
         if level == 0:
             return b"".join(self._store.hashes(first, first + width))
         return b"".join(tile_roots(self._store, level - 1, first, first + width))
+
+    def _altered_told(self, tile: bytes, first: int) -> bytes:
+        """The full *tile*, whose first entry is *first*, with the hash of an entry in it where that alone was altered."""
+        try:
+            at_entries = b"".join(self._store.hashes(first, first + TILE_WIDTH))
+            if at_entries == tile:
+                return tile
+            in_tile, own = hashes_in(tile, TILE_WIDTH), hashes_in(at_entries, TILE_WIDTH)
+        except (BrokenHistory, MalformedTile):
+            return tile  # whoever holds it against its entries sees what is wrong
+        for place, (one, other) in enumerate(zip(in_tile, own, strict=True)):
+            if one != other and leaf_hash(self._store.entries(first + place, 1)[0].leaf) == one:
+                in_tile[place] = other
+        return b"".join(in_tile)
 
     def _require_published(self, level: int, index: int, width: int) -> None:
         last = self._store.last_checkpoint()

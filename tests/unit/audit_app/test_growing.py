@@ -180,6 +180,49 @@ def test_an_entry_that_is_not_what_its_leaf_says_is_not_adopted():
             checked(wrong)
 
 
+def flipped(content):
+    return bytes([content[0] ^ 1, *content[1:]])
+
+
+@pytest.mark.parametrize("index", [0, 200, 255, 256, 299])
+@pytest.mark.parametrize("field", ["hash", "leaf"])
+def test_one_entry_altered_in_a_full_or_an_unfinished_tile_is_named(index, field):
+    store = MemoryStore()
+    one = sequencing(store)
+    one.sequence(arrivals(300))
+    one.publish()
+    good = store.stored[index]
+    store.stored[index] = replace(good, **{field: flipped(getattr(good, field))})
+
+    report = verify(StoredLog(store), SIGNER.verifier)
+    assert not report.ok
+    assert index in [found.index for found in report.findings]
+    store.stored[index] = good
+    assert verify(StoredLog(store), SIGNER.verifier).ok
+
+
+@pytest.mark.parametrize("harm", [flipped, lambda tile: tile[:-1], lambda tile: tile[:0]])
+def test_a_full_tile_that_was_altered_is_told_as_it_is(harm):
+    store = MemoryStore()
+    one = sequencing(store)
+    one.sequence(arrivals(300))
+    one.publish()
+    store.kept_tiles[0, 0] = harm(store.kept_tiles[0, 0])
+
+    assert StoredLog(store).tile(0, 0, 256) == store.kept_tiles[0, 0]
+    assert not verify(StoredLog(store), SIGNER.verifier).ok
+
+
+def test_the_full_tile_over_an_entry_that_is_gone_is_told_as_it_is():
+    store = MemoryStore()
+    one = sequencing(store)
+    one.sequence(arrivals(256))
+    one.publish()
+    del store.stored[100:]
+
+    assert StoredLog(store).tile(0, 0, 256) == store.kept_tiles[0, 0]
+
+
 def test_nothing_beyond_the_latest_checkpoint_is_served():
     store = MemoryStore()
     log = StoredLog(store)
