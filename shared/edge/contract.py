@@ -51,9 +51,8 @@ def _feed(desk: Desk) -> Answering:
         page = page_of(request.args.items(multi=True))
         feed = desk.app.feed()
         epoch, head = feed.head()
-        events = (
-            feed.after(page.after, page.limit) if page.after < head else []
-        )  # many ask for the head alone
+        asked_for_more = page.after < head  # many ask for the head alone: no page is looked for then
+        events = feed.after(page.after, page.limit) if asked_for_more else []
         body = {
             "source": feed.source,
             "epoch": events[0].epoch if events else epoch,
