@@ -26,8 +26,9 @@ class CommonFeed(LocalFeed):
     """
     As LocalFeed, but what was read for one reader is at hand for the others.
 
-    It is for read models and for reactions. Whoever tells others what is stored, or compares it, MUST read it anew (LocalFeed): else an
-    altered history would go on being told as it was.
+    It is for read models, for reactions, and for the publisher, which tells each event once, as it was numbered. Whoever
+    tells others what is stored, or compares it, MUST read it anew (LocalFeed): else an altered history would go on being
+    told as it was.
     """
 
     def __init__(self, source: str, database: Database[dict[str, Any]], recent: Recent | None = None) -> None:
