@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
@@ -354,10 +355,12 @@ def test_a_database_that_keeps_the_lease_away_is_told_of_once_and_so_is_its_retu
 
         keeper._lease.take = counted
         one.start()
-        assert tried.wait(30)
+        assert tried.wait(60)
         assert one.status()[job.name]["detail"].startswith("database: ")
         away = [line for line in told if line["event"] == "lease cannot be asked for"]
-        assert 1 <= len(away) <= 2  # a connection closed, and one reset: each once
+        # Closed, reset, or too slow, as it happens: each once.
+        reasons = [re.sub(r"[0-9.]", "", line["reason"]) for line in away]
+        assert 1 <= len(reasons) == len(set(reasons)) < len(tries)
         assert all(line["role"] == "samples.numberer" and line["reason"] for line in away)
         proxy.restore()
         until(job.active.is_set, 30, "it has its lease")
