@@ -148,7 +148,7 @@ class NominationItem:
 
     `attention` comes first: what is open and why. `holder_id` is the organisation that has it in hand. `missing` are the
     kinds of documents it lacks under the rule of the day of its last act, null where no rule says. `year` is that of a
-    title.
+    title. `subject_name` is null for whoever is restricted or erased.
     """
 
     attention: tuple[AttentionItem, ...]
@@ -158,6 +158,7 @@ class NominationItem:
     round: int
     subject_kind: str
     subject_id: str
+    subject_name: str | None
     unit_id: str
     organisation_id: str
     form: str

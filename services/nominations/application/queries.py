@@ -17,6 +17,7 @@ from services.nominations.application.honour_counts import HonourCounts
 from services.nominations.application.model_queries import ModelQueries
 from services.nominations.application.quota_queries import QuotaQueries
 from services.nominations.application.register_queries import Ask, RegisterQueries
+from services.nominations.application.register_showing import name_in_lists
 from services.nominations.application.showing import (
     consolidation_item,
     list_item,
@@ -25,6 +26,8 @@ from services.nominations.application.showing import (
 )
 from services.nominations.domain.consolidation import Consolidated
 from services.nominations.domain.nomination_states import Dossier
+from services.nominations.domain.organisation_states import Registered
+from services.nominations.domain.person_states import Serving
 from services.nominations.domain.plan import Drafted, Issued
 from shared.access import Caller
 from shared.asking import Paging, folded, item_of, opened, page, reach, require_reach
@@ -137,7 +140,9 @@ class Queries(RegisterQueries):
             dossier.opening.commendation_type,
             (kind for kind, _ in dossier.documents),
         )
-        item = nomination_item(asked.nomination_id, dossier, events, missing)
+        opening = dossier.opening
+        called = self._called(opening.subject_kind, opening.subject_id)
+        item = nomination_item(asked.nomination_id, dossier, events, missing, called)
         return Versioned(item, read.head.version)
 
     def cases(self, asked: answers.CasesAsked, caller: Caller) -> Page:
@@ -153,6 +158,16 @@ class Queries(RegisterQueries):
         if reached is not None:
             only["scopes"] = {"$in": sorted(reached)}
         return self._page("cases", only, "-last_on", asked, partial(item_of, answers.CaseItem))
+
+    def _called(self, kind: str, subject_id: str) -> str | None:
+        """What whoever is put forward is called now: for all who may read the dossier, however far from where they serve."""
+        if kind == "collective":
+            body = self.known.organisation(subject_id)
+            return body.name if isinstance(body, Registered) else None
+        person = self.known.person(subject_id)
+        if not isinstance(person, Serving):
+            return None
+        return name_in_lists(person, opened(self.store, self.codec, f"person-{subject_id}"))
 
     def _page(self, view: str, only: Json, sort: str, asked: Paging, show: Callable[[Json], Any]) -> Page:
         found = page(self.views[view], only, asked, sort=sort)

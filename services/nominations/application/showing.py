@@ -94,9 +94,13 @@ def consolidation_item(plan_id: str, found: Consolidated) -> ConsolidationItem:
 
 
 def nomination_item(
-    nomination_id: str, dossier: Dossier, events: Sequence[Any], missing: tuple[str, ...] | None
+    nomination_id: str,
+    dossier: Dossier,
+    events: Sequence[Any],
+    missing: tuple[str, ...] | None,
+    called: str | None,
 ) -> NominationItem:
-    """The dossier, with its sealed text as *events* (opened) still tell it, and the kinds of documents *missing*."""
+    """The dossier of somebody *called* so, with its sealed text as *events* (opened) still tell it, and what is *missing*."""
     opening = dossier.opening
     return NominationItem(
         attention=tuple(attention(dossier, events)),
@@ -106,6 +110,7 @@ def nomination_item(
         round=dossier.round,
         subject_kind=opening.subject_kind,
         subject_id=opening.subject_id,
+        subject_name=called,
         unit_id=opening.unit_id,
         organisation_id=opening.organisation_id,
         form=opening.form,

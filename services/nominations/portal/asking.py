@@ -11,7 +11,7 @@ from services.nominations.portal.sending import desk_of
 from services.nominations.portal.typed import Choice
 from shared.access import EVERYWHERE, Permissions
 from shared.asking import LONGEST_PAGE
-from shared.errors import NotFound
+from shared.errors import Forbidden, NotFound
 from shared.own_desk import Found
 from shared.portal.visit import Visit
 from shared.texts import Text
@@ -82,7 +82,10 @@ class Asking:
 
     def _named(self, what: str, identity: str) -> str:
         if identity not in self._names:
-            found = self.one(what, **{f"{what}_id": identity})
+            try:
+                found = self.one(what, **{f"{what}_id": identity})
+            except Forbidden:
+                found = None
             self._names[identity] = (found and found["name"]) or identity
         return self._names[identity]
 

@@ -35,7 +35,9 @@ COMMANDS: Final[Mapping[str, tuple[str, tuple[str, ...], str]]] = {
     "council": ("put-to-council", ("council_id",), "done_put"),
 }
 """What each form of the page asks for, its fields, and the word for its having been done."""
-DONE: Final = frozenset({"done_opened", "done_attached", *(word for *_, word in COMMANDS.values())})
+DONE: Final = frozenset(
+    {"done_opened", "done_attached", "done_redrafted", *(word for *_, word in COMMANDS.values())}
+)
 NO_FILE: Final = Text("Chưa chọn tệp.", "No file is chosen.")
 JUDGED: Final = "eligibility.read"
 """Who may, at the office that judges, sees the quotas of a title beside the dossier."""
@@ -117,7 +119,7 @@ class DossierPage:
             "dossier.html",
             trouble.status if trouble else 200,
             dossier=dossier,
-            subject=asking.subject(dossier["subject_kind"], dossier["subject_id"]),
+            subject=dossier["subject_name"] or dossier["subject_id"],
             unit=asking.organisation(dossier["unit_id"]),
             decider=asking.organisation(dossier["organisation_id"]),
             holder=asking.organisation(dossier["holder_id"]),
@@ -146,6 +148,7 @@ class DossierPage:
         enters = may(visit.reader, "nomination.supplement", self.permissions, unit)
         return {
             "files": enters and (step in ENTERING or asked),
+            "redraft": enters and step in ENTERING,
             "submit": does("nomination.supplement", unit, ENTERING),
             "withdraw": does("nomination.supplement", unit, (*ENTERING, "submitted")),
             "receive": does("nomination.receive", office, ("submitted",)),

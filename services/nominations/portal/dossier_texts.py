@@ -100,6 +100,16 @@ DOSSIER_TEXTS: Final[Mapping[str, Text]] = {
     "ask_supplement": Text("Yêu cầu bổ sung", "Ask for documents"),
     "put_council": Text("Trình Hội đồng", "Put to the council"),
     "council_id": Text("Mã Hội đồng", "Code of the council"),
+    "redraft": Text("Sửa hồ sơ", "Change the dossier"),
+    "redraft_save": Text("Lưu hồ sơ", "Save the dossier"),
+    "redraft_note": Text(
+        "Bản đã lưu trước đây vẫn còn trong lịch sử hồ sơ.", "What was saved before stays in its history."
+    ),
+    "redraft_over": Text(
+        "Hồ sơ này không còn ở đơn vị nên không sửa được.",
+        "The dossier is not with its unit and cannot be changed.",
+    ),
+    "done_redrafted": Text("Đã lưu hồ sơ.", "The dossier is saved."),
     "done_opened": Text("Đã lập hồ sơ.", "The dossier is open."),
     "done_attached": Text("Đã đính kèm tài liệu.", "The document is attached."),
     "done_submitted": Text("Đã trình hồ sơ.", "The dossier is submitted."),
@@ -111,7 +121,8 @@ DOSSIER_TEXTS: Final[Mapping[str, Text]] = {
     "inbox_title": Text("Việc đang chờ", "What waits"),
     "inbox_none": Text("Không có hồ sơ nào đang chờ.", "No dossier waits."),
     "inbox_nobody": Text(
-        "Tài khoản này không phải Văn phòng của cơ quan nào.", "This account is nobody's Office."
+        "Tài khoản này không phải Văn phòng, Ban của cơ quan nào.",
+        "This account is nobody's Office or board.",
     ),
     "inbox_dossiers": Text("Hồ sơ đang chờ", "Dossiers that wait"),
     "inbox_due": Text("Việc kế hoạch yêu cầu, chưa đủ", "What plans ask for and has not all come"),

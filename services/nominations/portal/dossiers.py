@@ -75,7 +75,7 @@ class DossierPages:
             "subject_kind": subject.kind,
             "subject_id": subject.id,
             **filled(form, *given, "achievement_id"),
-            **_year(form),
+            **title_year(form),
             **occasion(form),
         }
         done = sent(visit, "open-nomination", content)
@@ -107,7 +107,7 @@ class DossierPages:
         return scopes_of(visit, OPEN, self.permissions)
 
 
-def _year(form: Typed) -> dict[str, Any]:
+def title_year(form: Typed) -> dict[str, Any]:
     """The year of a title, as a number where it is one: what is none is refused with the name of its field."""
     typed = text_of(form, "year")
     if not typed:

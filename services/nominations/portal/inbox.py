@@ -18,21 +18,22 @@ from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
 
-RETURN: Final = "nomination.return"
+FORWARD: Final = "nomination.forward"
+LISTS: Final = "registration.read"
 PER_PAGE: Final = 20
 PLANS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class InboxPages:
-    """The inbox of one of the organisations for which the caller is the Office."""
+    """The inbox of one of the organisations for which the caller is the Office or the board."""
 
     frame: Frame
     permissions: Permissions
 
     def show(self, visit: Visit) -> Response:
         """What waits; without an organisation in the address, for the first."""
-        authorise(visit.reader, RETURN, self.permissions)
+        authorise(visit.reader, FORWARD, self.permissions)
         asking = Asking(visit)
         offices = self._offices(visit, asking)
         known = {one.id: one.name for one in offices}
@@ -41,6 +42,7 @@ class InboxPages:
         if asked:
             after = visit.argument("after")
             found = asking("office-inbox", organisation_id=asked, limit=PER_PAGE, after=after).body
+        gathers = may(visit.reader, LISTS, self.permissions, asked)  # a board has no lists of units to gather
         following = {"organisation": asked, "after": found["next"] or ""}
         return self.frame.page(
             visit,
@@ -49,15 +51,15 @@ class InboxPages:
             office=asked,
             office_name=known.get(asked) or (asking.organisation(asked) if asked else ""),
             waits=[_shown(asking, one) for one in found["items"]],
-            due=_due(asking, asked) if asked else [],
-            plans=_plans(asking, asked) if asked else [],
+            due=_due(asking, asked) if asked and gathers else [],
+            plans=_plans(asking, asked) if asked and gathers else [],
             drafts=bool(asked) and may(visit.reader, DRAFT, self.permissions, asked),
             next=f"/entry/inbox?{urlencode(following)}" if found["next"] else None,
         )
 
     def _offices(self, visit: Visit, asking: Asking) -> Sequence[Choice]:
         """Those of the caller's grants; for a grant everywhere, the departments."""
-        scopes = scopes_of(visit, RETURN, self.permissions)
+        scopes = scopes_of(visit, FORWARD, self.permissions)
         if scopes:
             return [Choice(scope, asking.organisation(scope)) for scope in scopes]
         return [
@@ -68,8 +70,11 @@ class InboxPages:
 
 def _shown(asking: Asking, one: dict[str, Any]) -> dict[str, Any]:
     found = asking.one("nomination", nomination_id=one["nomination_id"])
-    subject = asking.subject(found["subject_kind"], one["subject_id"]) if found else one["subject_id"]
-    return {**one, "subject": subject, "unit": asking.organisation(one["unit_id"])}
+    return {
+        **one,
+        "subject": (found and found["subject_name"]) or one["subject_id"],
+        "unit": asking.organisation(one["unit_id"]),
+    }
 
 
 def _due(asking: Asking, organisation_id: str) -> Sequence[dict[str, Any]]:

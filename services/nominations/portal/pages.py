@@ -10,12 +10,14 @@ from typing import Final
 from jinja2 import Environment
 
 from services.nominations.adapters.evidence_routes import EvidenceRoutes
+from services.nominations.portal.course import CoursePage
 from services.nominations.portal.dossier import DossierPage
 from services.nominations.portal.dossiers import DossierPages
 from services.nominations.portal.drafting import DraftingPages
 from services.nominations.portal.inbox import InboxPages
 from services.nominations.portal.mine import OwnPages
 from services.nominations.portal.plans import PlanPages
+from services.nominations.portal.redrafting import RedraftingPages
 from services.nominations.portal.registrations import RegistrationPages
 from services.nominations.portal.resuming import Resuming
 from services.nominations.portal.start import StartPages
@@ -54,7 +56,11 @@ class Portal:
         start, plans = StartPages(frame, self.permissions), PlanPages(frame, self.permissions)
         lists = RegistrationPages(frame, self.permissions)
         dossiers, inbox = DossierPages(frame, self.permissions), InboxPages(frame, self.permissions)
-        drafting = DraftingPages(frame, self.permissions)
+        drafting, redrafting = (
+            DraftingPages(frame, self.permissions),
+            RedraftingPages(frame, self.permissions),
+        )
+        course = CoursePage(frame, self.permissions)
         dossier = DossierPage(frame, self.permissions, self.files)
         one_plan = f"{HOME}/plans/{{plan_id}}"
         one_list = f"{one_plan}/registrations/{{unit_id}}"
@@ -72,6 +78,10 @@ class Portal:
             ("GET", f"{HOME}/dossiers/new", dossiers.new),
             ("POST", f"{HOME}/dossiers/new", dossiers.open),
             ("GET", one_dossier, dossier.show),
+            ("GET", f"{one_dossier}/draft", redrafting.show),
+            ("POST", f"{one_dossier}/draft", redrafting.save),
+            ("GET", f"{one_dossier}/course", course.show),
+            ("POST", f"{one_dossier}/course/{{what}}/{{item}}", course.act),
             ("POST", f"{one_dossier}/{{what}}", dossier.act),
             ("GET", f"{one_dossier}/files/{{sha256}}", dossier.file),
             ("GET", f"{HOME}/inbox", inbox.show),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from services.nominations.portal.course_texts import COURSE_TEXTS
 from services.nominations.portal.dossier_texts import DOSSIER_TEXTS
 from services.nominations.portal.plan_texts import PLAN_TEXTS
 from shared.portal.texts import COMMON
@@ -14,6 +15,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     **COMMON,
     **PLAN_TEXTS,
     **DOSSIER_TEXTS,
+    **COURSE_TEXTS,
     "tagline": Text("Nhập liệu thi đua, khen thưởng", "Data entry of emulation and commendation"),
     "to_start": Text("Về trang nhập liệu", "Back to data entry"),
     "not_found_text": Text(

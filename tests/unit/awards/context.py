@@ -18,7 +18,7 @@ from services.awards.application.owning import Owners
 from services.awards.application.policies import Policies
 from services.awards.application.queries import Queries
 from services.awards.application.views import VIEWS
-from shared.access import load_permissions
+from shared.access import PermissionTable, load_permissions
 from shared.application import Dispatcher, Handlers
 from shared.codec import Codec
 from shared.duties import reacting
@@ -30,6 +30,9 @@ from tests.unit.nominations.context import Keys, Rows
 
 PERMISSIONS = Path(__file__).parents[3] / "services" / "awards" / "permissions.yml"
 
+# What does not change is read once, not for every test.
+PERMITTED, RULES = load_permissions(PERMISSIONS), rule_book()
+
 
 class MemoryContext:
     def __init__(self, store=None, first_id=1):
@@ -40,7 +43,7 @@ class MemoryContext:
         self.store = store or MemoryEventStore()
         self.codec = Codec(CATALOGUE, "//sovang.localhost/demo/awards", self.keys, new_id)
         self.known = histories(Handlers(self.store, self.codec, clock, new_id))
-        permissions = load_permissions(PERMISSIONS)
+        permissions = PermissionTable(PERMITTED, PERMITTED.live)
         views = {view.name: Rows(view, self.recorded) for view in VIEWS}
         self.app = AwardsApp(
             name="awards",
@@ -51,7 +54,7 @@ class MemoryContext:
             actions=ACTIONS,
             lineage=FLAT,
             owners_of=Owners(self.known),
-            dispatch=Dispatcher(routes(self.known, rule_book(), Superiors(Rows(ORGANISATIONS, lambda: ())))),
+            dispatch=Dispatcher(routes(self.known, RULES, Superiors(Rows(ORGANISATIONS, lambda: ())))),
             answering=Queries(self.known, self.store, self.codec, permissions, views),
             views=views,
             parked=ParkedDesk(None),

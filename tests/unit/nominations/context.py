@@ -36,7 +36,7 @@ from services.nominations.application.subject_queries import SubjectQueries
 from services.nominations.application.views import VIEWS
 from services.nominations.domain.importing import case_of, importing
 from services.nominations.domain.reading import reading
-from shared.access import load_permissions
+from shared.access import PermissionTable, load_permissions
 from shared.application import Dispatcher, Handlers
 from shared.clock import local_date
 from shared.codec import Codec
@@ -51,6 +51,9 @@ from shared.vault import DESTROYED
 
 MARK = marking(lambda *parts: sha256("/".join(parts).encode()).hexdigest())
 PERMISSIONS = Path(__file__).parents[3] / "services" / "nominations" / "permissions.yml"
+
+# What does not change is read once, not for every test.
+PERMITTED, RULES = load_permissions(PERMISSIONS), rule_book()
 
 
 class Keys:
@@ -221,7 +224,7 @@ class MemoryContext:
         self.codec = Codec(CATALOGUE, "//sovang.localhost/demo/nominations", self.keys, new_id)
         self.book = Book()
         self.views = {view.name: Rows(view, self.recorded) for view in VIEWS}
-        self.permissions = load_permissions(PERMISSIONS)
+        self.permissions = PermissionTable(PERMITTED, PERMITTED.live)  # a test may change its own
         handlers = Handlers(self.store, self.codec, clock, new_id)
         self.named = HoldersEverywhere(self.views["grants"])
         roles = self.permissions["grant.give"]
@@ -252,7 +255,7 @@ class MemoryContext:
             self.rights.today,
             lambda case, sha256: (case, sha256) in self.uploaded,
         )
-        rules = rules or rule_book()
+        rules = rules or RULES
         self.judging = Judging(self.known, rules, CelEvaluate(), self.rights.today)
         asked = {**routes(self.known, rules, self.people, CelEvaluate()), **self.rights.routes()}
         filling = SubjectFilling(self.known, rules, self.views["dossiers"], self.erasing)

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import get_args
 
 from services.nominations.application.dossier_waits import STEPS
+from services.nominations.domain.dossier_states import ObjectionState
+from services.nominations.domain.forwarding_messages import ExternalAnswer
 from services.nominations.domain.nomination_messages import CommendationType, Form
 from services.nominations.domain.nomination_states import Step
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.domain.rules import DocumentKind
+from services.nominations.portal.course_acts import ACTS
 from services.nominations.portal.texts import TEXTS
 from shared.access import load_permissions
 from shared.portal.navigation import LINKS
@@ -35,6 +38,19 @@ def test_every_state_form_and_wait_has_a_word():
     needed += [f"attention_{kind}" for kind in ("held", "returned", "returned_down", "supplement")]
     needed += [f"consolidation_{state}" for state in ("consolidated", "selected", "sent")]
     needed += [f"recipient_{state}" for state in ("not_sent", "sent", "delivered")]
+    needed += [*ACTS, "opinion_give"]
+    needed += [entry.word for act in ACTS.values() for entry in act.entries]
+    needed += [entry.hint for act in ACTS.values() for entry in act.entries if entry.hint]
+    needed += [
+        word
+        for act in ACTS.values()
+        for entry in act.entries
+        for _, word in entry.choices
+        if isinstance(word, str)
+    ]
+    needed += [act.done for act in ACTS.values()]
+    needed += [f"objection_state_{state}" for state in get_args(ObjectionState)]
+    needed += [f"leg_{state}" for state in ("sent", *get_args(ExternalAnswer))]
     needed += [f"verdict_{verdict}" for verdict in ("met", "not_met", "needs_person")]
 
     assert [word for word in needed if word not in TEXTS] == []
