@@ -43,27 +43,33 @@ def rebuild(projectors: Sequence[Projector], progress: Progress | None = None, *
 
 
 def _caught_up(projectors: Sequence[Projector], generation: int, progress: Progress | None) -> bool:
-    """Advance each projector by a page; whether all stand at their source's head."""
+    """Advance each projector by a page; whether all stand where their source's head was before it."""
     done = total = 0
     for projector in projectors:
         taken, (epoch, head) = _advanced(projector, generation)
         reached, position = projector.progress(generation)
-        if (position and reached != epoch) or (not taken and position != head):
+        if (position and reached != epoch) or (not taken and position < head):
             raise TransientError(
                 f"{projector.feed.source} does not tell its history up to {epoch}/{head} now"
             )
-        done, total = done + position, total + head
+        done, total = done + min(position, head), total + head
     if progress is not None:
         progress(done, total)
     return done == total
 
 
 def _advanced(projector: Projector, generation: int) -> tuple[int, tuple[str, int]]:
-    """How many events were applied, and where the source's head is: asked for again while that is away."""
+    """
+    How many events were applied, and where the source's head was: asked for again while that is away.
+
+    The head is looked at first: what arrives after the page was read would make a page of nothing look like a history
+    that is not told.
+    """
     backoff, deadline = Backoff(0.1, 5.0), time.monotonic() + PATIENT_SECONDS
     while True:
         try:
-            return projector.advance(generation, PAGE), projector.feed.head()
+            head = projector.feed.head()
+            return projector.advance(generation, PAGE), head
         except StandBy:
             raise
         except TransientError:

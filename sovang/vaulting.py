@@ -10,9 +10,11 @@ from typing import Any
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
 from services.nominations.application.account_names import name_key
 from services.nominations.application.import_policies import key_of_file
-from services.nominations.application.subject_policies import key_of
+from services.nominations.application.subject_policies import key_of, key_of_dossier
 from services.nominations.domain.account_messages import GrantGiven
+from services.nominations.domain.drafting_messages import DraftSaved
 from services.nominations.domain.importing_messages import ImportAbandoned, ImportAccepted, ImportCompleted
+from services.nominations.domain.nomination_messages import NominationOpened
 from services.nominations.domain.subject_request_messages import PersonErased
 from shared.errors import SovangError
 from shared.feed import LocalFeed
@@ -83,10 +85,11 @@ def replayed(platform: Platform) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Destroyed:
-    """Which keys a history says are destroyed: of erased people, of the names of their accounts, of files of imports."""
+    """Which keys a history says are destroyed: of erased people, their dossiers and accounts' names, of files of imports."""
 
     people: set[str] = field(default_factory=set)
     accounts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    subjects: dict[str, str | None] = field(default_factory=dict)
     attempts: dict[str, int] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 
@@ -94,13 +97,22 @@ class Destroyed:
     def keys(self) -> list[str]:
         """Each once."""
         theirs = {name for person_id in self.people for name in self.accounts.get(person_id, ())}
-        return [*map(key_of, sorted(self.people)), *map(name_key, sorted(theirs)), *self.files]
+        dossiers = sorted(name for name, person_id in self.subjects.items() if person_id in self.people)
+        return [
+            *map(key_of, sorted(self.people)),
+            *map(key_of_dossier, dossiers),
+            *map(name_key, sorted(theirs)),
+            *self.files,
+        ]
 
     def note(self, event: Any) -> None:
         """What *event*, the next one of the history, adds."""
         match event:
             case PersonErased():
                 self.people.add(event.person_id)
+            case NominationOpened() | DraftSaved():  # whom it puts forward is what it said last
+                individual = event.subject_kind == "individual"
+                self.subjects[event.nomination_id] = event.subject_id if individual else None
             case GrantGiven() if event.person_id is not None:
                 self.accounts[event.person_id].add(event.account)
             case ImportAccepted():

@@ -136,6 +136,7 @@ def build(platform: Platform) -> NominationsApp:
         account_answering=AccountQueries(book, names, rights, permissions, views["grants"]),
         account_acting=_account_actions(platform, book, names, rights, permissions),
         erasing=erasing,
+        filling=filling,
         imports=imports,
         views=views,
         parked=ParkedDesk(Parking(database, platform.clock)),

@@ -38,7 +38,8 @@ def roles(
     importing = import_policies(platform, app.imports, app.handle).table()
     left = left_files(platform, app.imports)
     ends_of_imports = {name: importing[name] for name in ("ImportCompleted", "ImportAbandoned")}
-    erasing = {**SubjectPolicies(platform.sealer.destroy, app.erasing).table(), **ends_of_imports}
+    subjects = SubjectPolicies(platform.sealer.destroy, app.erasing, app.filling.dossiers_of)
+    erasing = {**subjects.table(), **ends_of_imports}
     recording = RecordPolicies(app.handle, app.answering.known, app.answering.rules).table()
     return [
         *history_duties(

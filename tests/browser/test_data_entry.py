@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -301,6 +302,8 @@ def test_a_dossier_goes_up_comes_back_and_is_commended_by_pages_alone(
     office.goto(place)
     press(office, "Tiếp nhận để thẩm định", "2021-05-17")
     said(office, "Đã tiếp nhận hồ sơ.")
+    is_held_and_released(office)
+    office.goto(place)
     office.get_by_label("Mã Hội đồng").fill(world.ids["council"])
     press(office, "Trình Hội đồng", "2021-05-18")
     said(office, "Đã trình Hội đồng.")
@@ -308,6 +311,39 @@ def test_a_dossier_goes_up_comes_back_and_is_commended_by_pages_alone(
     until(lambda: reads(clerk, place, "đã kết thúc"), SOON, "the dossier is concluded")
     require_accessible(clerk)
     the_nominee_sees_it(signed_in)
+
+
+def is_held_and_released(office: Page) -> None:
+    """On the page of its course; opened by keyboard."""
+    office.get_by_role("link", name="Tạm dừng, lấy ý kiến, trình cấp trên").click()
+    require_accessible(office)
+    opened_by_key(office, "Tạm dừng hồ sơ")
+    typed = {
+        "Tạm dừng từ ngày": "2021-05-17",
+        "Cơ quan đang xử lý vụ việc": "Thanh tra tỉnh",
+        "Số, ký hiệu văn bản hoặc vụ việc": "12/TB-TTr",
+    }
+    form = office.get_by_role("form", name="Tạm dừng hồ sơ")
+    form.get_by_label("Nguyên nhân tạm dừng").select_option(label="tố cáo đang được xác minh")
+    for label, value in typed.items():
+        form.get_by_label(label).fill(value)
+    press(office, "Tạm dừng hồ sơ", "2021-05-17")
+    said(office, "Đã tạm dừng hồ sơ.")
+    expect(office.get_by_role("table", name="Tạm dừng hồ sơ")).to_contain_text("ĐANG TẠM DỪNG")
+    end = "Chấm dứt tạm dừng: tố cáo đang được xác minh, 17/5/2021"
+    opened_by_key(office, end)
+    form = office.get_by_role("form", name=end)
+    form.get_by_label("Chấm dứt từ ngày").fill("2021-05-18")
+    form.get_by_label("Căn cứ, lý do").fill("Kết luận 5/KL-TTr: không có cơ sở")
+    press(office, end, "2021-05-18")
+    said(office, "Đã chấm dứt tạm dừng.")
+    expect(office.get_by_role("table", name="Tạm dừng hồ sơ")).to_contain_text("Kết luận 5/KL-TTr")
+
+
+def opened_by_key(page: Page, summary: str) -> None:
+    page.locator("summary").filter(has_text=re.compile(f"^{re.escape(summary)}$")).focus()
+    page.keyboard.press("Enter")
+    require_accessible(page)
 
 
 def attach(page: Page, kind: str, title: str, day: str) -> None:

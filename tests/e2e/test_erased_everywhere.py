@@ -46,6 +46,7 @@ class World:
     broker: Path
     node: RabbitNode
     heard: list[bytes] = field(default_factory=list)
+    dossiers: list[str] = field(default_factory=list)
 
     def asks(self, person_id: str, kind: str, **answer: str) -> None:
         """A request of that kind, granted."""
@@ -56,10 +57,11 @@ class World:
         content = {"outcome": "granted", "reason": f"Theo đơn của {FIRST}", **answer}
         done(self.person, f"{path}/{request.body['id']}/answer", content, f"{key}.answer")
 
-    def opens_dossier(self, someone: str) -> str:
+    def opens_dossier(self, someone: str) -> None:
         """A dossier that names its person in its texts, in a file, and in that file's name; withdrawn."""
         body = bodies.nomination(self.unit, self.root, someone, achievement=f"Bà {FIRST} có sáng kiến")
         dossier = created(self.person, NOMINATIONS, body, "open")
+        self.dossiers.append(dossier)
         where = f"{NOMINATIONS}/{dossier}"
         kept = self.person.upload(f"{where}/files?name=Thành tích {FIRST}.pdf", papers.pdf(f"Bà {FIRST}"))
         assert kept.status == 200, kept.body
@@ -70,7 +72,6 @@ class World:
         }
         done(self.person, f"{where}/documents", document, "document")
         done(self.person, f"{where}/withdraw", {"reason": f"{FIRST} xin rút"}, "withdraw")
-        return dossier
 
     def opens_account(self, someone: str, name: str) -> Client:
         """The account of *someone*, under that *name*, signed in; its username tells nothing of it."""
@@ -214,6 +215,22 @@ def test_the_account_of_whoever_is_erased_has_no_name_and_signs_nobody_in(erased
     assert (shown["name"], shown["disabled"]) == (None, True)
     tried = erased.person.post(SIGN_IN, {"username": USERNAME, "password": PASSWORD}, "sign-in")
     assert tried.status == 401, tried.body
+
+
+def test_of_their_dossier_neither_texts_nor_files_can_be_read_by_anybody(erased):
+    where = f"{NOMINATIONS}/{erased.dossiers[0]}"
+    gone = until(
+        lambda: _unreadable(erased.person, where), PATIENCE_SECONDS, "its key is gone from every process"
+    )
+    assert gone is not None
+    assert (gone["subject_name"], gone["documents"][0]["title"]) == (None, None)
+    files = erased.person.get(f"{where}/files/{gone['documents'][0]['sha256']}")
+    assert files.status in (404, 409, 410), files.body
+
+
+def _unreadable(person: Client, where: str) -> dict[str, Any] | None:
+    body: dict[str, Any] = person.get(where).body
+    return body if body["achievement"] is None else None
 
 
 def test_the_ledger_still_verifies(erased):

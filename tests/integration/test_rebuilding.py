@@ -83,6 +83,26 @@ def test_readers_and_the_running_projector_move_to_the_rebuilt_view_and_the_old_
     assert projector.progress(2) == ("e-1", history.end)
 
 
+def test_what_arrives_between_the_last_page_and_the_swap_does_not_end_it(
+    history, projector, database, monkeypatch
+):
+    write_some(history)
+    advance = projector.advance
+
+    def advanced(generation, page):
+        taken = advance(generation, page)
+        if not taken:
+            history.write("sample-0", "just now")
+        return taken
+
+    monkeypatch.setattr(projector, "advance", advanced)
+    assert rebuild([projector]) == 2
+    monkeypatch.undo()
+    while projector.advance(2):
+        pass
+    assert projector.progress(2) == ("e-1", history.end)
+
+
 class Deleted(monitoring.CommandListener):
     """How many documents each command took out, 0 for a whole collection."""
 

@@ -15,6 +15,7 @@ from services.nominations.application.imports import Imports
 from services.nominations.application.own_queries import OwnQueries
 from services.nominations.application.owning import Owners
 from services.nominations.application.queries import Queries
+from services.nominations.application.subject_filling import SubjectFilling
 from services.nominations.application.subject_queries import SubjectQueries
 from shared.access import Caller, Permissions
 from shared.application import Dispatcher
@@ -47,6 +48,7 @@ class NominationsApp:
     account_answering: AccountQueries
     account_acting: AccountActions
     erasing: AccountErasing
+    filling: SubjectFilling
     imports: Imports
     views: Mapping[str, ViewReader]
     parked: ParkedDesk

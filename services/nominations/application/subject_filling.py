@@ -53,9 +53,7 @@ class SubjectFilling:
         command = replace(command, rules=self.rules)
         if not self._erases(command):
             return command
-        if not self.dossiers.holds_all(LIST_SECONDS):
-            raise TransientError("the list of dossiers is behind the history")
-        rows = self.rows(command.person_id)
+        rows = self.all_rows(command.person_id)
         return replace(
             command,
             kept=self.kept(command.person_id),
@@ -87,8 +85,18 @@ class SubjectFilling:
         name = record_stream("individual", person_id)
         return self.known.records.load(name).state.entries if is_stream(name) else ()
 
+    def dossiers_of(self, person_id: str) -> tuple[str, ...]:
+        """Every dossier that puts the person forward. Raises TransientError as `all_rows` does."""
+        return tuple(row["nomination_id"] for row in self.all_rows(person_id))
+
+    def all_rows(self, person_id: str) -> list[Json]:
+        """All of the person's dossiers. Raises TransientError while the list of dossiers lacks what the history holds."""
+        if not self.dossiers.holds_all(LIST_SECONDS):
+            raise TransientError("the list of dossiers is behind the history")
+        return self.rows(person_id)
+
     def rows(self, person_id: str) -> list[Json]:
-        """The person's dossiers as the list has them."""
+        """The person's dossiers as the list has them now."""
         rows = all_in(self.dossiers, {"subject_id": person_id})
         return [row for row in rows if row["subject_kind"] == "individual"]
 

@@ -1,8 +1,8 @@
-"""What `work` does when a person was erased: the key goes, and with it all that only it could read; so do the accounts."""
+"""What `work` does when a person was erased: their key goes, the keys of dossiers that put them forward, and their accounts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,15 @@ Stopping = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class SubjectPolicies:
-    """Reactions to this context's own events; *destroy* may be asked of a key that is gone."""
+    """
+    Reactions to this context's own events; *destroy* may be asked of a key that is gone.
+
+    *dossiers* names every dossier that puts somebody forward, and raises TransientError while the list lacks any.
+    """
 
     destroy: Callable[[str], bool]
     accounts: AccountErasing
+    dossiers: Callable[[str], Sequence[str]]
 
     def table(self) -> Mapping[str, Callable[[RecordedEvent[Any], Stopping], bool]]:
         """Each reaction by the type of event it answers."""
@@ -32,9 +37,16 @@ class SubjectPolicies:
     def when_person_erased_destroy_their_key(
         self, cause: RecordedEvent[PersonErased], _stopping: Stopping
     ) -> bool:
-        """Through at once, with the keys of their accounts' names; done again it changes nothing."""
+        """
+        Through at once, with the keys of their dossiers and of their accounts' names; done again it changes nothing.
+
+        What is sealed of a dossier (achievement, reasons, files) is about whoever it puts forward. Erased is nobody of
+        whom an award must be kept or a case is open, so no dossier of theirs is needed any more.
+        """
         person_id = cause.event.person_id
         self.destroy(key_of(person_id))
+        for nomination_id in self.dossiers(person_id):
+            self.destroy(key_of_dossier(nomination_id))
         context = reaction_context(cause.envelope, "when_person_erased_destroy_their_key")
         for username in self.accounts.accounts_of(person_id):
             self.accounts.erase(username, context)
@@ -54,3 +66,8 @@ class SubjectPolicies:
 def key_of(person_id: str) -> str:
     """The key that seals what is personal of somebody."""
     return f"person-{person_id}"
+
+
+def key_of_dossier(nomination_id: str) -> str:
+    """The key that seals the texts and files of a dossier, in every context."""
+    return f"case-nomination-{nomination_id}"

@@ -6,7 +6,9 @@ from datetime import date
 
 from services.nominations.application.account_names import name_key
 from services.nominations.domain.account_messages import GrantGiven
+from services.nominations.domain.drafting_messages import DraftSaved
 from services.nominations.domain.importing_messages import ImportAbandoned, ImportAccepted, ImportCompleted
+from services.nominations.domain.nomination_messages import NominationOpened
 from services.nominations.domain.subject_request_messages import PersonErased
 from shared.acts import Occurrence
 from sovang.vaulting import Destroyed
@@ -42,6 +44,48 @@ def test_keys_of_the_erased_and_of_the_names_of_their_accounts_whichever_came_fi
     told = destroyed(grant("a-1", "an"), grant("b-1", "binh"), erased, grant("a-2", "an"), grant("c-1", None))
     assert told[0] == "person-an"
     assert sorted(told[1:]) == sorted([name_key("a-1"), name_key("a-2")])
+
+
+def opens(nomination_id, person_id, kind="individual"):
+    return NominationOpened(
+        act=ACT,
+        nomination_id=nomination_id,
+        subject_kind=kind,
+        subject_id=person_id,
+        unit_id="u1",
+        organisation_id="so",
+        form="giay_khen",
+        commendation_type="timely",
+        achievement_id="a",
+        achievement="Sáng kiến",
+        basis_citation="mục V",
+    )
+
+
+def saves(nomination_id, person_id):
+    return DraftSaved(
+        act=ACT,
+        nomination_id=nomination_id,
+        subject_kind="individual",
+        subject_id=person_id,
+        form="giay_khen",
+        commendation_type="timely",
+        basis_citation="mục V",
+        achievement="Sáng kiến",
+    )
+
+
+def test_keys_of_the_dossiers_that_put_the_erased_forward_last_of_all():
+    told = destroyed(
+        opens("n-1", "an"),
+        opens("n-2", "binh"),
+        opens("n-3", "an"),
+        opens("n-4", "an", "collective"),
+        saves("n-3", "binh"),
+        saves("n-2", "an"),
+        PersonErased(act=ACT, person_id="an"),
+    )
+    assert told == ["person-an", "case-nomination-n-1", "case-nomination-n-2"]
 
 
 def test_the_key_of_each_file_that_an_import_is_through_with():

@@ -258,8 +258,8 @@ class MemoryContext:
         rules = rules or RULES
         self.judging = Judging(self.known, rules, CelEvaluate(), self.rights.today)
         asked = {**routes(self.known, rules, self.people, CelEvaluate()), **self.rights.routes()}
-        filling = SubjectFilling(self.known, rules, self.views["dossiers"], self.erasing)
-        asked |= subject_routes(self.known, filling)
+        self.filling = SubjectFilling(self.known, rules, self.views["dossiers"], self.erasing)
+        asked |= subject_routes(self.known, self.filling)
         self.handle = Dispatcher({**asked, **eligibility_routes(self.known, self.judging, self.people)})
         self.imports = handlers.of(importing)
         self.readers = FileReaders(handler=handlers.of(reading), clock=clock, new_id=new_id)
@@ -287,7 +287,7 @@ class MemoryContext:
                 store=self.store,
                 codec=self.codec,
                 views=self.views,
-                filling=filling,
+                filling=self.filling,
                 names=self.names,
                 today=self.rights.today,
             ),

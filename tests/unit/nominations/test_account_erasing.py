@@ -60,7 +60,9 @@ def erase(context, person_id="s2"):
 
 
 def react(context, kind="PersonErased"):
-    reaction = SubjectPolicies(context.keys.destroy, context.erasing).table()[kind]
+    reaction = SubjectPolicies(context.keys.destroy, context.erasing, context.filling.dossiers_of).table()[
+        kind
+    ]
     for event in context.recorded():
         if event.envelope.type == kind:
             assert reaction(event, lambda: False)
@@ -130,7 +132,7 @@ def test_it_is_stopped_without_a_document_of_its_own_where_every_other_needs_one
     gives(context, "s2")
     erase(context)
     strict = replace(context.erasing, rights=replace(context.rights, decision_needed=True))
-    react_with = SubjectPolicies(context.keys.destroy, strict).table()["PersonErased"]
+    react_with = SubjectPolicies(context.keys.destroy, strict, lambda _: ()).table()["PersonErased"]
     (event,) = [one for one in context.recorded() if one.envelope.type == "PersonErased"]
     assert react_with(event, lambda: False)
     assert disabled(context)
