@@ -415,7 +415,16 @@ def test_without_a_script_and_by_keyboard_alone_nothing_is_lost(world: World, si
 
 @pytest.mark.parametrize(
     "path",
-    ["/entry", "/entry/dossiers", "/entry/dossiers/new?unit={unit}", "/entry/plans/new", "{plan}", "{list}"],
+    [
+        "/entry",
+        "/entry/dossiers",
+        "/entry/dossiers/new?unit={unit}",
+        "/entry/plans/new",
+        "{plan}",
+        "{list}",
+        "/entry/titles",
+        "/entry/titles/{unit}/2021",
+    ],
 )
 def test_nothing_is_cut_off_at_twice_the_size(world: World, signed_in: Opening, path: str) -> None:
     address = path.format(unit=world.ids[INDUSTRY], plan=world.plan, list=world.list_of(INDUSTRY))

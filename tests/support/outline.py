@@ -40,7 +40,9 @@ class Outline(HTMLParser):
         assert "main" in ids
         assert len(ids) == len(set(ids)), sorted(ids)
         inputs = [one for one in self.of("input", "select", "textarea") if one.get("type") != "hidden"]
-        assert all(one["id"] in labelled for one in inputs)
+        for one in inputs:
+            by = one.get("aria-labelledby", "").split()
+            assert one.get("id") in labelled or (by and set(by) <= set(ids)), one
         assert all(one.get("scope") in ("col", "row") for one in self.of("th"))
         assert not self.of("script", "img", "iframe")
         assert all("style" not in attributes and "onclick" not in attributes for _, attributes in self.tags)

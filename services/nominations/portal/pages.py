@@ -22,6 +22,7 @@ from services.nominations.portal.registrations import RegistrationPages
 from services.nominations.portal.resuming import Resuming
 from services.nominations.portal.start import StartPages
 from services.nominations.portal.texts import TEXTS
+from services.nominations.portal.titles import TitlePages
 from shared.access import Caller, Permissions
 from shared.endpoints import RawRoute
 from shared.portal import session
@@ -60,10 +61,11 @@ class Portal:
             DraftingPages(frame, self.permissions),
             RedraftingPages(frame, self.permissions),
         )
-        course = CoursePage(frame, self.permissions)
+        course, titles = CoursePage(frame, self.permissions), TitlePages(frame, self.permissions)
         dossier = DossierPage(frame, self.permissions, self.files)
         one_plan = f"{HOME}/plans/{{plan_id}}"
         one_list = f"{one_plan}/registrations/{{unit_id}}"
+        unit_titles = f"{HOME}/titles/{{unit_id}}/{{year}}"
         one_dossier = f"{HOME}/dossiers/{{nomination_id}}"
         pages: Sequence[tuple[str, str, Handler]] = (
             ("GET", HOME, start.show),
@@ -84,6 +86,11 @@ class Portal:
             ("POST", f"{one_dossier}/course/{{what}}/{{item}}", course.act),
             ("POST", f"{one_dossier}/{{what}}", dossier.act),
             ("GET", f"{one_dossier}/files/{{sha256}}", dossier.file),
+            ("GET", f"{HOME}/titles", titles.start),
+            ("GET", unit_titles, titles.show),
+            ("POST", unit_titles, titles.take),
+            ("POST", f"{unit_titles}/withdraw", titles.withdraw),
+            ("GET", f"{unit_titles}/units", titles.units),
             ("GET", f"{HOME}/inbox", inbox.show),
             ("GET", f"{HOME}/mine", OwnPages(frame).show),
         )

@@ -10,9 +10,9 @@ from tests.unit.nominations.entry_course import registered, rows
 from tests.unit.nominations.test_dossier_pages import submitted
 
 PATHS = {
-    "lan": ["/entry", "/entry/dossiers", "/entry/dossiers/new", "/entry/dossiers/new?unit={u1}", "{list}", "{plan}", "{dossier}", "{dossier}/draft", "{dossier}/course", "/entry/mine", "/entry/signed-in"],
-    "phong": ["/entry", "/entry/inbox", "/entry/inbox?organisation={u1}", "/entry/plans/new", "/entry/plans/new?organisation={so}", "/entry/dossiers", "{list}", "{other}", "{plan}", "{dossier}", "{dossier}/draft", "{dossier}/course"],
-    "khach": ["/entry", "/entry/inbox", "/entry/dossiers", "{plan}", "{dossier}", "{dossier}/course", "/entry/plans/none"],
+    "lan": ["/entry", "/entry/dossiers", "/entry/dossiers/new", "/entry/dossiers/new?unit={u1}", "{list}", "{plan}", "{dossier}", "{dossier}/draft", "{dossier}/course", "/entry/titles", "/entry/titles/{u1}/2021", "/entry/titles/{u1}/2021/units", "/entry/mine", "/entry/signed-in"],
+    "phong": ["/entry", "/entry/inbox", "/entry/inbox?organisation={u1}", "/entry/plans/new", "/entry/plans/new?organisation={so}", "/entry/dossiers", "{list}", "{other}", "{plan}", "{dossier}", "{dossier}/draft", "{dossier}/course", "/entry/titles/{so}/2021", "/entry/titles/{so}/2021/units"],
+    "khach": ["/entry", "/entry/inbox", "/entry/dossiers", "{plan}", "{dossier}", "{dossier}/course", "/entry/plans/none", "/entry/titles/{u1}/2021", "/entry/titles/{u1}/1999"],
 }  # fmt: skip
 
 
