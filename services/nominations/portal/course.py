@@ -11,8 +11,9 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.adapters.dossier_values import VALUES
+from services.nominations.portal.acts import Act
 from services.nominations.portal.asking import SINCE, Asking, done_word
-from services.nominations.portal.course_acts import ACTS, BEGUN, DONE, Act, offered
+from services.nominations.portal.course_acts import ACTS, BEGUN, DONE, offered
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.plans import UPWARD
 from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
@@ -79,6 +80,7 @@ class CoursePage:
             dossier=dossier,
             subject=dossier["subject_name"] or dossier["subject_id"],
             acts=ACTS,
+            base=f"/entry/dossiers/{nomination_id}/course",
             offers=offers,
             bodies=suggested(bodies(asking)) if names else (),
             values=VALUES,
@@ -107,7 +109,7 @@ def bodies(asking: Asking) -> Sequence[Choice]:
 
 def _content(act: Act, form: Form, asking: Asking) -> dict[str, Any] | Trouble:
     """What the form of *act* says, as its command takes it."""
-    content: dict[str, Any] = dict(filled(form, *(entry.name for entry in act.entries)))
+    content: dict[str, Any] = dict(filled(form, *act.typed))
     if act.command == "conclude-objection" and content.get("founded") in ("true", "false"):
         content["founded"] = content["founded"] == "true"
     if act.command == "forward-upward" and "to_id" in content:

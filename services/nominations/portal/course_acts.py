@@ -7,45 +7,15 @@ Each act is data: the command it asks for, the fields of its form, and the word 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, get_args
 
 from services.nominations.adapters.dossier_values import VALUES
 from services.nominations.domain.consulting_messages import Opinion
 from services.nominations.domain.forwarding_messages import ExternalAnswer
 from services.nominations.domain.holding_messages import Channel, HoldCause, ObjectionKind
 from services.nominations.domain.nomination_states import OVER
+from services.nominations.portal.acts import NOW, Act, Can, Entry
 from shared.texts import Text
-
-Kind = Literal["text", "area", "date", "choice", "body"]
-Can = Callable[[str, str | None], bool]
-"""Whether the caller has a permission at an organisation."""
-
-NOW: Final = "now"
-"""What an act is about when it is about the dossier alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A field of a form: named as in the command, called by a word of the page; `body` suggests organisations."""
-
-    name: str
-    word: str
-    kind: Kind = "text"
-    choices: Sequence[tuple[str, str | Text]] = ()
-    required: bool = True
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """One act: its command, the field of it that the item in the address fills (none if empty), and its form."""
-
-    command: str
-    item: str = ""
-    entries: Sequence[Entry] = ()
-    done: str
-    on_paper: bool = False
 
 
 def _coded(values: Sequence[str], name: str) -> Sequence[tuple[str, str | Text]]:

@@ -16,8 +16,7 @@ from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.portal.asking import SINCE, Asking, scopes_of
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
-from services.nominations.portal.typed import Choice, chosen, filled, suggested, text_of
-from services.nominations.portal.typed import Form as Typed
+from services.nominations.portal.typed import Choice, chosen, filled, suggested, text_of, year_in
 from shared.access import Permissions
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
@@ -26,7 +25,6 @@ from shared.texts import Text
 
 OPEN: Final = "nomination.open"
 PER_PAGE: Final = 20
-TOO_LONG: Final = 6
 FORMS: Final[tuple[str, ...]] = get_args(Form)
 TYPES: Final[tuple[str, ...]] = get_args(CommendationType)
 STATES: Final[tuple[str, ...]] = get_args(Step)
@@ -75,7 +73,7 @@ class DossierPages:
             "subject_kind": subject.kind,
             "subject_id": subject.id,
             **filled(form, *given, "achievement_id"),
-            **title_year(form),
+            **year_in(form),
             **occasion(form),
         }
         done = sent(visit, "open-nomination", content)
@@ -105,14 +103,6 @@ class DossierPages:
 
     def _units(self, visit: Visit) -> Sequence[str]:
         return scopes_of(visit, OPEN, self.permissions)
-
-
-def title_year(form: Typed) -> dict[str, Any]:
-    """The year of a title, as a number where it is one: what is none is refused with the name of its field."""
-    typed = text_of(form, "year")
-    if not typed:
-        return {}
-    return {"year": int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < TOO_LONG else typed}
 
 
 def deciders(asking: Asking, unit_id: str) -> Sequence[Choice]:

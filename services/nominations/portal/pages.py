@@ -15,6 +15,7 @@ from services.nominations.portal.dossier import DossierPage
 from services.nominations.portal.dossiers import DossierPages
 from services.nominations.portal.drafting import DraftingPages
 from services.nominations.portal.inbox import InboxPages
+from services.nominations.portal.initiatives import InitiativePages
 from services.nominations.portal.mine import OwnPages
 from services.nominations.portal.plans import PlanPages
 from services.nominations.portal.redrafting import RedraftingPages
@@ -65,6 +66,8 @@ class Portal:
         dossier = DossierPage(frame, self.permissions, self.files)
         one_plan = f"{HOME}/plans/{{plan_id}}"
         one_list = f"{one_plan}/registrations/{{unit_id}}"
+        initiatives = InitiativePages(frame, self.permissions)
+        one_initiative = f"{HOME}/initiatives/{{initiative_id}}"
         unit_titles = f"{HOME}/titles/{{unit_id}}/{{year}}"
         one_dossier = f"{HOME}/dossiers/{{nomination_id}}"
         pages: Sequence[tuple[str, str, Handler]] = (
@@ -86,6 +89,10 @@ class Portal:
             ("POST", f"{one_dossier}/course/{{what}}/{{item}}", course.act),
             ("POST", f"{one_dossier}/{{what}}", dossier.act),
             ("GET", f"{one_dossier}/files/{{sha256}}", dossier.file),
+            ("GET", f"{HOME}/initiatives", initiatives.list),
+            ("GET", f"{HOME}/initiatives/new", initiatives.new),
+            ("POST", f"{HOME}/initiatives/new", initiatives.propose),
+            ("GET", one_initiative, initiatives.show),
             ("GET", f"{HOME}/titles", titles.start),
             ("GET", unit_titles, titles.show),
             ("POST", unit_titles, titles.take),
@@ -97,4 +104,10 @@ class Portal:
         attach = RawRoute(
             "POST", f"{one_dossier}/files", frame.guarded(dossier.attach), takes=self.files.most
         )
-        return [attach, *(RawRoute(method, path, frame.guarded(page)) for method, path, page in pages)]
+        prove = RawRoute(
+            "POST",
+            f"{one_initiative}/{{what}}/{{item}}",
+            frame.guarded(initiatives.act),
+            takes=self.files.most,
+        )
+        return [attach, prove, *(RawRoute(method, path, frame.guarded(page)) for method, path, page in pages)]

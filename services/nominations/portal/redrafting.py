@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response
 
 from services.nominations.portal.asking import SINCE, Asking
 from services.nominations.portal.dossier import ENTERING
-from services.nominations.portal.dossiers import FORMS, TYPES, title_year
+from services.nominations.portal.dossiers import FORMS, TYPES
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
-from services.nominations.portal.typed import Choice, Form, chosen, filled, suggested, text_of
+from services.nominations.portal.typed import Choice, Form, chosen, filled, suggested, text_of, year_in
 from shared.access import Permissions
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
@@ -49,7 +49,7 @@ class RedraftingPages:
             "subject_kind": subject.kind,
             "subject_id": subject.id,
             **filled(form, "form", "commendation_type", "achievement", "basis_citation"),
-            **title_year(form),
+            **year_in(form),
             **occasion(form),
         }
         done = sent(visit, "save-draft", content)

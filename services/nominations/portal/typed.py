@@ -13,6 +13,7 @@ from services.nominations.domain.spelling import spelling
 from shared.texts import Text
 
 LONGEST: Final = 4000
+LONGEST_YEAR: Final = 5
 
 Form = MultiDict[str, str]
 
@@ -46,6 +47,15 @@ def text_of(form: Form, name: str) -> str:
 def filled(form: Form, *names: str) -> dict[str, str]:
     """The fields of *names* that hold something."""
     return {name: value for name in names if (value := text_of(form, name))}
+
+
+def year_in(form: Form) -> dict[str, int | str]:
+    """The year typed, as a number where it is one: what is none is refused with the name of its field."""
+    typed = text_of(form, "year")
+    if not typed:
+        return {}
+    plain = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_YEAR
+    return {"year": int(typed) if plain else typed}
 
 
 def chosen(text: str, choices: Sequence[Choice]) -> Choice | Text:

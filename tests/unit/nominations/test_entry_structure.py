@@ -8,10 +8,11 @@ from shared.portal.rendering import GUARDS
 from tests.support.outline import Outline
 from tests.unit.nominations.entry_course import registered, rows
 from tests.unit.nominations.test_dossier_pages import submitted
+from tests.unit.nominations.test_initiative_pages import proposes
 
 PATHS = {
-    "lan": ["/entry", "/entry/dossiers", "/entry/dossiers/new", "/entry/dossiers/new?unit={u1}", "{list}", "{plan}", "{dossier}", "{dossier}/draft", "{dossier}/course", "/entry/titles", "/entry/titles/{u1}/2021", "/entry/titles/{u1}/2021/units", "/entry/mine", "/entry/signed-in"],
-    "phong": ["/entry", "/entry/inbox", "/entry/inbox?organisation={u1}", "/entry/plans/new", "/entry/plans/new?organisation={so}", "/entry/dossiers", "{list}", "{other}", "{plan}", "{dossier}", "{dossier}/draft", "{dossier}/course", "/entry/titles/{so}/2021", "/entry/titles/{so}/2021/units"],
+    "lan": ["/entry", "/entry/dossiers", "/entry/dossiers/new", "/entry/dossiers/new?unit={u1}", "{list}", "{plan}", "{dossier}", "{dossier}/draft", "{dossier}/course", "/entry/titles", "/entry/initiatives", "/entry/initiatives/new", "/entry/initiatives/new?unit={u1}", "{initiative}", "/entry/titles/{u1}/2021", "/entry/titles/{u1}/2021/units", "/entry/mine", "/entry/signed-in"],
+    "phong": ["/entry", "/entry/inbox", "/entry/inbox?organisation={u1}", "/entry/plans/new", "/entry/plans/new?organisation={so}", "/entry/dossiers", "{list}", "{other}", "{plan}", "{dossier}", "{dossier}/draft", "{dossier}/course", "/entry/titles/{so}/2021", "/entry/titles/{so}/2021/units", "{initiative}"],
     "khach": ["/entry", "/entry/inbox", "/entry/dossiers", "{plan}", "{dossier}", "{dossier}/course", "/entry/plans/none", "/entry/titles/{u1}/2021", "/entry/titles/{u1}/1999"],
 }  # fmt: skip
 
@@ -21,6 +22,7 @@ def site():
     site = registered()
     site.send(site.get(site.list), site.list, button="send", **rows("Nguyễn Thị An"))
     site.dossier = submitted(site).path
+    site.initiative = proposes(site).path
     site.callers["khach"] = [("inspector", "*")]
     site.sign_in("phong")
     place = f"/entry/plans/{site.ids['plan']}"
@@ -34,7 +36,7 @@ def site():
 def test_every_page_is_built_for_all_readers(site, who, path, language):
     place = f"/entry/plans/{site.ids['plan']}"
     places = {"list": site.list, "plan": place, "other": f"{place}/registrations/{site.ids['u2']}"}
-    address = path.format(**{**site.ids, **places, "dossier": site.dossier})
+    address = path.format(**{**site.ids, **places, "dossier": site.dossier, "initiative": site.initiative})
     site.sign_in(who)
     answer = site.client.get(f"{address}{'&' if '?' in address else '?'}lang={language}")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from services.nominations.application.dossier_waits import STEPS
+from services.nominations.application.striving_views import InitiativeState
 from services.nominations.domain.dossier_states import ObjectionState
 from services.nominations.domain.forwarding_messages import ExternalAnswer
 from services.nominations.domain.nomination_messages import CommendationType, Form
@@ -14,7 +15,8 @@ from services.nominations.domain.nomination_states import Step
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.domain.rules import DocumentKind
-from services.nominations.portal.course_acts import ACTS
+from services.nominations.portal.course_acts import ACTS as OF_DOSSIERS
+from services.nominations.portal.initiative_acts import ACTS as OF_INITIATIVES
 from services.nominations.portal.texts import TEXTS
 from shared.access import load_permissions
 from shared.portal.navigation import LINKS
@@ -29,6 +31,9 @@ BESIDE = (
     "external-answer",
     "receive-forwarded",
 )
+
+
+ACTS = {**OF_DOSSIERS, **OF_INITIATIVES}
 
 
 def test_every_state_form_and_wait_has_a_word():
@@ -49,6 +54,7 @@ def test_every_state_form_and_wait_has_a_word():
         if isinstance(word, str)
     ]
     needed += [act.done for act in ACTS.values()]
+    needed += [f"initiative_{state}" for state in get_args(InitiativeState)]
     needed += [f"objection_state_{state}" for state in get_args(ObjectionState)]
     needed += [f"leg_{state}" for state in ("sent", *get_args(ExternalAnswer))]
     needed += [f"verdict_{verdict}" for verdict in ("met", "not_met", "needs_person")]
