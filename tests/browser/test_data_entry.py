@@ -424,6 +424,8 @@ def test_without_a_script_and_by_keyboard_alone_nothing_is_lost(world: World, si
         "{list}",
         "/entry/titles",
         "/entry/titles/{unit}/2021",
+        "/entry/initiatives",
+        "/entry/initiatives/new?unit={unit}",
     ],
 )
 def test_nothing_is_cut_off_at_twice_the_size(world: World, signed_in: Opening, path: str) -> None:
