@@ -24,7 +24,7 @@ from shared.messages import NumberedEvent
 from shared.numberlog import LOG, ROWS_AT_ONCE, Inserted, NumberLog, Token
 from shared.recent import Recent
 from shared.repairing import unnumbered
-from shared.tailing import CommitTail, HistoryLost
+from shared.tailing import PATIENT_SECONDS, CommitTail, HistoryLost, SlowToResume
 
 COMMITS = "commits"
 LOOK_SECONDS = 0.25  # how soon a stop is noticed
@@ -47,7 +47,8 @@ class Numberer:
     idle goes on behind the token saved with its end.
     Without a usable token (the first start, a history lost, a restored log) it MUST first open a new stream, then number
     what the log lacks, then go on from that stream's start; of those rows only the last carries the token, so that an
-    interrupted repair is begun again. What is delivered twice is skipped.
+    interrupted repair is begun again. What is delivered twice is skipped. Where the server is slow to find the place after
+    a token, a new stream will do when, after it was opened, the log is found to lack nothing.
     It MUST NOT number while the ledger knows more than its log, nor begin an epoch while the ledger knows an older one:
     the same position would get other bytes. So a log has one epoch for good (record 32). A ledger that cannot be asked holds nothing up, but MUST be asked again until
     it has answered once: what it then knows beyond the log ends the numbering before the next row. *new_epoch* MUST give names that sort after all earlier ones.
@@ -101,17 +102,37 @@ class Numberer:
             log.info("epoch born", service=self._service, epoch=numbers.epoch)
         try:
             if token is not None:
-                self._follow(stop, numbers, token, ledger)
+                self._follow(stop, numbers, self._resumed(numbers, token), ledger)
                 return
         except HistoryLost as lost:
             log.warning("change stream history lost", service=self._service, reason=str(lost))
-        self._follow(stop, numbers, None, ledger)
+        self._follow(stop, numbers, CommitTail(self.database[COMMITS], None), ledger, lost=True)
+
+    def _resumed(self, numbers: NumberLog, token: Token) -> CommitTail:
+        """The stream after *token*, or one from now on where the log lacks nothing and the server is slow to find that place."""
+        commits = self.database[COMMITS]
+        try:
+            return CommitTail(commits, token)
+        except SlowToResume as slow:
+            log.warning("change stream slow to resume", service=self._service, reason=str(slow))
+        tail = CommitTail(commits, None)
+        if numbers.holds_all(commits):
+            numbers.idle(tail.opening)
+            return tail
+        tail.close()
+        return CommitTail(commits, token, PATIENT_SECONDS)
 
     def _follow(
-        self, stop: threading.Event, numbers: NumberLog, token: Token | None, ledger: LedgerWatch
+        self,
+        stop: threading.Event,
+        numbers: NumberLog,
+        stream: CommitTail,
+        ledger: LedgerWatch,
+        *,
+        lost: bool = False,
     ) -> None:
-        with closing(CommitTail(self.database[COMMITS], token)) as tail:
-            if token is None:
+        with closing(stream) as tail:
+            if lost:
                 self._repair(numbers, tail.opening, ledger)
             save_at = time.monotonic()
             while not stop.is_set():

@@ -121,6 +121,18 @@ class NumberLog:
             raise StandBy("the log has gone on: another numberer is alive") from error
         reached("idle token saved")
 
+    def holds_all(self, commits: Documents) -> bool:
+        """
+        Whether every commit of *commits* has a number.
+
+        Each row names a commit, no two the same one, and none is ever taken out: as many of both are the same ones.
+        """
+        with database_calls():
+            rows = self.rows.count_documents(
+                {}
+            )  # first: what is inserted in between must not make up for one it lacks
+            return rows == durable(commits).count_documents({})
+
     def forget_tokens(self) -> None:
         """
         Have the numberer begin with a new change stream, whatever tokens the rows carry.

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from typing import Any
 
+import pymongo
 from pymongo.change_stream import CollectionChangeStream
 from pymongo.errors import OperationFailure, PyMongoError
 
@@ -25,6 +26,11 @@ QUIET_SECONDS = 1.0
 READ_AHEAD = 4000
 READ_AHEAD_BYTES = 8 * 1024 * 1024
 CLOSE_SECONDS = 5.0
+RESUMING_SECONDS = 15.0
+"""How long the server may look for where the stream goes on: the embedded one reads all that was written since, anywhere."""
+
+PATIENT_SECONDS = 120.0
+"""How long where nothing else helps: cut off, it would be asked again from the same place and never come to an end."""
 # FailedToParse, CloseChangeStream, InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost, a torn token
 UNUSABLE = frozenset({9, 222, 260, 280, 286, 50811})
 PIPELINE = [
@@ -36,22 +42,28 @@ class HistoryLost(TransientError):
     """The change stream cannot be resumed after this token: what happened since must be found otherwise."""
 
 
+class SlowToResume(TransientError):
+    """The server did not find in time where the change stream goes on after this token."""
+
+
 class CommitTail:
     """
     The commits inserted after *after*, or from now on, read ahead in a thread of its own.
+
+    Raises HistoryLost, SlowToResume when that takes longer than *seconds*, TransientError.
 
     Reading is apart from numbering because a change stream cannot say whether more is at hand without waiting for it,
     and a batch must be as large as what is at hand and no larger.
     """
 
-    def __init__(self, commits: Documents, after: Token | None) -> None:
+    def __init__(self, commits: Documents, after: Token | None, seconds: float = RESUMING_SECONDS) -> None:
         self._changed = threading.Condition()
         self._read: deque[Inserted] = deque()
         self._bytes = 0
         self._idle: Token | None = None
         self._failed: SovangError | None = None
         self._closed = False
-        self._stream = _opened(durable(commits), after)
+        self._stream = _opened(durable(commits), after, seconds)
         self._thread = threading.Thread(target=self._follow, name="commit tail", daemon=True)
         opening = self._stream.resume_token
         if opening is None:
@@ -142,10 +154,15 @@ def _size(commit: Inserted) -> int:
     return sum(map(len, commit.bodies))
 
 
-def _opened(commits: Documents, after: Token | None) -> CollectionChangeStream[dict[str, Any]]:
+def _opened(
+    commits: Documents, after: Token | None, seconds: float
+) -> CollectionChangeStream[dict[str, Any]]:
     try:
-        return commits.watch(PIPELINE, resume_after=after, max_await_time_ms=AWAIT_MS)
+        with pymongo.timeout(seconds):
+            return commits.watch(PIPELINE, resume_after=after, max_await_time_ms=AWAIT_MS)
     except PyMongoError as error:
+        if after is not None and error.timeout:
+            raise SlowToResume(f"change stream: {error}") from error
         raise _translated(error) from error
 
 

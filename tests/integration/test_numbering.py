@@ -15,7 +15,7 @@ import pytest
 from bson.binary import Binary
 from pymongo import MongoClient
 
-from shared.errors import BrokenHistory
+from shared.errors import BrokenHistory, TransientError
 from shared.eventstore import commit_key
 from shared.eventstore.mongo import MongoEventStore, ensure
 from shared.feed import LocalFeed
@@ -23,7 +23,7 @@ from shared.messages import NumberedEvent
 from shared.numbering import LogBehindLedger, Numberer
 from shared.numberlog import Inserted, NumberLog
 from shared.recent import Recent
-from shared.tailing import CommitTail, HistoryLost
+from shared.tailing import PATIENT_SECONDS, CommitTail, HistoryLost, SlowToResume
 from shared.testing.history import A_MOMENT, proposal_after
 from shared.waking import Wake
 from tests.builders.positions import numbered
@@ -175,6 +175,70 @@ def test_an_idle_log_saves_where_it_is_and_goes_on_from_there(database, numberer
 
     assert numbered(database) == ["a@0000000001", "a@0000000002"]
     assert not database.log.find_one({"repaired": True})
+
+
+@pytest.fixture
+def slow_to_resume(monkeypatch):
+    """Every stream that is to go on after a token is cut off, unless there is much patience; tells which were asked for."""
+    asked = []
+
+    def opened(commits, token, *seconds):
+        asked.append((token is not None, *seconds))
+        if token is not None and not seconds:
+            raise SlowToResume("cut off")
+        return CommitTail(commits, token, *seconds)
+
+    monkeypatch.setattr("shared.numbering.CommitTail", opened)
+    return asked
+
+
+def test_a_stream_that_is_slow_to_resume_is_begun_anew_where_nothing_is_missing(
+    database, numberer, slow_to_resume
+):
+    def token():
+        return (database.log_state.find_one({"_id": "idle"}) or {}).get("token")
+
+    for number in (1, 2):
+        before = token()
+        with running(numberer()):
+            until(lambda: token() != before)  # noqa: B023  # asked for within the loop alone
+            write(database, "a", number)
+            until(has_numbered(database, number))
+
+    assert slow_to_resume == [(False,), (True,), (False,)]
+    assert numbered(database) == ["a@0000000001", "a@0000000002"]
+    assert not database.log.find_one({"repaired": True})
+
+
+def test_and_is_waited_for_where_the_order_of_what_is_missing_is_not_known(
+    database, numberer, slow_to_resume
+):
+    with running(numberer()):
+        until(listening(database))
+        write(database, "a", 1)
+        until(has_numbered(database, 1))
+    for stream in ("b", "a", "c"):
+        write(database, stream, 2)
+    with running(numberer()):
+        until(has_numbered(database, 4))
+
+    assert slow_to_resume[1:] == [(True,), (False,), (True, PATIENT_SECONDS)]
+    assert numbered(database)[1:] == ["b@0000000002", "a@0000000002", "c@0000000002"]
+    assert not database.log.find_one({"repaired": True})
+
+
+def test_a_server_that_does_not_find_the_place_in_time_is_told_from_one_that_is_away(database, numberer):
+    with running(numberer()):
+        until(listening(database))
+        write(database, "a", 1)
+        until(has_numbered(database, 1))
+    token = database.log.find_one({"_id": 1})["token"]
+
+    with pytest.raises(SlowToResume):
+        CommitTail(database.commits, token, 1e-6)
+    with pytest.raises(TransientError) as away:
+        CommitTail(database.commits, None, 1e-6)
+    assert not isinstance(away.value, SlowToResume)
 
 
 def test_the_epoch_is_born_with_the_log_and_never_changes(database):
