@@ -21,6 +21,7 @@ from shared.heads import glance, goes_on
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.reading import ViewReader
 from shared.roles import StandBy
+from shared.turns import CATCHING_UP
 from shared.views import Generations, View, apply_events, cursor_name
 from shared.waking import Wake
 
@@ -73,7 +74,7 @@ class Projector:
     after SAVE_SECONDS. What it remembers of the cursor MUST be forgotten after any error. When another generation is swapped in, it goes on there, from that generation's
     cursor. An event that cannot be decoded or projected ends this role alone with BrokenHistory; those before it count.
     A generation of an older form than the view's is kept up as well as can be, and a warning says how to rebuild it; one of
-    a later form is another version's to keep up. Give *common* to all projectors of one process and database: they come by together.
+    a later form is another version's to keep up. Those that are far behind take turns. Give *common* to all projectors of one process and database: they come by together.
     """
 
     def __init__(
@@ -113,7 +114,7 @@ class Projector:
         """See Role."""
         self._reached = None
         generation, look_at, tidy_at = 0, 0.0, 0.0
-        rung = False
+        rung = far = False
         while not stop.is_set():
             seen = self._wake.count
             if time.monotonic() >= look_at:
@@ -121,8 +122,9 @@ class Projector:
                 self._looked_at = time.monotonic()
                 if (current := self._followed()) != generation:
                     generation, tidy_at = current, time.monotonic() + self._grace_seconds
-            taken = self._advance(generation, PAGE) if rung or self._behind(generation) else 0
-            if taken == PAGE:
+            taken = self._page(generation, far, stop) if rung or self._behind(generation) else 0
+            far = taken == PAGE
+            if far:
                 continue
             if taken:
                 stop.wait(GATHER_SECONDS)
@@ -134,6 +136,13 @@ class Projector:
                 self._save()
             self._wake.wait(seen, self._poll_seconds)  # idle, it costs one small query each time
             rung = self._wake.count != seen
+
+    def _page(self, generation: int, far: bool, stop: threading.Event) -> int:
+        """Advance by a page; *far* behind, not before the projectors that asked earlier have had theirs."""
+        if not far:
+            return self._advance(generation, PAGE)
+        with CATCHING_UP.taken(stop) as mine:
+            return self._advance(generation, PAGE) if mine else 0
 
     def handle(self, event: NumberedEvent) -> None:
         """Have the view in use contain *event* and all before it; for a Consumer."""

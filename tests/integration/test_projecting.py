@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +15,7 @@ from shared.feed import LocalFeed
 from shared.messages import NumberedEvent
 from shared.projecting import Projector, View, ViewReader
 from shared.roles import RoleRunner, StandBy
+from shared.turns import Turns
 from shared.views import Generations, apply_events, cursor_name
 from shared.waking import Wake
 from tests.builders.numbered import NumberedHistory
@@ -194,6 +197,39 @@ def test_a_running_projector_follows_and_is_woken_at_once(history, feed, databas
         history.write("sample-a", "two")
         wake.ring()
         until(lambda: reader.get("sample-a")["length"] == 2)
+
+
+class Watched(Turns):
+    """Turns for one, and how many had theirs, one after the other or at once."""
+
+    def __init__(self):
+        super().__init__(1)
+        self.had, self.now, self.most = 0, 0, 0
+
+    @contextmanager
+    def taken(self, stop):
+        with super().taken(stop) as mine:
+            self.had, self.now = self.had + mine, self.now + 1
+            self.most = max(self.most, self.now)
+            yield mine
+            self.now -= 1
+
+
+def test_projectors_that_are_far_behind_take_turns_and_all_come_to_the_end(
+    history, feed, database, monkeypatch
+):
+    write_some(history)
+    turns = Watched()
+    monkeypatch.setattr("shared.projecting.PAGE", 3)
+    monkeypatch.setattr("shared.projecting.CATCHING_UP", turns)
+    views = [replace(NOTES, name=f"notes_{number}") for number in range(5)]
+    projectors = [Projector("samples", view, feed, database, decode) for view in views]
+    with running(*projectors):
+        until(lambda: all(one.progress(1) == ("e-1", history.end) for one in projectors))
+        history.write("sample-a", "after")
+        until(lambda: all(one.progress(1) == ("e-1", history.end) for one in projectors))
+    assert turns.most == 1
+    assert turns.had >= 5 * (history.end // 3 - 1)
 
 
 def test_a_running_projector_sees_what_nobody_woke_it_for(history, projector, reader):
