@@ -75,7 +75,7 @@ def history_duties(
     ledger = ledger_cursor(service, platform.settings.service_url(LEDGER), tokens)
     common = CommonViews(database)
     return [
-        Numberer(service, database, platform.new_id, ledger, numbered.ring, history.recent),
+        Numberer(service, database, platform.new_id, ledger, numbered.ring, history.recent, keep=True),
         Publisher(service, feed, bell_for(service), Cursors(database), numbered),
         *(
             Projector(

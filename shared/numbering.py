@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +30,7 @@ COMMITS = "commits"
 LOOK_SECONDS = 0.25  # how soon a stop is noticed
 MEASURE_SECONDS = 5.0
 IDLE_SECONDS = 60.0  # how often an idle numberer saves its token
+FEW_ROWS = 5000  # so many are counted before anything else is tried
 
 log = structlog.get_logger()
 
@@ -47,8 +48,9 @@ class Numberer:
     idle goes on behind the token saved with its end.
     Without a usable token (the first start, a history lost, a restored log) it MUST first open a new stream, then number
     what the log lacks, then go on from that stream's start; of those rows only the last carries the token, so that an
-    interrupted repair is begun again. What is delivered twice is skipped. Where the server is slow to find the place after
-    a token, a new stream will do when, after it was opened, the log is found to lack nothing.
+    interrupted repair is begun again. What is delivered twice is skipped. Where a log is short, or the server slow to find the
+    place after a token, a new stream will do if, after it was opened, the log is found to lack nothing; so will, with *keep*, the
+    stream of a run that was told to stop, if nothing was numbered since: for a process that may lose its lease and get it back.
     It MUST NOT number while the ledger knows more than its log, nor begin an epoch while the ledger knows an older one:
     the same position would get other bytes. So a log has one epoch for good (record 32). A ledger that cannot be asked holds nothing up, but MUST be asked again until
     it has answered once: what it then knows beyond the log ends the numbering before the next row. *new_epoch* MUST give names that sort after all earlier ones.
@@ -66,6 +68,7 @@ class Numberer:
         recent: Recent | None = None,
         *,
         idle_seconds: float = IDLE_SECONDS,
+        keep: bool = False,
     ) -> None:
         self.name = f"{service}.numberer"
         self.database = database
@@ -75,6 +78,8 @@ class Numberer:
         self._on_numbered = on_numbered
         self._recent = recent or Recent()
         self._idle_seconds = idle_seconds
+        self._keep = keep
+        self._kept: tuple[CommitTail, tuple[str | None, int]] | None = None  # of a run that was told to stop
         self._measured: Row | None = None  # the last row when it was measured: the next one is near
 
     def run(self, stop: threading.Event) -> None:
@@ -109,18 +114,45 @@ class Numberer:
         self._follow(stop, numbers, CommitTail(self.database[COMMITS], None), ledger, lost=True)
 
     def _resumed(self, numbers: NumberLog, token: Token) -> CommitTail:
-        """The stream after *token*, or one from now on where the log lacks nothing and the server is slow to find that place."""
+        """
+        A stream that tells all that the log lacks: the one kept from the last run, one from now on, or the one after *token*.
+
+        The server may be slow to find the place after a token. A short log is seen at once to lack nothing; of a long one
+        that is looked for only where the server is slow.
+        """
         commits = self.database[COMMITS]
+        found = self._kept_for(numbers) or self._begun(numbers, FEW_ROWS)
+        if found is not None:
+            return found
         try:
             return CommitTail(commits, token)
         except SlowToResume as slow:
             log.warning("change stream slow to resume", service=self._service, reason=str(slow))
-        tail = CommitTail(commits, None)
-        if numbers.holds_all(commits):
+        return self._begun(numbers) or CommitTail(commits, token, PATIENT_SECONDS)
+
+    def _begun(self, numbers: NumberLog, most: int = 0) -> CommitTail | None:
+        """A stream from now on, if after its opening the log, of *most* rows at most, lacks nothing."""
+        commits = self.database[COMMITS]
+        if most and not numbers.holds_all(commits, most):
+            return None
+        with ExitStack() as unless_kept:
+            tail = unless_kept.enter_context(closing(CommitTail(commits, None)))
+            if not numbers.holds_all(commits, most):
+                return None
             numbers.idle(tail.opening)
+            unless_kept.pop_all()
+        return tail
+
+    def _kept_for(self, numbers: NumberLog) -> CommitTail | None:
+        """The stream of the last run, if nobody has numbered anything since: what it tells next is the next to number."""
+        kept, self._kept = self._kept, None
+        if kept is None:
+            return None
+        tail, place = kept
+        if place == (numbers.epoch, numbers.end) and tail.alive:
             return tail
         tail.close()
-        return CommitTail(commits, token, PATIENT_SECONDS)
+        return None
 
     def _follow(
         self,
@@ -131,7 +163,8 @@ class Numberer:
         *,
         lost: bool = False,
     ) -> None:
-        with closing(stream) as tail:
+        with ExitStack() as unless_kept:
+            tail = unless_kept.enter_context(closing(stream))
             if lost:
                 self._repair(numbers, tail.opening, ledger)
             save_at = time.monotonic()
@@ -145,6 +178,9 @@ class Numberer:
                     save_at = time.monotonic() + self._idle_seconds
                 if len(inserted) < ROWS_AT_ONCE:
                     metrics.NUMBERED_AT.labels(self._service).set(time.time())
+            if self._keep:  # told to stop, with nothing half done: the stream is good for going on
+                unless_kept.pop_all()
+                self._kept = tail, (numbers.epoch, numbers.end)
 
     def _tell(self, numbered: Sequence[tuple[int, Inserted]], epoch: str | None) -> None:
         for first, commit in numbered:

@@ -121,17 +121,17 @@ class NumberLog:
             raise StandBy("the log has gone on: another numberer is alive") from error
         reached("idle token saved")
 
-    def holds_all(self, commits: Documents) -> bool:
+    def holds_all(self, commits: Documents, most: int = 0) -> bool:
         """
-        Whether every commit of *commits* has a number.
+        Whether every commit of *commits* has a number; with *most*, False for a longer log, which is not counted.
 
         Each row names a commit, no two the same one, and none is ever taken out: as many of both are the same ones.
         """
+        limit: dict[str, Any] = {"limit": most + 1} if most else {}
         with database_calls():
-            rows = self.rows.count_documents(
-                {}
-            )  # first: what is inserted in between must not make up for one it lacks
-            return rows == durable(commits).count_documents({})
+            # The log first: what is inserted in between must not make up for one it lacks.
+            rows = self.rows.count_documents({}, **limit)
+            return not (most and rows > most) and rows == durable(commits).count_documents({}, **limit)
 
     def forget_tokens(self) -> None:
         """

@@ -26,6 +26,9 @@ QUIET_SECONDS = 1.0
 READ_AHEAD = 4000
 READ_AHEAD_BYTES = 8 * 1024 * 1024
 CLOSE_SECONDS = 5.0
+LOOK_SECONDS = 1.0
+FORSAKEN_SECONDS = 300.0
+"""So long it reads on for a numberer that was told to stop and may go on."""
 RESUMING_SECONDS = 15.0
 """How long the server may look for where the stream goes on: the embedded one reads all that was written since, anywhere."""
 
@@ -63,6 +66,7 @@ class CommitTail:
         self._idle: Token | None = None
         self._failed: SovangError | None = None
         self._closed = False
+        self._asked_at = time.monotonic()
         self._stream = _opened(durable(commits), after, seconds)
         self._thread = threading.Thread(target=self._follow, name="commit tail", daemon=True)
         opening = self._stream.resume_token
@@ -75,6 +79,7 @@ class CommitTail:
         """What is at hand, at most *most*; waits up to *seconds* for the first. Raises HistoryLost, TransientError, BrokenHistory."""
         deadline = time.monotonic() + seconds
         with self._changed:
+            self._asked_at = time.monotonic()
             while not self._read:
                 if self._failed is not None:
                     raise self._failed
@@ -91,6 +96,12 @@ class CommitTail:
         """Where to resume when all that was inserted before has been taken; None while it has not."""
         with self._changed:
             return None if self._read else self._idle
+
+    @property
+    def alive(self) -> bool:
+        """Whether it reads on."""
+        with self._changed:
+            return self._failed is None and not self._closed
 
     def close(self) -> None:
         """Stop reading."""
@@ -121,9 +132,14 @@ class CommitTail:
             self._fail(TransientError(f"change stream: {error!r}"))
 
     def _wanted(self) -> bool:
+        """Whether to read on; what nobody has asked for in a long time is given up."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or not self._full())
-            return not self._closed
+            while self._full() and not self._over():
+                self._changed.wait(LOOK_SECONDS)
+            return not self._over()
+
+    def _over(self) -> bool:
+        return self._closed or time.monotonic() - self._asked_at > FORSAKEN_SECONDS
 
     def _full(self) -> bool:
         return len(self._read) >= READ_AHEAD or self._bytes >= READ_AHEAD_BYTES

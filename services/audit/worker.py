@@ -62,7 +62,7 @@ def roles(
         clock=platform.clock,
     )
     return [
-        Numberer(SERVICE, database, platform.new_id, lambda: _known(store), numbered.ring),
+        Numberer(SERVICE, database, platform.new_id, lambda: _known(store), numbered.ring, keep=True),
         Publisher(SERVICE, feed, bell_for(SERVICE), Cursors(database), numbered),
         sequencer,
         *(

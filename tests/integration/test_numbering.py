@@ -136,14 +136,13 @@ def test_what_was_just_numbered_is_at_hand_for_the_roles_beside(database, number
 
 
 def test_a_restart_goes_on_where_the_last_row_ends(database, numberer):
-    role = numberer()
-    with running(role):
+    with running(numberer()):
         until(listening(database))
         write(database, "a", 1)
         until(has_numbered(database, 1))
     for number in range(2, 30):
         write(database, "a", number)
-    with running(role):
+    with running(numberer()):
         until(has_numbered(database, 29))
 
     assert numbered(database) == [commit_key("a", number) for number in range(1, 30)]
@@ -162,15 +161,14 @@ def test_commits_from_before_the_first_start_are_numbered_too(database, numberer
 
 
 def test_an_idle_log_saves_where_it_is_and_goes_on_from_there(database, numberer):
-    role = numberer(idle_seconds=0.0)
-    with running(role):
+    with running(numberer(idle_seconds=0.0)):
         until(listening(database))
         write(database, "a", 1)
         until(has_numbered(database, 1))
         until(lambda: (database.log_state.find_one({"_id": "idle"}) or {}).get("at") == 1)
     database.log.update_one({"_id": 1}, {"$set": {"token": {"_data": "unusable"}}})
     write(database, "a", 2)
-    with running(role):
+    with running(numberer()):
         until(has_numbered(database, 2))
 
     assert numbered(database) == ["a@0000000001", "a@0000000002"]
@@ -189,24 +187,43 @@ def slow_to_resume(monkeypatch):
         return CommitTail(commits, token, *seconds)
 
     monkeypatch.setattr("shared.numbering.CommitTail", opened)
+    monkeypatch.setattr("shared.numbering.FEW_ROWS", 1)
     return asked
+
+
+@pytest.fixture
+def opened_tails(monkeypatch):
+    """The tokens after which streams were opened."""
+    tokens = []
+
+    def opened(commits, token, *seconds):
+        tokens.append(token)
+        return CommitTail(commits, token, *seconds)
+
+    monkeypatch.setattr("shared.numbering.CommitTail", opened)
+    return tokens
+
+
+def idle_token(database):
+    return (database.log_state.find_one({"_id": "idle"}) or {}).get("token")
 
 
 def test_a_stream_that_is_slow_to_resume_is_begun_anew_where_nothing_is_missing(
     database, numberer, slow_to_resume
 ):
-    def token():
-        return (database.log_state.find_one({"_id": "idle"}) or {}).get("token")
-
-    for number in (1, 2):
-        before = token()
-        with running(numberer()):
-            until(lambda: token() != before)  # noqa: B023  # asked for within the loop alone
+    with running(numberer()):
+        until(listening(database))
+        for number in (1, 2):
             write(database, "a", number)
-            until(has_numbered(database, number))
+        until(has_numbered(database, 2))
+    before = idle_token(database)
+    with running(numberer()):
+        until(lambda: idle_token(database) != before)
+        write(database, "a", 3)
+        until(has_numbered(database, 3))
 
     assert slow_to_resume == [(False,), (True,), (False,)]
-    assert numbered(database) == ["a@0000000001", "a@0000000002"]
+    assert numbered(database) == [commit_key("a", number) for number in (1, 2, 3)]
     assert not database.log.find_one({"repaired": True})
 
 
@@ -215,16 +232,89 @@ def test_and_is_waited_for_where_the_order_of_what_is_missing_is_not_known(
 ):
     with running(numberer()):
         until(listening(database))
-        write(database, "a", 1)
-        until(has_numbered(database, 1))
+        for number in (1, 2):
+            write(database, "a", number)
+        until(has_numbered(database, 2))
     for stream in ("b", "a", "c"):
-        write(database, stream, 2)
+        write(database, stream, 3)
     with running(numberer()):
-        until(has_numbered(database, 4))
+        until(has_numbered(database, 5))
 
     assert slow_to_resume[1:] == [(True,), (False,), (True, PATIENT_SECONDS)]
-    assert numbered(database)[1:] == ["b@0000000002", "a@0000000002", "c@0000000002"]
+    assert numbered(database)[2:] == ["b@0000000003", "a@0000000003", "c@0000000003"]
     assert not database.log.find_one({"repaired": True})
+
+
+def test_a_short_log_that_lacks_nothing_begins_anew_and_one_that_lacks_something_goes_on(
+    database, numberer, opened_tails
+):
+    with running(numberer()):
+        until(listening(database))
+        write(database, "a", 1)
+        until(has_numbered(database, 1))
+    before = idle_token(database)
+    with running(numberer()):
+        until(lambda: idle_token(database) != before)
+        write(database, "a", 2)
+        until(has_numbered(database, 2))
+    write(database, "a", 3)
+    with running(numberer()):
+        until(has_numbered(database, 3))
+
+    assert opened_tails[:2] == [None, None]
+    assert opened_tails[2] is not None
+    assert not database.log.find_one({"repaired": True})
+
+
+def test_a_numberer_that_was_told_to_stop_goes_on_with_its_stream(database, numberer, opened_tails):
+    role = numberer(keep=True)
+    with running(role):
+        until(listening(database))
+        write(database, "a", 1)
+        until(has_numbered(database, 1))
+    for stream in ("b", "a"):
+        write(database, stream, 2)
+    with running(role):
+        until(has_numbered(database, 3))
+        write(database, "a", 3)
+        until(has_numbered(database, 4))
+
+    assert opened_tails == [None]
+    assert numbered(database) == ["a@0000000001", "b@0000000002", "a@0000000002", "a@0000000003"]
+
+
+def test_but_not_when_another_has_numbered_meanwhile(database, numberer, opened_tails):
+    role = numberer(keep=True)
+    with running(role):
+        until(listening(database))
+        write(database, "a", 1)
+        until(has_numbered(database, 1))
+    with running(numberer()):
+        write(database, "a", 2)
+        until(has_numbered(database, 2))
+    write(database, "a", 3)
+    with running(role):
+        until(has_numbered(database, 3))
+
+    assert len(opened_tails) == 3
+    assert numbered(database) == [commit_key("a", number) for number in (1, 2, 3)]
+
+
+def test_a_stream_nobody_asks_for_is_given_up(database, numberer, monkeypatch):
+    role = numberer(keep=True)
+    with running(role):
+        until(listening(database))
+        write(database, "a", 1)
+        until(has_numbered(database, 1))
+    monkeypatch.setattr("shared.tailing.FORSAKEN_SECONDS", 0.0)
+    kept, _ = role._kept
+    until(lambda: not kept.alive)
+    monkeypatch.undo()
+    write(database, "a", 2)
+    with running(role):
+        until(has_numbered(database, 2))
+
+    assert numbered(database) == ["a@0000000001", "a@0000000002"]
 
 
 def test_a_server_that_does_not_find_the_place_in_time_is_told_from_one_that_is_away(database, numberer):
@@ -453,8 +543,11 @@ def test_a_change_stream_whose_history_is_gone_costs_no_commit(server_folder):
     with small_oplog(server_folder("small-oplog")) as mongo:
         database = mongo["small"]
         ensure(database)
-        role = Numberer("samples", database, lambda: "e-1", lambda: None, lambda: None)
-        with running(role):
+
+        def again():
+            return Numberer("samples", database, lambda: "e-1", lambda: None, lambda: None)
+
+        with running(again()):
             until(listening(database))
             write(database, "a", 1)
             until(has_numbered(database, 1))
@@ -473,7 +566,7 @@ def test_a_change_stream_whose_history_is_gone_costs_no_commit(server_folder):
         )
         with pytest.raises(HistoryLost):
             CommitTail(database.commits, token).take(1, 60)
-        with running(role):
+        with running(again()):
             until(has_numbered(database, 2501), 60)
             write(database, "a", 2)
             until(has_numbered(database, 2502))
