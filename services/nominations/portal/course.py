@@ -119,9 +119,7 @@ def _content(act: Act, form: Form, asking: Asking) -> dict[str, Any] | Trouble:
         content["to_id"] = meant.id
     if act.command == "ask-opinion" and "body" in content:
         meant = chosen(text_of(form, "body"), bodies(asking))
-        if isinstance(
-            meant, Choice
-        ):  # else it is a body that is not in this register, by the name it was given
+        if isinstance(meant, Choice):  # else a body outside this register, by the name it was given
             content |= {"body": meant.name, "organisation_id": meant.id}
     return content
 

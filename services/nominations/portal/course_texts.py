@@ -10,7 +10,6 @@ from shared.texts import Text
 COURSE_TEXTS: Final[Mapping[str, Text]] = {
     "course": Text("Tạm dừng, lấy ý kiến, trình cấp trên", "Holds, consultations, way upward"),
     "course_empty": Text("Chưa có việc nào.", "Nothing so far."),
-    "course_do": Text("Có thể làm", "What may be done"),
     "holds": Text("Tạm dừng hồ sơ", "Holds"),
     "hold": Text("Tạm dừng hồ sơ", "Put the dossier on hold"),
     "hold_cause": Text("Nguyên nhân tạm dừng", "Cause of the hold"),

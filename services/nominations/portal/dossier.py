@@ -16,7 +16,7 @@ from services.nominations.portal.asking import SINCE, Asking, done_word, sentenc
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.sending import EXPIRED, Trouble, fresh_key, sent, trouble_of, unreadable
 from services.nominations.portal.typed import Form, filled, text_of
-from services.nominations.portal.uploading import uploaded
+from services.nominations.portal.uploading import NO_FILE, uploaded
 from shared.access import RECORDING, Permissions
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
 from shared.portal import session
@@ -38,7 +38,6 @@ COMMANDS: Final[Mapping[str, tuple[str, tuple[str, ...], str]]] = {
 DONE: Final = frozenset(
     {"done_opened", "done_attached", "done_redrafted", *(word for *_, word in COMMANDS.values())}
 )
-NO_FILE: Final = Text("Chưa chọn tệp.", "No file is chosen.")
 JUDGED: Final = "eligibility.read"
 """Who may, at the office that judges, sees the quotas of a title beside the dossier."""
 ENTERING: Final = ("open", "returned")

@@ -19,7 +19,7 @@ from services.nominations.portal.initiative_acts import ACTS, DONE, PERMISSIONS,
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
 from services.nominations.portal.typed import Choice, Form, chosen, filled, suggested, year_in
-from services.nominations.portal.uploading import uploaded
+from services.nominations.portal.uploading import NO_FILE, uploaded
 from shared.access import RECORDING, Permissions, authorise
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
 from shared.portal.frame import Frame
@@ -29,7 +29,6 @@ from shared.texts import Text
 
 PER_PAGE: Final = 20
 STATES: Final[tuple[str, ...]] = get_args(InitiativeState)
-NO_FILE: Final = Text("Chưa chọn tệp.", "No file is chosen.")
 NO_AUTHOR: Final = Text("Chưa ghi tác giả.", "No author is named.")
 _SEVERAL = re.compile(r"[\r\n;]+")
 

@@ -12,8 +12,10 @@ from werkzeug.wrappers import Request
 
 from services.nominations.portal.typed import Form
 from shared.endpoints import BODY
+from shared.texts import Text
 
 MOST_FIELDS: Final = 40
+NO_FILE: Final = Text("Chưa chọn tệp.", "No file is chosen.")
 
 
 @dataclass(frozen=True, slots=True)
