@@ -24,7 +24,6 @@ from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
-from shared.texts import Text
 
 COMMANDS: Final[Mapping[str, tuple[str, tuple[str, ...], str]]] = {
     "submit": ("submit-nomination", (), "done_submitted"),
