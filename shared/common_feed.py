@@ -22,6 +22,15 @@ embedded database does little else.
 """
 
 
+def rest_of_page(position: int, page: int) -> int:
+    """
+    How many events from *position* on to the next multiple of *page*.
+
+    Readers that ask for so many end where others end: from then on what one has read and decoded serves all.
+    """
+    return page - position % page
+
+
 class CommonFeed(LocalFeed):
     """
     As LocalFeed, but what was read for one reader is at hand for the others.

@@ -38,7 +38,7 @@ class Consumer:
     For the event at position p: p at or before the cursor is acknowledged; p directly after it is handled; p beyond is
     a gap, and the owner's *feed* is read up to there first. The doorbell MUST NOT be trusted to tell of everything: the
     cursor is compared with the owner's head at the start, whenever the doorbell has connected again, and every
-    *head_seconds* without a delivery.
+    *head_seconds* in which it told nothing new: a publisher that is far behind tells for minutes what was read long ago.
     *handle* MUST store the effect before it returns and MUST be harmless when repeated, keyed by the event's id; the
     cursor follows (see Progress), and only then is the delivery acknowledged. What *handle* raises is judged by
     Handover: nothing overtakes an event that fails for a while; one that fails for good is parked, with its subject.
@@ -124,8 +124,10 @@ class _Following:
         if delivery is None:
             self._progress.save()
         else:
+            before = self._progress.position
             self._take(delivery)
-            self._compare_at = time.monotonic() + self._head_seconds
+            if self._progress.position != before:
+                self._compare_at = time.monotonic() + self._head_seconds
 
     def _compare(self) -> None:
         """Read what the doorbell did not tell. An owner that does not answer is asked again; deliveries go on."""

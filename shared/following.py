@@ -9,6 +9,7 @@ from typing import Any
 
 from shared import metrics
 from shared.codec import envelope_of
+from shared.common_feed import rest_of_page
 from shared.cursors import Cursors
 from shared.eventstore import stored
 from shared.feed import Feed
@@ -64,14 +65,15 @@ class Follower:
         while not stop.is_set():
             seen = self._wake.count
             look = rung or goes_on(self._feed, (place.epoch, place.position))
-            events = self._feed.after(place.position, PAGE) if look else []
+            limit = rest_of_page(place.position, PAGE)
+            events = self._feed.after(place.position, limit) if look else []
             for event in events:
                 if place.epoch not in ("", event.epoch):
                     raise StandBy(f"{self.name} follows {place.epoch}, the history is {event.epoch}")
                 if not self._react(event, place, stop):
                     return
                 place.pass_by(event)
-            rung = len(events) == PAGE
+            rung = len(events) == limit
             if not events:
                 patience = min(self._poll_seconds, QUIET_SECONDS) if place.unsaved else self._poll_seconds
                 self._wake.wait(seen, patience)

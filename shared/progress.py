@@ -50,16 +50,20 @@ class Progress:
         if not self.unsaved:
             self._unsaved_since = time.monotonic()
         self.position += 1
-        late = time.monotonic() - self._unsaved_since >= SECONDS_UNSAVED
-        if late or self.position - self._saved >= EVENTS_UNSAVED:
-            self.save()
+        self._save_in_time()
 
     def acknowledge(self, ack: Callable[[], None]) -> None:
         """Call *ack* as soon as the cursor covers what is handled by now."""
         if self.unsaved:
             self._acks.append(ack)
+            self._save_in_time()
         else:
             ack()
+
+    def _save_in_time(self) -> None:
+        late = time.monotonic() - self._unsaved_since >= SECONDS_UNSAVED
+        if late or self.position - self._saved >= EVENTS_UNSAVED:
+            self.save()
 
     def save(self) -> None:
         """Store the cursor and tell who waits. Raises StandBy, TransientError."""

@@ -13,6 +13,7 @@ import structlog
 from pymongo.database import Database
 
 from shared import metrics
+from shared.common_feed import rest_of_page
 from shared.common_views import CommonViews
 from shared.errors import BrokenHistory, TransientError
 from shared.eventstore import StoredEvent, stored
@@ -122,8 +123,9 @@ class Projector:
                 self._looked_at = time.monotonic()
                 if (current := self._followed()) != generation:
                     generation, tidy_at = current, time.monotonic() + self._grace_seconds
-            taken = self._page(generation, far, stop) if rung or self._behind(generation) else 0
-            far = taken == PAGE
+            limit = rest_of_page(self._known_progress(generation)[1], PAGE)
+            taken = self._page(generation, limit, far, stop) if rung or self._behind(generation) else 0
+            far = taken == limit
             if far:
                 continue
             if taken:
@@ -137,12 +139,12 @@ class Projector:
             self._wake.wait(seen, self._poll_seconds)  # idle, it costs one small query each time
             rung = self._wake.count != seen
 
-    def _page(self, generation: int, far: bool, stop: threading.Event) -> int:
+    def _page(self, generation: int, limit: int, far: bool, stop: threading.Event) -> int:
         """Advance by a page; *far* behind, not before the projectors that asked earlier have had theirs."""
         if not far:
-            return self._advance(generation, PAGE)
+            return self._advance(generation, limit)
         with CATCHING_UP.taken(stop) as mine:
-            return self._advance(generation, PAGE) if mine else 0
+            return self._advance(generation, limit) if mine else 0
 
     def handle(self, event: NumberedEvent) -> None:
         """Have the view in use contain *event* and all before it; for a Consumer."""

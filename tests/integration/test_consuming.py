@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import threading
+import time
 
 import pytest
 from pymongo.errors import DuplicateKeyError
@@ -234,6 +235,16 @@ def test_the_last_message_lost_is_noticed_by_looking_at_the_owners_head(history,
         until(taken(cursors, 2))
 
     assert effects.calls == [1, 2]
+
+
+def test_a_doorbell_that_tells_only_what_is_known_hides_nothing_new(history, cursors, consumer, script, database):
+    history.write("sample-1", "first")
+    with running(consumer(head_seconds=HEAD_SECONDS)):
+        until(taken(cursors, 1))
+        [known] = LocalFeed("samples", database).after(0, 1)
+        script.next = lambda timeout: (time.sleep(0.01), Delivery(known, lambda: None))[1]
+        history.write("sample-1", "the doorbell is not that far yet")
+        until(taken(cursors, 2))
 
 
 def test_a_new_connection_of_the_doorbell_compares_with_the_head_at_once(history, cursors, consumer, script):

@@ -232,6 +232,35 @@ def test_projectors_that_are_far_behind_take_turns_and_all_come_to_the_end(
     assert turns.had >= 5 * (history.end // 3 - 1)
 
 
+class Asked(LocalFeed):
+    """A feed, and what it was asked for."""
+
+    def __init__(self, source, database):
+        super().__init__(source, database)
+        self.pages = []
+
+    def after(self, position, limit):
+        self.pages.append((position, limit))
+        return super().after(position, limit)
+
+
+def test_projectors_that_begin_at_different_places_read_the_same_pages(history, database, monkeypatch):
+    write_some(history)
+    monkeypatch.setattr("shared.projecting.PAGE", 4)
+    pages = []
+    for ahead in (0, 1, 3):
+        asked = Asked("samples", database)
+        one = Projector("samples", replace(NOTES, name=f"notes_{ahead}"), asked, database, decode)
+        if ahead:
+            one.advance(1, ahead)
+        asked.pages.clear()
+        with running(one):
+            until(lambda one=one: one.progress(1) == ("e-1", history.end))
+        pages.append([page for page in asked.pages if 4 <= page[0] < history.end - 4])
+    assert len(pages[0]) > 2
+    assert pages[0] == pages[1] == pages[2]
+
+
 def test_a_running_projector_sees_what_nobody_woke_it_for(history, projector, reader):
     with running(projector):
         history.write("sample-a", "one")
