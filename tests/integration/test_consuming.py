@@ -237,12 +237,14 @@ def test_the_last_message_lost_is_noticed_by_looking_at_the_owners_head(history,
     assert effects.calls == [1, 2]
 
 
-def test_a_doorbell_that_tells_only_what_is_known_hides_nothing_new(history, cursors, consumer, script, database):
+def test_a_doorbell_that_tells_only_what_is_known_hides_nothing_new(
+    history, cursors, consumer, script, database, monkeypatch
+):
     history.write("sample-1", "first")
     with running(consumer(head_seconds=HEAD_SECONDS)):
         until(taken(cursors, 1))
         [known] = LocalFeed("samples", database).after(0, 1)
-        script.next = lambda timeout: (time.sleep(0.01), Delivery(known, lambda: None))[1]
+        monkeypatch.setattr(script, "next", lambda _timeout: (time.sleep(0.01), Delivery(known, int))[1])
         history.write("sample-1", "the doorbell is not that far yet")
         until(taken(cursors, 2))
 
