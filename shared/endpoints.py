@@ -58,7 +58,7 @@ class QueryEndpoint:
 
     `params` is a dataclass of path and query parameters (text, whole numbers, days, booleans, and tuples of them:
     a tuple's parameter may be repeated); `result` the dataclass that is answered, or of each item when `paged`.
-    `view` names the read model that `Sovang-After` waits for. `permission` None means anybody who is signed in.
+    `views` names the read models the answer rests on, all of which `Sovang-After` waits for. `permission` None means anybody who is signed in.
     """
 
     name: str
@@ -68,7 +68,7 @@ class QueryEndpoint:
     permission: str | None
     summary: Text
     paged: bool = False
-    view: str | None = None
+    views: tuple[str, ...] = ()
     scope: str | None = None
 
 

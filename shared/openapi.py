@@ -147,12 +147,12 @@ def _query(endpoint: QueryEndpoint, shapes: Shapes, given: Shapes) -> dict[str, 
         for name, member in form.schema.fields.items()
         if name not in form.in_path
     ]
-    after = [AFTER] if endpoint.view else []
+    after = [AFTER] if endpoint.views else []
     return {
         **_summary(endpoint.name, endpoint.summary, endpoint.permission),
         "parameters": [*_path(form, shapes), *in_query, *after, CORRELATION],
         "responses": {
-            "200": _ok("Kết quả / the result", result, STALE if endpoint.view else {}),
+            "200": _ok("Kết quả / the result", result, STALE if endpoint.views else {}),
             **refusals(FOR_QUERIES),
         },
     }

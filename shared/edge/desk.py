@@ -181,11 +181,11 @@ class Desk:
         return caller, authorise(caller, permission, self.app.permissions, scope)
 
     def _stale(self, endpoint: QueryEndpoint, call: Call) -> bool:
-        if call.after is None or endpoint.view is None:
+        if call.after is None or not endpoint.views:
             return False
         if not _AFTER.fullmatch(call.after):
             raise InvalidInput("after-malformed", AFTER_MALFORMED)
-        return not self.app.wait_for(endpoint.view, call.after, FRESH_SECONDS)
+        return not all(self.app.wait_for(view, call.after, FRESH_SECONDS) for view in endpoint.views)
 
 
 def required_key(call: Call) -> str:

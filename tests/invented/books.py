@@ -371,7 +371,7 @@ QUERIES = (
         permission="book.read",
         summary=Text("Danh sách sách", "Books"),
         paged=True,
-        view="books",
+        views=("books",),
         scope="shelf_id",
     ),
     QueryEndpoint(

@@ -31,7 +31,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission=READ,
         summary=Text("Tìm hồ sơ theo tên", "Find cases by name"),
         paged=True,
-        view=CASES.name,
+        views=(CASES.name,),
     ),
     QueryEndpoint(
         name="case",
@@ -40,7 +40,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         result=answers.CaseSummary,
         permission=READ,
         summary=Text("Tóm tắt một hồ sơ", "A case in short"),
-        view=CASES.name,
+        views=(CASES.name,),
     ),
     QueryEndpoint(
         name="timeline",
@@ -50,7 +50,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission=READ,
         summary=Text("Diễn biến của một hồ sơ", "The history of a case"),
         paged=True,
-        view=LINES.name,
+        views=(LINES.name,),
     ),
     QueryEndpoint(
         name="figures",
@@ -59,7 +59,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         result=answers.Figures,
         permission=READ,
         summary=Text("Số liệu của một hồ sơ", "What can be counted in a case"),
-        view=CASES.name,
+        views=(CASES.name,),
     ),
     QueryEndpoint(
         name="year-figures",
@@ -68,7 +68,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         result=YearFigures,
         permission=READ,
         summary=Text("Số liệu một năm của một cơ quan, đơn vị", "What an organisation’s year comes to"),
-        view=LINES.name,
+        views=(LINES.name,),
     ),
     QueryEndpoint(
         name="ledger",

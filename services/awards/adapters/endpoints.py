@@ -153,7 +153,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="item.read",
         summary=Text("Danh sách hồ sơ trước Hội đồng", "Nominations before a council"),
         paged=True,
-        view="items",
+        views=("items",),
     ),
     QueryEndpoint(
         name="award",
@@ -171,7 +171,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="award.read",
         summary=Text("Danh sách phần thưởng", "Awards"),
         paged=True,
-        view="awards",
+        views=("awards",),
     ),
     *PARKED_QUERIES,
 )

@@ -82,7 +82,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="account.read",
         summary=Text("Các lần cấp quyền", "Grants, also those taken back"),
         paged=True,
-        view="grants",
+        views=("grants",),
     ),
     QueryEndpoint(
         name="standing",

@@ -58,7 +58,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="task.read",
         summary=Text("Nhiệm vụ đến hạn, quá hạn", "Tasks due and overdue"),
         paged=True,
-        view="tasks",
+        views=("tasks",),
     ),
     QueryEndpoint(
         name="list-obligations",
@@ -71,7 +71,7 @@ QUERIES: Sequence[QueryEndpoint] = (
             "What plans ask for: what has come, what is missing or overdue, and whose",
         ),
         paged=True,
-        view="obligations",
+        views=("obligations",),
     ),
     QueryEndpoint(
         name="plan-report",
@@ -97,7 +97,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="plan.read",
         summary=Text("Danh sách kế hoạch", "Plans"),
         paged=True,
-        view="plans",
+        views=("plans",),
     ),
     QueryEndpoint(
         name="plan-graph",
@@ -106,7 +106,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         result=answers.PlanGraph,
         permission="plan.read",
         summary=Text("Kế hoạch cấp trên và cấp dưới", "The plans above and below a plan"),
-        view="plans",
+        views=("plans",),
     ),
     QueryEndpoint(
         name="plan-carrying-out",
@@ -118,6 +118,6 @@ QUERIES: Sequence[QueryEndpoint] = (
             "Đơn vị nào đã có kế hoạch riêng, có tiêu chí và quy trình",
             "Who has a plan of their own, with a criterion and a process",
         ),
-        view="plans",
+        views=("plans",),
     ),
 )

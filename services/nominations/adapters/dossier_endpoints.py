@@ -174,7 +174,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="nomination.read",
         summary=Text("Danh sách hồ sơ", "Dossiers"),
         paged=True,
-        view="dossiers",
+        views=("dossiers",),
     ),
     QueryEndpoint(
         name="office-inbox",
@@ -184,6 +184,6 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="nomination.read",
         summary=Text("Việc đang chờ một cơ quan", "What waits for an organisation"),
         paged=True,
-        view="dossiers",
+        views=("dossiers",),
     ),
 )

@@ -90,6 +90,6 @@ QUERIES: Sequence[QueryEndpoint] = (
             "Đường phấn đấu và hồ sơ của chính mình",
             "One's own way to the next title, and one's own dossiers",
         ),
-        view="dossiers",
+        views=("dossiers",),
     ),
 )

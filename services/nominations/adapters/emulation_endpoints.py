@@ -67,7 +67,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         result=answers.LikeMovements,
         permission="movement.read",
         summary=Text("Phong trào có tên gần giống", "Movements written like this one"),
-        view="movements",
+        views=("movements",),
     ),
     QueryEndpoint(
         name="movement-reviews",
@@ -77,6 +77,6 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="movement.review.read",
         summary=Text("Các lần sơ kết, tổng kết phong trào", "The reviews of a movement"),
         paged=True,
-        view="reviews",
+        views=("reviews",),
     ),
 )

@@ -173,7 +173,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="movement.read",
         summary=Text("Danh sách phong trào thi đua", "Emulation movements"),
         paged=True,
-        view="movements",
+        views=("movements",),
     ),
     QueryEndpoint(
         name="plan",
@@ -223,7 +223,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="case.read",
         summary=Text("Danh sách vụ việc", "Cases"),
         paged=True,
-        view="cases",
+        views=("cases",),
     ),
     *carrying_endpoints.QUERIES,
     *emulation_endpoints.QUERIES,

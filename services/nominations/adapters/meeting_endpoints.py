@@ -49,7 +49,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="movement.read",
         summary=Text("Đơn vị nào hưởng ứng phong trào nào", "Who takes part in which movement"),
         paged=True,
-        view="uptakes",
+        views=("uptakes",),
     ),
     QueryEndpoint(
         name="list-pledges",
@@ -59,7 +59,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="pledge.read",
         summary=Text("Danh sách giao ước thi đua", "Pledges"),
         paged=True,
-        view="pledges",
+        views=("pledges",),
     ),
     QueryEndpoint(
         name="list-conferences",
@@ -69,7 +69,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="conference.read",
         summary=Text("Danh sách hội nghị", "Conferences"),
         paged=True,
-        view="conferences",
+        views=("conferences",),
     ),
     QueryEndpoint(
         name="conference",

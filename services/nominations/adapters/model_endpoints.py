@@ -156,7 +156,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="model.read",
         summary=Text("Danh sách điển hình", "Exemplary models"),
         paged=True,
-        view="models",
+        views=("models",),
     ),
     QueryEndpoint(
         name="model-counts",
@@ -165,7 +165,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         result=answers.CountsItem,
         permission="model.read",
         summary=Text("Số lượt công nhận, khen thưởng điển hình", "Counts of recognitions and awards"),
-        view="honours",
+        views=("honours",),
     ),
     QueryEndpoint(
         name="model",

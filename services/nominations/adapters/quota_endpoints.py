@@ -19,7 +19,7 @@ QUERIES: Sequence[QueryEndpoint] = (
             "Tỷ lệ trong năm: số được phép, số đã có, số đang đề nghị, căn cứ",
             "The quotas of a year: how many are allowed, have it, are proposed, and by which rule",
         ),
-        view="records",
+        views=("records",),
     ),
     QueryEndpoint(
         name="quotas-of-dossier",
@@ -31,6 +31,6 @@ QUERIES: Sequence[QueryEndpoint] = (
             "Tỷ lệ của danh hiệu mà hồ sơ đề nghị, cho nơi đang giữ hồ sơ",
             "The quotas for the title a dossier proposes, for whoever has it in hand",
         ),
-        view="dossiers",
+        views=("dossiers",),
     ),
 )

@@ -105,7 +105,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="organisation.read",
         summary=Text("Danh sách tổ chức", "Organisations"),
         paged=True,
-        view="organisations",
+        views=("organisations",),
     ),
     QueryEndpoint(
         name="organisation",
@@ -122,7 +122,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         result=answers.TreeItem,
         permission="organisation.read",
         summary=Text("Cây tổ chức vào một ngày", "An organisation and all below it on a day"),
-        view="organisations",
+        views=("organisations",),
     ),
     QueryEndpoint(
         name="list-people",
@@ -132,7 +132,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="person.read",
         summary=Text("Danh sách cá nhân", "Persons"),
         paged=True,
-        view="people",
+        views=("people",),
     ),
     QueryEndpoint(
         name="person",

@@ -73,7 +73,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="initiative.read",
         summary=Text("Danh sách sáng kiến", "Initiatives"),
         paged=True,
-        view="initiatives",
+        views=("initiatives",),
     ),
     QueryEndpoint(
         name="initiative",
@@ -92,7 +92,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         summary=Text(
             "Sáng kiến của một người được tính ở một cấp", "What of a person's initiatives counts at a level"
         ),
-        view="initiatives",
+        views=("initiatives",),
     ),
     QueryEndpoint(
         name="list-titles",
@@ -102,7 +102,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="title.read",
         summary=Text("Danh sách danh hiệu thi đua đã đăng ký", "Titles that are registered"),
         paged=True,
-        view="titles",
+        views=("titles",),
     ),
     QueryEndpoint(
         name="titles",
@@ -113,7 +113,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         summary=Text(
             "Đăng ký danh hiệu của đơn vị, ai còn thiếu", "A unit's registration and who is missing"
         ),
-        view="people",
+        views=("people",),
     ),
     QueryEndpoint(
         name="titles-of-units",
@@ -123,6 +123,6 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="title.read",
         summary=Text("Tỷ lệ đăng ký của các đơn vị trực thuộc", "The registrations of all units below"),
         paged=True,
-        view="people",
+        views=("organisations", "people", "unit_titles"),
     ),
 )

@@ -52,7 +52,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission="subject.read",
         summary=Text("Yêu cầu về dữ liệu, mở và quá hạn", "Requests about data, open and overdue"),
         paged=True,
-        view="subject_requests",
+        views=("subject_requests",),
     ),
     QueryEndpoint(
         name="subject-file",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from services.nominations.application import striving_answers as answers
 from services.nominations.application.histories import Histories
 from services.nominations.application.register_showing import name_in_lists
 from services.nominations.application.register_views import serving_in
+from services.nominations.application.striving_views import unit_titles_key
 from services.nominations.domain.person_states import Serving
 from shared.asking import LONGEST_PAGE, opened, page
 from shared.codec import Codec
@@ -55,24 +55,23 @@ class Coverage:
         """Every unit right below an organisation, in figures."""
         found = page(self.views["organisations"], {"parent_id": asked.organisation_id}, asked, sort="name")
         people = self._people([row["organisation_id"] for row in found.items], asked.on)
-        return Page([*map(partial(self._figures, asked, people), found.items)], found.next)
+        titles = self._titles(people, asked.year)
+        figures = [
+            _figures(row, people[row["organisation_id"]], titles[row["organisation_id"]])
+            for row in found.items
+        ]
+        return Page(figures, found.next)
 
-    def _figures(
-        self, asked: answers.UnitsTitlesAsked, people_of: Mapping[str, Sequence[str]], row: Json
-    ) -> answers.UnitTitles:
-        unit_id = row["organisation_id"]
-        titles = self.known.emulation.titles_of(unit_id, asked.year)
-        people = people_of[unit_id]
-        registered = sum(one in titles.individuals for one in people)
-        collective = unit_id in titles.collectives
-        return answers.UnitTitles(
-            unit_id=unit_id,
-            name=row["name"],
-            head_count=len(people),
-            registered=registered,
-            collective_registered=collective,
-            complete=collective and registered == len(people),
-        )
+    def _titles(self, units: Iterable[str], year: int) -> Mapping[str, Collection[tuple[str, str]]]:
+        """Who registered a title in each of *units*, as kind and subject; read by one call, as the list of titles knows."""
+        keys = {unit_id: unit_titles_key(unit_id, year) for unit_id in units}
+        rows = self.views["unit_titles"].these([*keys.values()])
+        return {
+            unit_id: {(kind, subject_id) for kind, subject_id, _ in rows[key]["entries"]}
+            if key in rows
+            else ()
+            for unit_id, key in keys.items()
+        }
 
     def _people(self, units: Sequence[str], on: date) -> Mapping[str, Sequence[str]]:
         """Those whose main position was in each of *units* on the day, as the list of people knows."""
@@ -90,6 +89,20 @@ class Coverage:
         state, events = self.known.person(person_id), opened(self.store, self.codec, f"person-{person_id}")
         name = name_in_lists(state, events) if isinstance(state, Serving) else None
         return answers.MissingPerson(person_id=person_id, name=name)
+
+
+def _figures(row: Json, people: Sequence[str], titled: Collection[tuple[str, str]]) -> answers.UnitTitles:
+    unit_id = row["organisation_id"]
+    registered = sum(("individual", one) in titled for one in people)
+    collective = ("collective", unit_id) in titled
+    return answers.UnitTitles(
+        unit_id=unit_id,
+        name=row["name"],
+        head_count=len(people),
+        registered=registered,
+        collective_registered=collective,
+        complete=collective and registered == len(people),
+    )
 
 
 def _serves(serving: Serving, unit_id: str, on: date) -> bool:

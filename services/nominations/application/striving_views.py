@@ -120,6 +120,29 @@ def _titled(event: TitlesRegistered, kind: SubjectKind, subject_id: str, title: 
     }
 
 
+def unit_titles_key(unit_id: str, year: int) -> str:
+    """What a unit registered for a year stands under."""
+    return f"{unit_id}/{year}"
+
+
+def unit_titles_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
+    """One row per unit and year."""
+    event = recorded.event
+    return [unit_titles_key(event.unit_id, event.year)] if isinstance(event, OfTitles) else []
+
+
+def project_unit_titles(row: Json | None, recorded: RecordedEvent[OfTitles]) -> Json | None:
+    """What is registered: kind, subject and title of each."""
+    event, entries = recorded.event, [] if row is None else row["entries"]
+    match event:
+        case TitlesRegistered():
+            entries = [*entries, *([one.kind, one.subject_id, one.title] for one in event.entries)]
+        case TitleWithdrawn():
+            gone = [event.kind, event.subject_id, event.title]
+            entries = [one for one in entries if one != gone]
+    return {"unit_id": event.unit_id, "year": event.year, "entries": entries}
+
+
 INITIATIVES = View(
     name="initiatives",
     keys=initiative_keys,
@@ -128,4 +151,5 @@ INITIATIVES = View(
     form=2,
 )
 TITLES = View(name="titles", keys=title_keys, project_for=project_title, indexes=by_change(*TITLES_LED_BY))
-VIEWS = (INITIATIVES, TITLES)
+UNIT_TITLES = View(name="unit_titles", keys=unit_titles_keys, project=project_unit_titles)
+VIEWS = (INITIATIVES, TITLES, UNIT_TITLES)

@@ -10,7 +10,7 @@ import pytest
 from services.nominations.adapters.rules import rule_book
 from services.nominations.application import striving_answers as answers
 from services.nominations.application.striving_views import TITLES
-from services.nominations.domain.organisation_messages import RegisterOrganisation
+from services.nominations.domain.organisation_messages import MoveOrganisation, RegisterOrganisation
 from services.nominations.domain.person_messages import RegisterPerson
 from services.nominations.domain.rules import TitleDeadline
 from services.nominations.domain.subject_request_messages import AnswerSubjectRequest, ReceiveSubjectRequest
@@ -250,6 +250,37 @@ def test_the_units_below_an_organisation_are_told_in_figures(played):
         0,
         True,
     )
+
+
+def test_a_unit_is_told_in_figures_as_in_its_own_page(played):
+    below = MoveOrganisation(
+        organisation_id="u1",
+        parent_id="so",
+        since=date(2021, 7, 1),
+        resolution=course.RESOLUTION,
+        occurrence=done(date(2021, 7, 1)),
+    )
+    played.do(below, role="administrator")
+    asked = answers.UnitsTitlesAsked(organisation_id="so", year=2021, on=DAY)
+    office = Caller(actor="user:vp", name="VP", grants=(Grant("office", "so"),))
+
+    def in_figures():
+        rows = played.queries.table()["titles-of-units"](asked, office).items
+        (row,) = (one for one in rows if one.unit_id == "u1")
+        return row.registered, row.head_count, row.collective_registered, row.complete
+
+    two = [replace(TITLE, subject_id="an"), replace(TITLE, subject_id="an", title="lao_dong_tien_tien")]
+    assert in_figures() == (0, 3, False, False)
+    for one in two:
+        played.do(register(one))
+    assert in_figures() == (1, 3, False, False)
+    played.do(replace(WITHDRAW, subject_id="an", title=two[0].title))
+    assert in_figures() == (1, 3, False, False)
+    played.do(register(replace(TITLE, subject_id="an"), year=2022))
+    played.do(replace(WITHDRAW, subject_id="an", title=two[1].title))
+    assert in_figures() == (0, 3, False, False)
+    played.do(register(OWN, *(replace(TITLE, subject_id=one) for one in ("an", "moi", "s1"))))
+    assert in_figures() == (3, 3, True, True)
 
 
 def test_who_serves_elsewhere_or_is_unknown_is_not_registered_here(played):
