@@ -40,13 +40,15 @@ class Newest:
 
     Any of *among*, each the equality of one field, leads to a document; `fits` says which of these are meant. By equality
     and a range closed on both sides only, with an index on that field and `at.<source>`: the embedded server reads
-    everything that its index gives, whatever the limit, and for other forms the whole collection.
+    everything that its index gives, whatever the limit, and for other forms the whole collection. *spread* says from which
+    position to another about so many documents of the view lie (see Spread): that much a window asks for.
     """
 
     documents: Documents
     source: str
     among: Sequence[Mapping[str, Any]]
     fits: Fits
+    spread: Callable[[int, int], int]
 
     def before(self, place: Place | None, start: int, wanted: int) -> list[tuple[Place, Json]]:
         """
@@ -78,7 +80,7 @@ class Newest:
         """What fits, window by window, each below the one before; the first is open above unless *high* ends it."""
         end, width = start if high is None else high, FIRST_WIDTH
         while end > 0 or high is None:
-            low = max(1, end - width + 1)
+            low = self.spread(end, width)
             rows, looked_at = self._between(low, high)
             yield rows
             end = high = low - 1

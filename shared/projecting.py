@@ -22,6 +22,7 @@ from shared.heads import glance, goes_on
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.reading import ViewReader
 from shared.roles import StandBy
+from shared.spread import Noted
 from shared.turns import CATCHING_UP
 from shared.views import Generations, View, apply_events, cursor_name
 from shared.waking import Wake
@@ -109,6 +110,7 @@ class Projector:
         self._reached: tuple[int, tuple[str, int]] | None = None  # a generation, and how far it has come
         self._stored: tuple[str, int] = ("", 0)  # where the cursor of that generation is
         self._saved_at = 0.0
+        self._noted: Noted | None = None  # what is noted of the spread of its documents
         self._looked_at = float("-inf")  # when the generation in use was last asked for, and followed
 
     def run(self, stop: threading.Event) -> None:
@@ -220,7 +222,7 @@ class Projector:
         documents = self.generations.documents(generation)
         try:
             recorded = [one for event in events if (one := self._decode(event)) is not None]
-            changed = apply_events(self.view, documents, self.feed.source, recorded)
+            places = apply_events(self.view, documents, self.feed.source, recorded)
         except TransientError:
             raise
         except Exception as error:
@@ -230,9 +232,19 @@ class Projector:
             for event in events:  # one by one, so that those before it count
                 self._take(generation, [event])
             return
+        self._note(generation, events, places)
         self._reached = (generation, (events[-1].epoch, events[-1].position))
-        if changed or time.monotonic() - self._saved_at >= SAVE_SECONDS:
+        if places or time.monotonic() - self._saved_at >= SAVE_SECONDS:
             self._save()
+
+    def _note(self, generation: int, events: Sequence[NumberedEvent], places: Sequence[int]) -> None:
+        """Note where documents were written, of a view that is read by its last changes."""
+        if (f"at.{self.feed.source}",) not in self.view.indexes:
+            return
+        name = cursor_name(self.view.name, generation, self.feed.source)
+        if self._noted is None or self._noted.name != name:
+            self._noted = Noted(self.generations.database, name)
+        self._noted.took(events[0].position, events[-1].position, places)
 
     def _save(self) -> None:
         """Move the cursor to what is reached."""

@@ -18,6 +18,7 @@ from shared.messages import Json
 from shared.newest import Fits, Newest, changed_between, page_of, place_of
 from shared.pagecursors import opened, sealed
 from shared.pieces import CALL_SECONDS, found_in
+from shared.spread import Spread
 from shared.texts import Text
 from shared.views import Generations, View, content_of, cursor_name
 
@@ -34,6 +35,7 @@ class ViewReader:
         self._generations = Generations(database, view.name)
         self._cursors = self._generations.cursors
         self._feed = LocalFeed(service, database)
+        self._spread: Spread | None = None
 
     def get(self, key: str) -> Json | None:
         """The document *key* with its `_id`; None when there is none."""
@@ -143,8 +145,13 @@ class ViewReader:
         return _within(seconds, contained)
 
     def _newest(self, among: Sequence[Mapping[str, Any]], fits: Fits) -> Newest:
-        documents = self._generations.documents(self._generations.current())
-        return Newest(documents, self._service, among, fits)
+        generation = self._generations.current()
+        name = cursor_name(self._view, generation, self._service)
+        if self._spread is None or self._spread.name != name:
+            self._spread = Spread(self._generations.database, name)
+        return Newest(
+            self._generations.documents(generation), self._service, among, fits, self._spread.before
+        )
 
     def _place(self) -> tuple[str, int]:
         """Epoch and position of what is read now."""

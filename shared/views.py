@@ -16,7 +16,8 @@ from shared.cursors import CURSORS, Cursors
 from shared.durable import Documents, database_calls, durable
 from shared.errors import TransientError
 from shared.messages import Json, RecordedEvent
-from shared.pieces import CALL_SECONDS, empty, found_in, written
+from shared.pieces import CALL_SECONDS, Change, empty, found_in, written
+from shared.spread import SPREAD
 
 VIEWS = "views"
 RESERVED = frozenset({"_id", "at", "gone"})
@@ -127,7 +128,7 @@ class Generations:
             return True
 
     def drop_but(self, *kept: int) -> None:
-        """Drop all generations except *kept*, with their cursors."""
+        """Drop all generations except *kept*, with their cursors and what is noted of their spread."""
         collections, cursors = f"view_{self._view}_", f"view:{self._view}:"
         with database_calls():
             for name in self.database.list_collection_names(
@@ -139,6 +140,7 @@ class Generations:
             known = durable(self.database[CURSORS])
             for cursor in list(known.find({"_id": {"$regex": f"^{cursors}"}})):
                 if int(cursor["_id"].removeprefix(cursors).partition(":")[0]) not in kept:
+                    durable(self.database[SPREAD]).delete_many({"of": cursor["_id"]})
                     known.delete_one({"_id": cursor["_id"]})
 
 
@@ -152,9 +154,11 @@ def cursor_name(view: str, generation: int, source: str) -> str:
     return f"view:{view}:{generation}:{source}"
 
 
-def apply_events(view: View, documents: Documents, source: str, events: Sequence[RecordedEvent[Any]]) -> bool:
+def apply_events(
+    view: View, documents: Documents, source: str, events: Sequence[RecordedEvent[Any]]
+) -> Sequence[int]:
     """
-    Bring *documents* up to *events* of *source*, which MUST be in order; whether the view has use for any of them.
+    Bring *documents* up to *events* of *source*, which MUST be in order; for each document that was written, its last position.
 
     Each document's `at` holds the last position applied to it, per source: applying again changes nothing. A document is
     replaced only if its `at` is the one that was read; when it is not, another source came in between (or another
@@ -162,9 +166,14 @@ def apply_events(view: View, documents: Documents, source: str, events: Sequence
     """
     touched = [(recorded, tuple(dict.fromkeys(view.keys(recorded)))) for recorded in events]
     keys = list({key for _, some in touched for key in some})
+    if not keys:
+        return []
+    places: list[int] = []
     for _ in range(TRIES):
-        if not keys or written(documents, _folded(view, documents, source, touched, keys)):
-            return bool(keys)
+        changes = _folded(view, documents, source, touched, keys)
+        places += (document["at"][source] for _, document in changes)
+        if written(documents, [change for change, _ in changes]):
+            return places
     raise TransientError(f"view {view.name}: others keep changing the same documents")
 
 
@@ -174,7 +183,7 @@ def _folded(
     source: str,
     touched: Sequence[tuple[RecordedEvent[Any], tuple[str, ...]]],
     keys: Sequence[str],
-) -> list[InsertOne[Json] | ReplaceOne[Json]]:
+) -> list[tuple[Change, Json]]:
     found = found_in(documents, keys)
     new: dict[str, Json] = {}
     for recorded, some in touched:
@@ -186,7 +195,9 @@ def _folded(
             content = view.next(key, content_of(stored), recorded)
             new[key] = _document(view, key, {**at, source: recorded.position}, content)
     return [
-        ReplaceOne({"_id": key, "at": found[key]["at"]}, document) if key in found else InsertOne(document)
+        (ReplaceOne({"_id": key, "at": found[key]["at"]}, document), document)
+        if key in found
+        else (InsertOne(document), document)
         for key, document in new.items()
     ]
 

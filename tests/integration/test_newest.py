@@ -142,7 +142,7 @@ def test_a_cursor_of_another_order_is_refused(reader, cursor):
 
 
 class Found(monitoring.CommandListener):
-    """How many documents the server gave."""
+    """How many documents of views the server gave."""
 
     def __init__(self):
         self.documents = self.asked = 0
@@ -152,7 +152,8 @@ class Found(monitoring.CommandListener):
 
     def succeeded(self, event):
         cursor = event.reply.get("cursor", {})
-        self.documents += len(cursor.get("firstBatch", cursor.get("nextBatch", ())))
+        if ".view_" in cursor.get("ns", ""):
+            self.documents += len(cursor.get("firstBatch", cursor.get("nextBatch", ())))
 
     def failed(self, event):
         pass
@@ -170,6 +171,43 @@ def test_a_page_reads_no_more_in_a_view_that_is_many_times_as_long(history, proj
     few = cost()
     write(history, projector, [(f"{number:04}", f"{'ab'[number % 2]}") for number in range(60, 600)])
     assert cost() <= few + 10
+
+
+def test_a_page_far_behind_many_events_that_changed_nothing_reads_no_more(
+    history, projector, mongo_uri, database, monkeypatch
+):
+    """A window as wide as what it had to pass by would take in all that lies behind."""
+    monkeypatch.setattr("shared.spread.BLOCK", 32)
+    monkeypatch.setattr("shared.spread.LONGEST", 16 * 32)
+
+    def cost():
+        heard = Found()
+        with MongoClient(mongo_uri, tz_aware=True, event_listeners=[heard]) as client:
+            reader = ViewReader(client[database.name], SORTED, "samples")
+            found = reader.newest([], lambda _row: True, limit=10).items
+        assert [row["_id"] for row in found] == [f"sample-{number:04}" for number in range(599, 589, -1)]
+        return heard.documents
+
+    write(history, projector, [(f"{number:04}", "a") for number in range(600)])
+    for _ in range(16):
+        history.write("sample-9999", *["gone"] * 100)
+    while projector.advance(1):
+        pass
+    assert len(list(database.client[f"{database.name}_views"]["spread"].find())) < 50
+    assert cost() < 150
+
+
+def test_where_documents_were_written_goes_with_their_generation(history, projector, database, monkeypatch):
+    monkeypatch.setattr("shared.spread.BLOCK", 4)
+    monkeypatch.setattr("shared.spread.HEAVY", 2)
+    spread = database.client[f"{database.name}_views"]["spread"]
+    write(history, projector, [(f"{number % 7}", "a") for number in range(41)])
+    first = sorted((one["first"], one["last"], one["documents"]) for one in spread.find())
+    assert first == [(1, 32, 0), (33, 36, 2), (37, 40, 4)]
+
+    rebuild([projector])
+    projector.generations.drop_but(2)
+    assert {one["of"] for one in spread.find()} == {"view:sorted:2:samples"}
 
 
 def test_counts_follow_each_change_and_each_rebuild(history, projector, reader, database):
