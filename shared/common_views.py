@@ -13,9 +13,7 @@ from shared.cursors import Cursors
 from shared.durable import database_calls, durable
 from shared.joint_moves import JointMoves
 from shared.pieces import CALL_SECONDS
-from shared.views import VIEWS, InUse, database_of_views, in_use_by
-
-POINTERS_SECONDS = 1.0
+from shared.views import POINTERS_SECONDS, VIEWS, InUse, database_of_views, in_use_by
 
 
 class CommonViews:

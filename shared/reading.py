@@ -9,7 +9,7 @@ from typing import Any
 import pymongo
 from pymongo.database import Database
 
-from shared.durable import database_calls
+from shared.durable import Documents, database_calls
 from shared.endpoints import Page
 from shared.errors import InvalidInput
 from shared.feed import LocalFeed
@@ -20,14 +20,14 @@ from shared.pagecursors import opened, sealed
 from shared.pieces import CALL_SECONDS, found_in
 from shared.spread import Spread
 from shared.texts import Text
-from shared.views import Generations, View, content_of, cursor_name
+from shared.views import POINTERS_SECONDS, Generations, View, content_of, cursor_name
 
 FIRST_LOOK_SECONDS = 0.01
 LONGEST_LOOK_SECONDS = 0.1
 
 
 class ViewReader:
-    """Reads the generation of *view* that is in use, in the database of *service*, which keeps it."""
+    """Reads the generation of *view* that is in use, or was a moment ago, in the database of *service*, which keeps it."""
 
     def __init__(self, database: Database[dict[str, Any]], view: View, service: str) -> None:
         self._service = service
@@ -36,10 +36,11 @@ class ViewReader:
         self._cursors = self._generations.cursors
         self._feed = LocalFeed(service, database)
         self._spread: Spread | None = None
+        self._known, self._looked_at = 0, float("-inf")  # the generation in use, and when it was asked for
 
     def get(self, key: str) -> Json | None:
         """The document *key* with its `_id`; None when there is none."""
-        documents = self._generations.documents(self._generations.current())
+        documents = self._documents()
         with database_calls(), pymongo.timeout(CALL_SECONDS):
             return documents.find_one({"_id": key, "gone": None}, {"at": 0})
 
@@ -53,7 +54,7 @@ class ViewReader:
         field, direction = sort.removeprefix("-"), -1 if sort.startswith("-") else 1
         order = [(field, direction)] if field == "_id" else [(field, direction), ("_id", direction)]
         parts = [{}] if after is None else _beyond(field, direction, *opened(after, sort))
-        documents = self._generations.documents(self._generations.current())
+        documents = self._documents()
         found: list[Json] = []
         with database_calls(), pymongo.timeout(CALL_SECONDS):
             for part in parts:
@@ -66,19 +67,19 @@ class ViewReader:
 
     def these(self, keys: Sequence[str]) -> Mapping[str, Json]:
         """The documents *keys*, as far as they are there, by their keys."""
-        documents = self._generations.documents(self._generations.current())
+        documents = self._documents()
         found = found_in(documents, keys)
         return {key: content for key, row in found.items() if (content := content_of(row)) is not None}
 
     def keys(self, where: Mapping[str, Any]) -> list[str]:
         """The keys of all documents that match *where*, in no order."""
-        documents = self._generations.documents(self._generations.current())
+        documents = self._documents()
         with database_calls(), pymongo.timeout(CALL_SECONDS):
             return [one["_id"] for one in documents.find({**where, "gone": None}, {"_id": 1})]
 
     def every(self, where: Mapping[str, Any]) -> list[Json]:
         """All documents that match *where*, in no order; for what is never many."""
-        documents = self._generations.documents(self._generations.current())
+        documents = self._documents()
         with database_calls(), pymongo.timeout(CALL_SECONDS):
             return list(documents.find({**where, "gone": None}, {"at": 0}))
 
@@ -104,7 +105,7 @@ class ViewReader:
 
     def mark(self) -> Mark:
         """Where the view is now: all that changed up to there is written."""
-        generation = self._generations.current()
+        generation = self._generation()
         return Mark(generation, self._place_in(generation)[1])
 
     def changes(self, after: Mark, to: Mark) -> Iterator[tuple[str, Json | None]]:
@@ -144,8 +145,18 @@ class ViewReader:
 
         return _within(seconds, contained)
 
+    def _documents(self) -> Documents:
+        return self._generations.documents(self._generation())
+
+    def _generation(self) -> int:
+        """The generation in use, POINTERS_SECONDS ago at the earliest: one that was replaced is kept for longer."""
+        if time.monotonic() - self._looked_at >= POINTERS_SECONDS:
+            self._known = self._generations.current()
+            self._looked_at = time.monotonic()
+        return self._known
+
     def _newest(self, among: Sequence[Mapping[str, Any]], fits: Fits) -> Newest:
-        generation = self._generations.current()
+        generation = self._generation()
         name = cursor_name(self._view, generation, self._service)
         if self._spread is None or self._spread.name != name:
             self._spread = Spread(self._generations.database, name)
@@ -155,7 +166,7 @@ class ViewReader:
 
     def _place(self) -> tuple[str, int]:
         """Epoch and position of what is read now."""
-        return self._place_in(self._generations.current())
+        return self._place_in(self._generation())
 
     def _place_in(self, generation: int) -> tuple[str, int]:
         return self._cursors.get(cursor_name(self._view, generation, self._service)) or ("", 0)

@@ -22,6 +22,8 @@ from shared.spread import SPREAD
 VIEWS = "views"
 RESERVED = frozenset({"_id", "at", "gone"})
 TRIES = 8
+POINTERS_SECONDS = 1.0
+"""How old what readers and projectors know of the pointers may be: a generation that was replaced is kept far longer."""
 
 Keys = Callable[[RecordedEvent[Any]], Iterable[str]]
 Project = Callable[[Json | None, RecordedEvent[Any]], Json | None]

@@ -14,6 +14,7 @@ from shared.projecting import Projector, View, ViewReader
 from shared.rebuilding import rebuild
 from tests.builders.numbered import NumberedHistory
 from tests.builders.projected import collect, decode
+from tests.support.waiting import until
 
 SORTED = View(
     name="sorted",
@@ -224,4 +225,4 @@ def test_counts_follow_each_change_and_each_rebuild(history, projector, reader, 
     assert counted() == {"y": 1, "x": 1}
     history.write("sample-e", "y")
     rebuild([projector])
-    assert counted() == {"y": 2, "x": 1}
+    until(lambda: counted() == {"y": 2, "x": 1})

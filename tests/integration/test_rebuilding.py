@@ -71,8 +71,8 @@ def test_readers_and_the_running_projector_move_to_the_rebuilt_view_and_the_old_
         assert reader.get("sample-0")["last"] == "wrong"
 
         rebuild([Projector("samples", NOTES, feed, database, decode)])
-        assert reader.get("sample-0")["last"] != "wrong"
         assert documents.find_one({"_id": "sample-0"}) is not None
+        until(lambda: reader.get("sample-0")["last"] != "wrong")
 
         history.write("sample-0", "after")
         until(lambda: reader.get("sample-0")["last"] == "after")
