@@ -21,6 +21,8 @@ ENOUGH: Final = 250
 """Once a window holds so many documents the next one is no wider."""
 
 TOO_MANY: Final = 1000
+SPARE: Final = 8
+"""So much more than the last window promises is asked for: what moved on since is counted where it was, too."""
 
 NEWEST: Final = "newest"
 """How cursors of this order say so; no field of a view is called so."""
@@ -57,11 +59,16 @@ class Newest:
         At the first page the newest are looked for from the position *start* on, which may lag.
         """
         found: list[tuple[Place, Json]] = []
-        for rows in self._windows(place[0] if place else None, start):
+        high = place[0] if place else None  # the first window is open above unless the page before ends it
+        end, width = start if high is None else high, max(FIRST_WIDTH, wanted)
+        while len(found) < wanted and (end > 0 or high is None):
+            low = self.spread(end, width)
+            rows, looked_at = self._between(low, high)
             met = [(one, row) for one, row in rows if place is None or one < place]
             found += sorted(met, key=lambda each: each[0], reverse=True)
-            if len(found) >= wanted:
-                break
+            end = high = low - 1
+            wider = _next_width(width, looked_at)
+            width = min(wider, SPARE + width * (wanted - len(found)) // len(met)) if met else wider
         return found[:wanted]
 
     def before_of(
@@ -75,16 +82,6 @@ class Newest:
                 rows |= {row["_id"]: row for row in self.documents.find({field: {"$in": some}})}
         met = [(one, row) for one, row in self._placed(rows.values()) if place is None or one < place]
         return sorted(met, key=lambda each: each[0], reverse=True)[:wanted]
-
-    def _windows(self, high: int | None, start: int) -> Iterator[Sequence[tuple[Place, Json]]]:
-        """What fits, window by window, each below the one before; the first is open above unless *high* ends it."""
-        end, width = start if high is None else high, FIRST_WIDTH
-        while end > 0 or high is None:
-            low = self.spread(end, width)
-            rows, looked_at = self._between(low, high)
-            yield rows
-            end = high = low - 1
-            width = _next_width(width, looked_at)
 
     def _between(self, low: int, high: int | None) -> tuple[Sequence[tuple[Place, Json]], int]:
         """What fits between two positions, and how many documents were looked at."""
