@@ -8,6 +8,7 @@ from datetime import date
 
 from services.nominations.application.histories import Histories, record_stream
 from services.nominations.domain.assembling import Window, facts_of
+from services.nominations.domain.certified import surely
 from services.nominations.domain.criteria import (
     CriteriaSet,
     Evaluate,
@@ -127,7 +128,9 @@ class Judging:
     ) -> tuple[Fact, ...]:
         """What is on record of a subject, counted for *window*."""
         name = record_stream(kind, subject_id)
-        return facts_of(name, self.known.records.load(name).state, window, merit) if is_stream(name) else ()
+        if not is_stream(name):
+            return ()
+        return facts_of(name, self.known.records.load(name).state, window, merit, surely(self.rules))
 
     def _by(self, rule: DatedRule[CriteriaSet], dossier: Dossier, window: Window) -> Judgement:
         opening = dossier.opening

@@ -12,6 +12,7 @@ from services.nominations.application.looking_up import Lookups
 from services.nominations.application.model_histories import registered_model_id
 from services.nominations.domain.assembling import Window, facts_of
 from services.nominations.domain.care_messages import NurtureModel, ReplicateModel, SumUpModel
+from services.nominations.domain.certified import surely
 from services.nominations.domain.criteria import Evaluate, Fact
 from services.nominations.domain.detection_messages import DetectModel, NameResponsibleHead, TakeUpModel
 from services.nominations.domain.honour_messages import ProposeCommendation
@@ -128,7 +129,7 @@ class ModelFilling:
         if not is_stream(name):
             return ()
         window = Window(on=day, year=year, period=self._period(subject))
-        return facts_of(name, self.known.records.load(name).state, window)
+        return facts_of(name, self.known.records.load(name).state, window, sure=surely(self.rules))
 
     def _period(self, subject: Subject) -> tuple[int, int] | None:
         """The period of the plan the model was registered under."""

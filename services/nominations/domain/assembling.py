@@ -9,7 +9,7 @@ tell is a fact only where it is on record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,11 +31,24 @@ class Window:
     period: tuple[int, int] | None = None
 
 
+Sure = Callable[[Entry], bool]
+"""Whether nothing that led to an entry waits for somebody to confirm it."""
+
+
+def entered(entry: Entry) -> bool:
+    """As long as nobody says more: what came on record by itself waits for the rule that brought it there."""
+    return not entry.counted
+
+
 def facts_of(
-    stream: str, record: Record, window: Window, merit: DatedRule[MeritCounting] | None = None
+    stream: str,
+    record: Record,
+    window: Window,
+    merit: DatedRule[MeritCounting] | None = None,
+    sure: Sure = entered,
 ) -> tuple[Fact, ...]:
     """
-    All facts of *record*, which stands in *stream*.
+    All facts of *record*, which stands in *stream*; those told by an entry that is not *sure* are not sure either.
 
     *merit* is given when a merit award is judged: awards of the types it excludes are not counted. Where the rule is not
     confirmed and it would matter, the count is left out, so that a person must look.
@@ -43,7 +56,7 @@ def facts_of(
     known = [entry for entry in record.entries if entry.dated <= window.on]
     if not known:
         return ()
-    telling = _Telling(stream, record.version)
+    telling = _Telling(stream, record.version, sure)
     return (
         *(_counted(telling, known, window, merit) if any(not entry.automatic for entry in known) else ()),
         *_ratings(telling, known, window),
@@ -58,14 +71,20 @@ class _Telling:
 
     stream: str
     version: int
+    sure: Sure
 
-    def of(self, name: str, value: Value, entries: Iterable[Entry]) -> Fact:
+    def of(self, name: str, value: Value, entries: Sequence[Entry]) -> Fact:
         """A fact told by *entries*; where there are none, by the record as it stands."""
         told = [
             f"{entry.document_number}, {day_text(entry.dated)} ({self.stream}@{entry.place})"
             for entry in entries
         ]
-        return Fact(name=name, value=value, origin="; ".join(told) or f"{self.stream}@{self.version}")
+        return Fact(
+            name=name,
+            value=value,
+            origin="; ".join(told) or f"{self.stream}@{self.version}",
+            sure=all(map(self.sure, entries)),
+        )
 
 
 def _counted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,12 +11,23 @@ from services.nominations.domain.record import Entry
 from services.nominations.domain.record_messages import RecordFact
 from services.nominations.domain.rules import InitiativeLevels
 from shared.acts import Occurrence
+from shared.rules import RuleBook
 
 LEVEL_OF: Final = {"sang_kien_co_so": "unit", "sang_kien_tinh": "province"}
 """By the code on record, the level at which an initiative must count; which recognition counts there, a rule says."""
 
 REACH: Final = {"province": "reach_province", "ministry": "reach_province", "state": "reach_nation"}
 """What a certificate of each level attests; a department's attests nothing that a title asks for."""
+
+
+def surely(rules: RuleBook) -> Callable[[Entry], bool]:
+    """Whether an entry rests on nothing of this that waits to be confirmed: on the day of its document."""
+
+    def sure(entry: Entry) -> bool:
+        levels = rules.every(InitiativeLevels, entry.dated) if entry.counted else ()
+        return not entry.counted or (bool(levels) and all(rule.confirmed for rule in levels))
+
+    return sure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@ Criteria (tiêu chuẩn, tiêu chí) as dated data, and how a subject's facts ar
 
 Fails closed: only a confirmed criterion, of a confirmed set, whose facts are all known and whose expression says plainly
 yes is `met`. A fact that is missing or told twice, an expression that cannot be evaluated, and whatever nobody has
-confirmed is `needs_person`.
+confirmed is `needs_person`; so is what rests on a fact that is not sure.
 """
 
 from __future__ import annotations
@@ -46,11 +46,17 @@ class Evaluate(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One thing known of a subject (dữ kiện); `origin` is `<stream>@<version>`, or a document's number and date."""
+    """
+    One thing known of a subject (dữ kiện); `origin` is `<stream>@<version>`, or a document's number and date.
+
+    One that is not `sure` was counted by a rule nobody has confirmed, or stated without standing on record: what rests on
+    it needs a person.
+    """
 
     name: str
     value: Value
     origin: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +121,11 @@ UNCONFIRMED = Text(
     "Tiêu chuẩn chưa được xác nhận; theo cách hiểu hiện có: {reading}.",
     "The criterion is not confirmed; as it is read now: {reading}.",
 )
+UNSURE = Text(
+    "Chưa chắc chắn: {names} (do người nhập nêu, hoặc tính theo quy định chưa được xác nhận); tính theo đó: {reading}.",
+    "Not certain: {names} (stated by whoever entered it, or counted by a rule nobody has confirmed); by that: {reading}.",
+)
+_UNREAD = Text("", "")
 _READ = {True: Text("đạt", "met"), False: Text("không đạt", "not met")}
 
 
@@ -166,18 +177,22 @@ def _verdict(
         answer = evaluate(criterion.expression, {**parameters, **{fact.name: fact.value for fact in used}})
     except EvaluationFault as fault:
         return "needs_person", FAULTY.fill({"fault": str(fault)})
+    read = _READ[answer]
+    if unsure := [fact.name for fact in used if not fact.sure]:
+        return "needs_person", _naming(UNSURE, unsure, read)
     if not confirmed:
-        read = _READ[answer]
         return "needs_person", Text(
             UNCONFIRMED.fill({"reading": read.vi}).vi, UNCONFIRMED.fill({"reading": read.en}).en
         )
     return ("met", MET) if answer else ("not_met", NOT_MET)
 
 
-def _naming(text: Text, codes: Sequence[str]) -> Text:
+def _naming(text: Text, codes: Sequence[str], reading: Text = _UNREAD) -> Text:
     called = [name_of(code) for code in codes]
     vi, en = ("; ".join(name.vi for name in called), "; ".join(name.en for name in called))
-    return Text(text.fill({"names": vi}).vi, text.fill({"names": en}).en)
+    return Text(
+        text.fill({"names": vi, "reading": reading.vi}).vi, text.fill({"names": en, "reading": reading.en}).en
+    )
 
 
 def _groups(judged: Sequence[Judged]) -> Iterator[Sequence[Judged]]:

@@ -16,6 +16,7 @@ from services.nominations.domain.criteria import (
     judge,
     verdict_of,
 )
+from services.nominations.domain.fact_names import ATTESTED
 from services.nominations.domain.person_messages import Position
 from services.nominations.domain.recognition_messages import (
     DecideRecognition,
@@ -64,7 +65,8 @@ def judged_by(
     """
     Every line of *rule* by what is on record and what is *stated*, and the whole.
 
-    A fact stated otherwise than the record has it is told twice, and needs a person.
+    A fact stated otherwise than the record has it is told twice, and needs a person; so does what is stated of titles,
+    awards, initiatives, ratings and numbers, which documents on record tell: only what a document attests in words is taken as stated.
     """
     told = [_fact(number, one) for number, one in enumerate(stated)]
     recorded = {(fact.name, fact.value) for fact in on_record}
@@ -140,7 +142,7 @@ def _fact(number: int, stated: StatedFact) -> Fact:
     given = [one for one in values if one is not None]
     if len(given) != 1:
         raise malformed(f"facts[{number}]", ONE_VALUE)
-    return Fact(name=stated.name, value=given[0], origin=stated.origin)
+    return Fact(name=stated.name, value=given[0], origin=stated.origin, sure=stated.name in ATTESTED)
 
 
 def _text(value: Value) -> str:

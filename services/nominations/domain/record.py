@@ -20,7 +20,8 @@ from services.nominations.domain.record_messages import (
 from services.nominations.domain.refusals import rejected
 from shared.decider import Decider
 
-AUTOMATIC = ("award-", "initiative-", "reach-")
+COUNTED = ("initiative-", "reach-")
+AUTOMATIC = ("award-", *COUNTED)
 """How the ids of facts begin that follow from what was granted, recognised or certified here."""
 
 
@@ -39,6 +40,11 @@ class Entry:
     dated: date
     item: int
     place: int
+
+    @property
+    def counted(self) -> bool:
+        """Whether it came on record because an initiative counts, by the rule on which recognition counts where."""
+        return self.fact_id.startswith(COUNTED)
 
     @property
     def automatic(self) -> bool:

@@ -16,8 +16,9 @@ from services.nominations.domain.care_messages import (
     SetRoadmap,
     SumUpModel,
 )
-from services.nominations.domain.criteria import CriteriaSet
+from services.nominations.domain.criteria import CriteriaSet, Fact
 from services.nominations.domain.detection_messages import DetectModel, NameResponsibleHead, TakeUpModel
+from services.nominations.domain.fact_names import ATTESTED
 from services.nominations.domain.honour_messages import (
     ProposeCommendation,
     PubliciseModel,
@@ -149,6 +150,17 @@ def stated(**facts) -> tuple[StatedFact, ...]:
     return tuple(one(name, value) for name, value in facts.items())
 
 
+def on_record(**facts) -> tuple[Fact, ...]:
+    """What documents on record tell: of *facts*, those that no paper attests in words."""
+    told = ((name, value) for name, value in facts.items() if name not in ATTESTED)
+    return tuple(Fact(name=name, value=value, origin="record@1") for name, value in told)
+
+
+def attested(**facts) -> tuple[StatedFact, ...]:
+    """The others of *facts*, stated."""
+    return stated(**{name: value for name, value in facts.items() if name in ATTESTED})
+
+
 EXEMPLARY = {
     "exemplary_conduct": True,
     "chosen_from_movement": True,
@@ -171,14 +183,17 @@ OF_COLLECTIVE = {
 }
 
 
-def judge(facts=None, **changes) -> JudgeRecognition:
+def judge(told=None, **changes) -> JudgeRecognition:
+    """By what is *told*: attestations are stated, the rest is on record."""
+    told = EXEMPLARY | OF_POSITION if told is None else told
     command = JudgeRecognition(
         model_id="x1",
         year=2023,
         movement_id="mv",
         kind="interim",
         reviewed_on=HELD,
-        facts=stated(**(EXEMPLARY | OF_POSITION if facts is None else facts)),
+        facts=attested(**told),
+        on_record=on_record(**told),
         occurrence=done(JUDGED),
         category="staff",
         evaluate=CelEvaluate(),
@@ -263,7 +278,8 @@ def everything(context):
     context.do(withdrawn)
     context.do(outside_award())
     context.do(ProposeCommendation(model_id="x1", nomination_id="n1", occurrence=done(HELD)))
-    context.do(judge())  # the record has other counts than are stated, so that a person must settle n5
+    # the record has other counts than are stated, so that a person must settle n5
+    context.do(judge(facts=stated(**(EXEMPLARY | OF_POSITION))))
     context.do(settle("n5"), role="director")
     context.do(prepare())
     context.do(SendYearlyList(organisation_id="so", year=2023, occurrence=done(date(2023, 12, 25))))

@@ -8,9 +8,14 @@ from datetime import date
 import pytest
 from structlog.testing import capture_logs
 
+from services.nominations.adapters.cel import CelEvaluate
 from services.nominations.application.record_policies import RecordPolicies
+from services.nominations.domain.assembling import Window
+from services.nominations.domain.criteria import judge
 from services.nominations.domain.eligibility_refusals import OUT_OF_RANGE
+from services.nominations.domain.judging import recognition_criteria
 from services.nominations.domain.record_messages import RecordFact
+from services.nominations.domain.rules import InitiativeLevels
 from shared.errors import InvalidInput, LostRace, TransientError
 from shared.rules import RuleBook
 from tests.unit.nominations import course, emulation
@@ -145,6 +150,63 @@ def test_each_author_has_it_and_without_a_rule_nobody_has(context):
     assert facts(context) == facts(context, "s2") == []
     react(context)
     assert facts(context) == facts(context, "s2") == [("sang_kien_co_so", 2020, "88/QĐ-SCT", 1)]
+
+
+def confirming(rules):
+    """*rules* with the levels of initiatives confirmed."""
+    sure = [
+        replace(one, confirmed=True) if isinstance(one.values, InitiativeLevels) else one
+        for one in rules.rules
+    ]
+    return RuleBook(tuple(sure))
+
+
+def leader(context, rules):
+    """N3 of a leader by what the record counts under *rules*."""
+    judging = replace(context.judging, rules=rules)
+    known = judging.facts("individual", "s1", Window(on=date(2025, 12, 31), year=2025))
+    criteria = recognition_criteria(rules, date(2025, 12, 31), "individual", "leader")
+    return {one.criterion.id: one for one in judge(criteria, known, CelEvaluate())}["n3"]
+
+
+def kept(context):
+    """A title entered by hand: the record is kept, and says how many of each there are."""
+    context.do(by_hand(kind="title", code="lao_dong_tien_tien", document_number="1/QĐ"))
+
+
+@pytest.mark.parametrize(("applied", "verdict"), [(2, "met"), (1, "not_met")])
+def test_k_from_initiatives_to_n3_only_those_applied_count_and_an_unconfirmed_rule_decides_nothing(
+    context, applied, verdict
+):
+    context.do(emulation.propose(initiative_id="i2", title="Một sáng kiến khác"), role="unit_clerk")
+    for number, name in enumerate(("i1", "i2"), start=1):
+        if number <= applied:
+            context.do(emulation.apply(initiative_id=name))
+        paper = on_paper(date(2020, 11, 20))
+        context.do(emulation.recognise(initiative_id=name, **PROVINCE, occurrence=paper))
+    kept(context)
+    react(context)
+
+    rules = context.judging.rules
+    assert not any(one.confirmed for one in rules.every(InitiativeLevels, date(2020, 11, 20)))
+    unsure = leader(context, rules)
+    assert unsure.verdict == "needs_person"
+    assert "sáng kiến cấp tỉnh" in unsure.because.vi
+    assert leader(context, confirming(rules)).verdict == verdict
+
+
+def test_what_a_certificate_attests_waits_for_the_rule_as_well(context):
+    context.do(emulation.apply())
+    context.do(emulation.recognise(**PROVINCE))
+    context.do(emulation.certify())
+    kept(context)
+    react(context)
+    window = Window(on=date(2025, 12, 31), year=2025)
+    sure = {one.name: one.sure for one in context.judging.facts("individual", "s1", window)}
+    assert not sure["reach_province"]
+    assert not sure["sang_kien_tinh"]
+    assert sure["lao_dong_tien_tien"]
+    assert sure["bang_khen_tinh"]  # none is on record, which no rule had to count
 
 
 def test_a_lost_race_is_tried_again(context):

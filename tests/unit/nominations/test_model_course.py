@@ -12,6 +12,7 @@ from services.nominations.application.model_histories import registered_model_id
 from services.nominations.application.owning import Owners
 from services.nominations.domain.detection_messages import TakeUpModel
 from services.nominations.domain.honour_messages import ProposeCommendation
+from services.nominations.domain.judging import open_lines
 from services.nominations.domain.yearly_list_messages import SendYearlyList
 from shared.access import Caller, Grant
 from shared.errors import NotFound, Rejected
@@ -165,7 +166,7 @@ def head_of_unit(context):
 
 
 def collective(context, model_id, field, year):
-    """A collective's model that is summed up, judged by confirmed criteria, and recognised."""
+    """A collective's model that is summed up, judged, and recognised."""
     changes = {"model_id": model_id}
     context.do(
         exemplary.detect(**changes, subject_kind="collective", subject_id="u1", field=field, source="unit")
@@ -173,7 +174,14 @@ def collective(context, model_id, field, year):
     for command in (exemplary.head, exemplary.roadmap, exemplary.nurture):
         context.do(command(**changes))
     context.do(exemplary.sum_up(**changes, kind="final"))
-    return context.do(exemplary.judge(OF_COLLECTIVE, **changes, kind="final", year=year))
+    recognised(context, model_id, year)
+
+
+def recognised(context, model_id, year):
+    """Judged by what is attested; what no record tells a person settles."""
+    context.do(exemplary.judge(OF_COLLECTIVE, model_id=model_id, kind="final", year=year))
+    left = open_lines(context.known.exemplary.model(model_id).judgements[year])
+    context.do(exemplary.settle(*left, model_id=model_id, year=year), role="director")
 
 
 @pytest.fixture
@@ -188,7 +196,7 @@ def confirming():
 
 def test_one_collective_in_two_fields_is_no_duplicate_and_in_the_same_field_and_year_is(confirming):
     collective(confirming, "a", HCM, 2021)
-    confirming.do(exemplary.judge(OF_COLLECTIVE, model_id="a", kind="final", year=2022))
+    recognised(confirming, "a", 2022)
     collective(confirming, "b", REFORM, 2022)
     assert counted(confirming) == [
         (2021, HCM, "recognition", "so", "collective", 1),

@@ -30,10 +30,12 @@ from tests.unit.nominations.exemplary import (
     OF_POSITION,
     REVIEW,
     RULES,
+    attested,
     detect,
     head,
     judge,
     nurture,
+    on_record,
     roadmap,
     settle,
     stated,
@@ -83,10 +85,9 @@ def of_position(fighter, initiatives, merit, central, grassroots):
     ids=[row[0] for row in TRUTH],
 )
 def test_the_position_of_the_day_says_which_of_n3_to_n5_applies(category, counts, met):
-    facts = stated(**(EXEMPLARY | of_position(*counts)))
-    lines, outcome = judged_by(
-        recognition_criteria(RULES, JUDGED, "individual", category), facts, (), CelEvaluate()
-    )
+    facts = EXEMPLARY | of_position(*counts)
+    criteria = recognition_criteria(RULES, JUDGED, "individual", category)
+    lines, outcome = judged_by(criteria, attested(**facts), on_record(**facts), CelEvaluate())
     (position,) = [line for line in lines if line.part == "position"]
     assert position.criterion == {"leader": "n3", "head": "n4", "staff": "n5"}[category]
     assert position.verdict == ("met" if met else "not_met")
@@ -107,10 +108,9 @@ def test_the_position_of_the_day_says_which_of_n3_to_n5_applies(category, counts
     ],
 )
 def test_a_collective_is_judged_by_general_and_specific_criteria_and_c1_is_a_label(changed, outcome):
-    facts = stated(**(OF_COLLECTIVE | changed))
-    lines, found = judged_by(
-        recognition_criteria(RULES, JUDGED, "collective", None), facts, (), CelEvaluate()
-    )
+    facts = OF_COLLECTIVE | changed
+    criteria = recognition_criteria(RULES, JUDGED, "collective", None)
+    lines, found = judged_by(criteria, attested(**facts), on_record(**facts), CelEvaluate())
     assert found == outcome
     assert [line.criterion for line in lines if not line.counts] == ["c1"]
 
@@ -141,6 +141,20 @@ def test_confirmed_criteria_that_are_all_met_recognise_the_model():
         "true",
         "quyết định 12/QĐ-UBND ngày 2/1/2023",
     )
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_a_number_that_somebody_states_needs_a_person_and_never_decides(count):
+    """Titles, awards and initiatives count from the documents on record: what is typed beside them is only shown."""
+    facts = EXEMPLARY | OF_POSITION | {"bang_khen_tinh": count}
+    criteria = recognition_criteria(RULES, JUDGED, "individual", "staff")
+    lines, outcome = judged_by(criteria, stated(**facts), (), CelEvaluate())
+    (position,) = [line for line in lines if line.part == "position"]
+    assert (position.verdict, outcome) == ("needs_person", "needs_person")
+    assert "Bằng khen của Chủ tịch UBND tỉnh" in position.because
+    assert position.because.endswith("không đạt." if count < 2 else ": đạt.")
+    same = judged_by(criteria, stated(**facts), on_record(**facts), CelEvaluate())[1]
+    assert same == ("met" if count >= 2 else "not_met")
 
 
 def test_unconfirmed_criteria_decide_nothing_however_clear_the_facts():
@@ -204,7 +218,7 @@ def test_given_again_it_changes_nothing(command):
 
 
 def test_the_same_year_and_field_is_recognised_once():
-    again = judge(facts=EXEMPLARY, rules=RULES)
+    again = judge(EXEMPLARY, rules=RULES)
     refusal = a.given(*history(judge(rules=RULES))).when(again).then_refused("recognised-already")
     assert refusal.facts == {"year": "2023"}
     against = settle(decision="not_recognised")
