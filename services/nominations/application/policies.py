@@ -10,11 +10,12 @@ from typing import Any, Protocol
 import structlog
 
 from services.nominations.application.histories import Histories, record_stream
-from services.nominations.domain.awarded import Awarded, fact_of
+from services.nominations.domain.awarded import Awarded, code_of, fact_of
 from services.nominations.domain.consolidation_messages import NoteSelection
 from services.nominations.domain.forwarding_messages import NoteCouncilResult
 from services.nominations.domain.nomination_messages import ConcludeNomination, Form
 from services.nominations.domain.nomination_states import Dossier
+from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Basis
 from shared.application import following, reaction_context
@@ -144,20 +145,26 @@ class Policies:
         """
         The award stands on its holder's record.
 
-        Where it cannot, as somebody has entered it there before or its year and day contradict each other, that is logged
+        Where it cannot, as somebody has entered it there before, its year and day contradict each other, or a bằng khen was decided
+        by who gives none, that is logged
         and holds nothing up: the office sees the record and may enter it.
         """
         event, dossier = cause.event, self.known.nomination(cause.event.nomination_id)
         if event.number is None or event.dated is None or not isinstance(dossier, Dossier):
             return
+        decided_by = self.known.organisation(event.organisation_id)
         awarded = Awarded(
             award_id=event.award_id,
             subject_kind=event.subject_kind,
             subject_id=event.subject_id,
             form=event.form,
+            level=decided_by.level if isinstance(decided_by, Registered) else None,
             number=event.number,
             dated=event.dated,
         )
+        if code_of(awarded) is None:
+            log.warning("award not put on record", award=event.award_id, reason="issuer-of-other-level")
+            return
         stands = self.known.records.load(record_stream(event.subject_kind, event.subject_id)).state
         occurrence = following(max(event.occurred_on, event.dated), event.basis)
         command = fact_of(awarded, dossier.opening, stands.entries, occurrence)

@@ -23,6 +23,7 @@ from services.nominations.domain.titles import require_proposable
 from shared.errors import InvalidInput, Rejected
 from shared.rules import RuleBook
 from tests.unit.nominations import course
+from tests.unit.nominations.bodies import register as register_body
 from tests.unit.nominations.builders import done, open_nomination
 from tests.unit.nominations.context import MemoryContext
 from tests.unit.nominations.course import foreign
@@ -191,19 +192,37 @@ def test_a_title_that_was_given_is_a_fact_that_the_next_one_counts(context):
     assert context.known.nomination("n1").outcome == "awarded"
 
 
-def commended(context, form, kind, subject_kind="individual", subject="s1", year=None):
-    """What a grant of *form* puts on record."""
+def commended(context, form, kind, subject_kind="individual", subject="s1", year=None, by="so"):
+    """What a grant of *form* puts on record, decided *by* an organisation."""
     opening = {"form": form, "commendation_type": kind, "subject_kind": subject_kind, "subject_id": subject}
     act = done(DAY)
     context.do(open_nomination(**opening, year=year, achievement_id=None, occurrence=act), role="unit_clerk")
     whose = {"subject_kind": subject_kind, "subject_id": subject}
-    context.policies.when_award_granted_record_fact(granted(form, **whose))
+    event = granted(form, **whose)
+    told = foreign(replace(event.event, organisation_id=by), "e-title")
+    context.policies.when_award_granted_record_fact(told)
     (entry,) = context.known.records.load(f"record-{subject_kind}-{subject}").state.entries
     return entry.kind, entry.code, entry.year, entry.commendation_type
 
 
 def test_a_commendation_stands_under_the_year_of_its_decision(context):
-    assert commended(context, "bang_khen", "merit") == ("commendation", "bang_khen_tinh", 2024, "merit")
+    assert commended(context, "giay_khen", "merit") == ("commendation", "giay_khen", 2024, "merit")
+
+
+@pytest.mark.parametrize(
+    ("level", "code"),
+    [("province", "bang_khen_tinh"), ("ministry", "bang_khen_bo"), ("state", "bang_khen_thu_tuong")],
+)
+def test_a_bang_khen_stands_under_who_gave_it(context, level, code):
+    context.do(register_body("noi-ky", level=level), role="administrator")
+    assert commended(context, "bang_khen", "merit", by="noi-ky") == ("commendation", code, 2024, "merit")
+
+
+@pytest.mark.parametrize("by", ["so", "khong-co"])
+def test_a_bang_khen_of_who_gives_none_is_left_to_a_person(context, by):
+    with capture_logs() as logs, pytest.raises(ValueError, match="not enough values"):
+        commended(context, "bang_khen", "merit", by=by)
+    assert [line["reason"] for line in logs] == ["issuer-of-other-level"]
 
 
 def test_a_flag_stands_among_the_commendations(context):
