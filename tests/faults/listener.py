@@ -15,6 +15,7 @@ from pymongo.errors import PyMongoError
 
 from shared.broker.topology import declare, exchange_name, queue_name
 from shared.broker.wire import BROKEN, SETUP_SECONDS, connect, drain, drop, within
+from shared.publishing import WINDOW
 from tests.support.waiting import until
 
 NAME = "listener"
@@ -45,6 +46,15 @@ class Heard:
     def silent_before(self, head: int) -> list[int]:
         """The positions up to *head* that should have been heard and were not."""
         return [position for position in range(1, head + 1) if self._missing(position)]
+
+    def deafened(self, head: int) -> tuple[int, int]:
+        """
+        The span in which nobody could hear, when a queue was lost and *head* is numbered.
+
+        It begins with what is missing, but not before what a publisher may still have had under way (WINDOW): what was lost
+        earlier than that was lost by somebody else.
+        """
+        return max(self.end, max(self.positions, default=0) - WINDOW), head
 
     def _missing(self, position: int) -> bool:
         return position not in self.positions and not any(low < position <= high for low, high in self.deaf)
@@ -119,7 +129,7 @@ class Listener:
         """Note in which span nobody could hear; the database that knows may be away just now."""
         for source in list(self._lost):
             with suppress(PyMongoError):
-                self._deaf[source].append((self._told(source).end, self._head_of(source)))
+                self._deaf[source].append(self._told(source).deafened(self._head_of(source)))
                 self._lost.discard(source)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from shared.publishing import WINDOW
 from tests.faults.found import Found
 from tests.faults.history import Attempt, History
 from tests.faults.invariants.all import INVARIANTS, broken
@@ -119,3 +120,12 @@ def test_what_is_not_known_may_be_there_or_not(sound, history):
         Attempt(key="k.away", outcomes=("unknown",)),
     ]
     assert broken(sound, replace(history, attempts=attempts)) == {}
+
+
+def test_a_wiped_broker_excuses_what_was_under_way_and_nothing_lost_long_before():
+    heard = Heard(positions=frozenset({*range(1, 7), *range(8, WINDOW + 100)}))
+    wiped = replace(heard, deaf=[heard.deafened(WINDOW + 120)])
+    assert heard.silent_before(WINDOW + 120) == [7, *range(WINDOW + 100, WINDOW + 121)]
+    assert wiped.silent_before(WINDOW + 120) == [7]
+    young = Heard(positions=frozenset({1, 2, 4}))
+    assert replace(young, deaf=[young.deafened(9)]).silent_before(9) == []
