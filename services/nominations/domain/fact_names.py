@@ -83,8 +83,8 @@ ATTESTED: Mapping[str, Text] = {
         "sáng kiến có khả năng nhân rộng toàn quốc", "an initiative to replicate nation-wide"
     ),
     "reach_province": Text(
-        "sáng kiến áp dụng hiệu quả, có khả năng nhân rộng trong tỉnh",
-        "an initiative applied and to replicate in the province",
+        "sáng kiến áp dụng hiệu quả, hoặc đề tài khoa học được nghiệm thu, có khả năng nhân rộng trong tỉnh",
+        "an initiative applied, or a science topic accepted, and to replicate in the province",
     ),
     "self_reliant": Text(
         "tự lực, đoàn kết, tích cực tham gia phong trào thi đua", "self-reliant, united, active in movements"
