@@ -34,7 +34,7 @@ def found(system: System, name: str, code: int) -> dict[str, bool]:
     return {one["figure"]: one["found"] == one["equals"] for one in json.loads(played.stdout)["figures"]}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "s002"])
 def test_it_ends_as_in_the_source(system, name):
     figures = found(system, name, 0)
     assert figures.keys() == {one.name for one in load_scenario(FOLDER / f"{name}.yaml").expected}
