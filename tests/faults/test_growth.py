@@ -61,8 +61,27 @@ def test_a_database_may_hold_what_it_has_on_disk_and_no_other_process_may():
         return 60_000 + 5_000 * minute
 
     require_bounded(samples(memory=lambda minute: {"database": grown(minute)}, files=grown))
+    doubled = samples(memory=lambda minute: {"database": 2 * grown(minute)}, files=lambda _minute: 40_000)
+    with pytest.raises(AssertionError, match="memory of database"):
+        require_bounded(doubled)
     with pytest.raises(AssertionError, match="memory of work-audit"):
         require_bounded(samples(memory=lambda minute: {"work-audit": grown(minute)}, files=grown))
+
+
+def test_a_database_that_was_killed_reads_what_it_has_on_disk_anew():
+    """Faster than its files grow, and no further than to what they hold."""
+
+    def files(minute: int) -> int:
+        return 10_000 + 15_000 * minute
+
+    def held(minute: int) -> int:
+        return 60_000 + min(files(minute), 20_000 * (minute - 7) if minute >= 7 else files(minute))
+
+    young = [held(minute) for minute in range(MINUTES)]
+    require_bounded(samples(memory=lambda minute: {"database": young[minute]}, files=files))
+    leaking = [one + 14_000 * minute for minute, one in enumerate(young)]
+    with pytest.raises(AssertionError, match="memory of database"):
+        require_bounded(samples(memory=lambda minute: {"database": leaking[minute]}, files=files))
 
 
 @pytest.mark.parametrize("name", ["cursors", "leases", "log_state", "views", "generations"])
