@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -70,6 +70,14 @@ def opened(store: EventStore, codec: Codec, stream: str) -> list[Any]:
     return [
         codec.decode_open(event).event for commit in store.read(stream).commits for event in commit.events
     ]
+
+
+def opened_many(store: EventStore, codec: Codec, streams: Sequence[str]) -> Mapping[str, list[Any]]:
+    """The same of many short streams, by their names."""
+    return {
+        name: [codec.decode_open(event).event for commit in stream.commits for event in commit.events]
+        for name, stream in store.read_many(streams).items()
+    }
 
 
 def shown(text: Any) -> str | None:

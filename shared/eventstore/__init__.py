@@ -7,7 +7,7 @@ Every store passes `shared.testing.eventstore_contract`.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -109,6 +109,9 @@ class EventStore(Protocol):
         MUST read what a majority has, from the primary. MUST raise BrokenHistory when versions are not dense or a
         `previous` digest does not match the bytes before it. MUST raise TransientError when the store is away.
         """
+
+    def read_many(self, streams: Sequence[str]) -> Mapping[str, Stream]:
+        """Each of *streams* whole, as `read` gives it, by its name; for many that are short. Errors as `read`."""
 
     def append(self, head: Head, proposal: Proposal) -> Head:
         """

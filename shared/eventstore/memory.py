@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shared.errors import LostRace
 from shared.eventstore import (
@@ -34,6 +34,10 @@ class MemoryEventStore:
             kept = self._commits.get(stream, {})
             commits = tuple(kept[first] for first in sorted(kept) if first > start.version)
         return Stream(chained(start, commits), commits)
+
+    def read_many(self, streams: Sequence[str]) -> Mapping[str, Stream]:
+        """As the protocol says."""
+        return {stream: self.read(stream) for stream in streams}
 
     def append(self, head: Head, proposal: Proposal) -> Head:
         """As the protocol says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import bson
@@ -44,6 +44,10 @@ SHORTEST_READ_SECONDS = 0.1
 FIRST_POLL_SECONDS = 0.005
 LONGEST_POLL_SECONDS = 0.25
 FIRSTS_AT_ONCE = 25
+KEYS_AT_ONCE = 100
+LOOKED_AHEAD = 5
+"""A commit that follows another begins directly behind it: more are looked for so that what is lost between is noticed."""
+
 NAMESPACE_EXISTS = 48
 
 
@@ -99,6 +103,36 @@ class MongoEventStore:
         except PyMongoError as error:
             raise TransientError(f"the event store cannot be read: {error}") from error
         return Stream(chained(start, commits), tuple(commits))
+
+    def read_many(self, streams: Sequence[str]) -> Mapping[str, Stream]:
+        """As the protocol says: all first commits by one call and what may follow them by another; longer streams one by one."""
+        names = list(dict.fromkeys(streams))
+        firsts = self._standing_at([commit_key(name, 1) for name in names])
+        behind = {
+            commit_key(one.stream, one.last + ahead): one.stream
+            for one in firsts.values()
+            for ahead in range(1, LOOKED_AHEAD + 1)
+        }
+        longer = {behind[key] for key in self._standing_at(list(behind))}
+        found: dict[str, Stream] = {}
+        for name in names:
+            first = firsts.get(commit_key(name, 1))
+            commits = () if first is None else (first,)
+            whole = name not in longer
+            found[name] = Stream(chained(empty_head(name), commits), commits) if whole else self.read(name)
+        return found
+
+    def _standing_at(self, keys: Sequence[str]) -> dict[str, Commit]:
+        found: dict[str, Commit] = {}
+        try:
+            with pymongo.timeout(READ_SECONDS):
+                for start in range(0, len(keys), KEYS_AT_ONCE):
+                    some = list(keys[start : start + KEYS_AT_ONCE])
+                    rows = self._commits.find({"_id": {"$in": some}})
+                    found |= {str(one["_id"]): to_commit(one) for one in rows}
+        except PyMongoError as error:
+            raise TransientError(f"the event store cannot be read: {error}") from error
+        return found
 
     def append(self, head: Head, proposal: Proposal) -> Head:
         """As the protocol says."""

@@ -49,6 +49,20 @@ class EventStoreContract:
         assert bodies(found.commits) == [*first.events, *second.events]
         assert store.read(fresh()).commits == ()
 
+    def test_many_streams_are_read_as_each_is_by_itself(self, store: EventStore) -> None:
+        names = [fresh() for _ in range(120)]
+        for number, stream in enumerate(names):
+            for _ in range((0, 1, 1, 2, 7, 12)[number % 6]):
+                head = store.read(stream).head
+                store.append(head, proposal_after(head, 1 + number % 3))
+
+        found = store.read_many([*names, names[1]])
+
+        assert list(found) == names
+        assert {len(stream.commits) for stream in found.values()} == {0, 1, 2, 7, 12}
+        assert all(found[name] == store.read(name) for name in names)
+        assert store.read_many([]) == {}
+
     def test_an_append_gives_the_head_that_a_read_gives(self, store: EventStore) -> None:
         stream = fresh()
         assert store.read(stream).head == Head(stream, 0, NO_DIGEST)

@@ -22,6 +22,9 @@ class IdleStore:
     def read(self, stream, after=None):
         return Stream(after or Head(stream, 0, NO_DIGEST), ())
 
+    def read_many(self, streams):
+        return {stream: self.read(stream) for stream in streams}
+
     def append(self, head, proposal):
         return head
 

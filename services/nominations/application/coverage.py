@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from services.nominations.application.register_showing import name_in_lists
 from services.nominations.application.register_views import serving_in
 from services.nominations.application.striving_views import unit_titles_key
 from services.nominations.domain.person_states import Serving
-from shared.asking import LONGEST_PAGE, opened, page
+from shared.asking import LONGEST_PAGE, opened_many, page
 from shared.codec import Codec
 from shared.endpoints import Page
 from shared.eventstore import EventStore
@@ -48,7 +48,7 @@ class Coverage:
             collective_registered=collective,
             complete=collective and not missing,
             missing_count=len(missing),
-            missing=tuple(self._missing(one) for one in missing[:LONGEST_PAGE]),
+            missing=tuple(self._missing(missing[:LONGEST_PAGE])),
         )
 
     def of_units(self, asked: answers.UnitsTitlesAsked) -> Page:
@@ -85,10 +85,13 @@ class Coverage:
                         found[unit_id].append(row["person_id"])
         return {unit_id: sorted(people) for unit_id, people in found.items()}
 
-    def _missing(self, person_id: str) -> answers.MissingPerson:
-        state, events = self.known.person(person_id), opened(self.store, self.codec, f"person-{person_id}")
-        name = name_in_lists(state, events) if isinstance(state, Serving) else None
-        return answers.MissingPerson(person_id=person_id, name=name)
+    def _missing(self, people: Sequence[str]) -> Iterator[answers.MissingPerson]:
+        events = opened_many(self.store, self.codec, [f"person-{one}" for one in people])
+        for person_id in people:
+            state = self.known.person(person_id)
+            told = events[f"person-{person_id}"]
+            name = name_in_lists(state, told) if isinstance(state, Serving) else None
+            yield answers.MissingPerson(person_id=person_id, name=name)
 
 
 def _figures(row: Json, people: Sequence[str], titled: Collection[tuple[str, str]]) -> answers.UnitTitles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from services.nominations.application.register_views import places, registered_i
 from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.person_states import Serving
 from shared.access import Caller, Permissions
-from shared.asking import folded, opened, page, reach, require_reach
+from shared.asking import folded, opened, opened_many, page, reach, require_reach
 from shared.codec import Codec
 from shared.endpoints import Page, Versioned
 from shared.errors import NotFound
@@ -93,7 +93,12 @@ class RegisterQueries:
         if reached is not None and asked.organisation_id and asked.organisation_id not in reached:
             return Page([], None)
         found = sought_people(asked, reached, self.mark).page(self.views["people"], reached, asked)
-        return Page([self._person(row, asked.on) for row in found.items], found.next)
+        events = opened_many(self.store, self.codec, [_stream(row["person_id"]) for row in found.items])
+        people = [
+            self._person_item(row["person_id"], serving_in(row), asked.on, events[_stream(row["person_id"])])
+            for row in found.items
+        ]
+        return Page(people, found.next)
 
     def person(self, asked: answers.OnePerson, caller: Caller) -> Versioned:
         """One person, for those whose grants reach where they serve."""
@@ -101,7 +106,8 @@ class RegisterQueries:
         if not isinstance(read.state, Serving):
             raise NotFound
         require_reach(reach(caller, "person.read", self.permissions), places(read.state))
-        return Versioned(self._person_item(asked.person_id, read.state, asked.on), read.head.version)
+        events = opened(self.store, self.codec, _stream(asked.person_id))
+        return Versioned(self._person_item(asked.person_id, read.state, asked.on, events), read.head.version)
 
     def _branches(self, root_id: str, root: Registered, day: date) -> Iterable[answers.Branch]:
         children: dict[str, list[tuple[str, Registered]]] = {}
@@ -145,11 +151,9 @@ class RegisterQueries:
             for name, state in states
         )
 
-    def _person(self, row: Json, day: date | None) -> answers.PersonItem:
-        return self._person_item(row["person_id"], serving_in(row), day)
-
-    def _person_item(self, person_id: str, state: Serving, day: date | None) -> answers.PersonItem:
-        events = opened(self.store, self.codec, f"person-{person_id}")
+    def _person_item(
+        self, person_id: str, state: Serving, day: date | None, events: Sequence[Any]
+    ) -> answers.PersonItem:
         post = post_on(state, day)
         return answers.PersonItem(
             person_id=person_id,
@@ -160,3 +164,7 @@ class RegisterQueries:
             position_since=post.since,
             posts=state.posts,
         )
+
+
+def _stream(person_id: str) -> str:
+    return f"person-{person_id}"
