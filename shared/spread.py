@@ -84,10 +84,15 @@ class Noted:
         self._prepared = False
 
     def took(self, first: int, last: int, places: Sequence[int]) -> None:
-        """Events *first* to *last* came to documents at *places*. Raises TransientError."""
-        if self._counted is None or self._counted.end != first - 1:  # others may have written in between
+        """
+        Events *first* to *last* came to documents at *places*; what was counted and is told again does not count twice.
+
+        Raises TransientError.
+        """
+        if self._counted is None or self._counted.end < first - 1:  # others may have written in between
             self._counted = Counted(first - 1)
-        if spans := self._counted.take(last, places):
+        new = [place for place in places if place > self._counted.end]
+        if spans := self._counted.take(max(last, self._counted.end), new):
             if not self._prepared:
                 with database_calls(), pymongo.timeout(CALL_SECONDS):
                     ensure_index(self._spans, [("of", 1), ("last", 1)])

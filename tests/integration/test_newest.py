@@ -12,6 +12,7 @@ from shared.feed import LocalFeed
 from shared.kept import Kept
 from shared.projecting import Projector, View, ViewReader
 from shared.rebuilding import rebuild
+from shared.spread import Noted
 from tests.builders.numbered import NumberedHistory
 from tests.builders.projected import collect, decode
 from tests.support.waiting import until
@@ -196,6 +197,23 @@ def test_a_page_far_behind_many_events_that_changed_nothing_reads_no_more(
         pass
     assert len(list(database.client[f"{database.name}_views"]["spread"].find())) < 50
     assert cost() < 150
+
+
+def test_what_a_projector_reads_again_after_an_error_is_counted_once(database):
+    """Whoever lost a cursor goes on where it is stored; what is counted by then is no less true for that."""
+    straight, again = Noted(database, "straight"), Noted(database, "again")
+    for first, last in ((1, 300), (301, 600), (601, 6000)):
+        straight.took(first, last, range(first, min(last, 600) + 1))
+    for first, last in ((1, 300), (201, 300), (201, 450), (101, 200), (301, 600), (601, 3000), (2001, 6000)):
+        again.took(first, last, range(first, min(last, 600) + 1))
+    once, twice = (
+        sorted((one["first"], one["last"], one["documents"]) for one in database["spread"].find({"of": name}))
+        for name in ("straight", "again")
+    )
+    assert once == twice == [(1, 256, 256), (257, 512, 256), (513, 768, 88), (769, 4864, 0)]
+
+    again.took(7000, 7600, range(7000, 7601))  # another wrote in between: only blocks seen whole count
+    assert {one["first"] for one in database["spread"].find({"of": "again", "last": {"$gt": 6000}})} == {7169}
 
 
 def test_where_documents_were_written_goes_with_their_generation(history, projector, database, monkeypatch):
