@@ -108,7 +108,7 @@ class Spread:
     What is known of the spread of the documents under *name*, as a reader needs it.
 
     It says how much to ask for and never what to leave out: it may be late, incomplete, and wrong in either direction.
-    Where nothing is known, each position is taken for a document; what is not noted yet, for what was noted last.
+    Where nothing is known, each position is taken for a document; what is not noted yet holds little, once it is longer than a block.
     """
 
     def __init__(
@@ -152,9 +152,8 @@ def reached(spans: Sequence[Span], end: int, documents: int) -> int:
         else:
             share = length = at - (spans[nearest - 1].last if nearest else 0)
             if nearest and nearest == len(spans) and length <= LONGEST + BLOCK:
-                share = spans[-1].of(
-                    length
-                )  # the span that is open: had it come to hold much, it would be closed
+                # The span that is open: had a whole block of it come to hold much, it would be closed.
+                share = spans[-1].of(length) if length < BLOCK else 0
         if share > left:
             return at - max(1, length * left // share) + 1
         at, left = at - length, left - share

@@ -68,6 +68,10 @@ def test_what_is_not_noted_yet_is_taken_for_what_was_noted_last():
     assert reached([Span(1, 256, 64), Span(257, 512, 512)], 700, 64) == 669
 
 
+def test_nor_is_a_time_without_changes_that_is_not_noted_yet_taken_for_full():
+    assert reached([Span(1, 256, 256), Span(257, 512, 256)], 2000, 16) == 497
+
+
 def test_what_is_empty_is_passed_by_and_what_is_full_is_cut():
     spans = [Span(1, 256, 1024), Span(257, 4352, 0), Span(4353, 8448, 0)]
     assert reached(spans, 8448, 16) == 253
