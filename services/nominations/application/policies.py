@@ -145,9 +145,8 @@ class Policies:
         """
         The award stands on its holder's record.
 
-        Where it cannot, as somebody has entered it there before, its year and day contradict each other, or a bằng khen was decided
-        by who gives none, that is logged
-        and holds nothing up: the office sees the record and may enter it.
+        Where it cannot, as somebody has entered it there before, its year and day contradict each other, or a bằng khen was
+        decided by who gives none, that is logged and holds nothing up: the office sees the record and may enter it.
         """
         event, dossier = cause.event, self.known.nomination(cause.event.nomination_id)
         if event.number is None or event.dated is None or not isinstance(dossier, Dossier):
