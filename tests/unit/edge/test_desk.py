@@ -336,6 +336,23 @@ def test_a_list_that_has_not_caught_up_is_stale(books):
     assert not ask(books, {}, ECHO, after="book-x@2").stale
 
 
+def test_an_answer_over_several_views_waits_for_all_of_them_no_longer_than_for_one(books, monkeypatch):
+    now, waited, late = [100.0], [], set()
+
+    def wait_for(view, _token, seconds):
+        waited.append((view, seconds))
+        now[0] += 1.5  # each takes its time
+        return view not in late
+
+    monkeypatch.setattr("shared.edge.desk.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(books.app, "wait_for", wait_for)
+    both = replace(BOOKS, views=("books", "shelves", "rooms"))
+    assert not ask(books, {}, both, after="book-x@1").stale
+    assert waited == [("books", 2.0), ("shelves", 0.5), ("rooms", 0.0)]
+    late.add("shelves")
+    assert ask(books, {}, both, after="book-x@1").stale
+
+
 @pytest.mark.parametrize(
     "after", ["book-x", "book-x@", "@1", "Book@1", "book-x@1@2", "book-x@01", "book x@1", ""]
 )
