@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pymongo import MongoClient
 
 from shared.messages import NumberedEvent
 from shared.parking import Parking
-from sovang.database import DatabaseChild
 from tests.builders import bodies
 from tests.builders.office import created, department
+from tests.support.older_copy import put_back, taken
 from tests.support.ports import free_port
 from tests.support.records import database, settle
 from tests.support.system import System, running
@@ -51,19 +50,12 @@ def told(system: System, *arguments: str, code: int = 0) -> Any:
 
 def test_an_old_backup_of_one_service_is_made_whole_and_nobody_notices(system: System) -> None:
     client = system.administrator()
-    backup = {name: list(database(system, "nominations")[name].find()) for name in HISTORY}
+    backup = taken(system, ["nominations"])
     later = created(client, "/api/nominations/organisations", bodies.organisation("Phòng đến sau"), "later")
     settle(system)
     whole = database(system, "nominations").log.count_documents({})
     assert system.stop() == 0
-    child = DatabaseChild(system.home)
-    child.start()
-    with MongoClient[dict[str, Any]](child.uri, w="majority", journal=True) as mongo:
-        old = mongo[system.settings.database_name("nominations")]
-        for name, documents in backup.items():
-            old[name].delete_many({})
-            old[name].insert_many(documents)
-    child.stop()
+    put_back(system, {one: {name: had[name] for name in HISTORY} for one, had in backup.items()})
     mended = system.program("restore", "nominations", "--from-ledger", "--json", settings={"MONGO_URI": ""})
     assert mended.returncode == 0, mended.stdout + mended.stderr
     assert json.loads(mended.stdout)["missing_events"] == 1

@@ -11,9 +11,11 @@ import pytest
 from pymongo.collection import Collection
 
 from shared.keyring import Keyring
+from shared.settings import SERVICES
 from sovang.client import Client, Reply
 from tests.builders import bodies
 from tests.builders.office import EVERYTHING, created
+from tests.support.older_copy import put_back, taken
 from tests.support.ports import free_port
 from tests.support.records import require_sound, settle
 from tests.support.system import System, running
@@ -21,6 +23,8 @@ from tests.support.waiting import until
 
 PEOPLE = "/api/nominations/people"
 PATIENCE_SECONDS = 120.0
+OLDER = [*SERVICES[:-1], *(f"{service}_views" for service in SERVICES), "vault"]
+"""All databases but audit's own, which holds the ledger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +174,30 @@ def test_a_vault_put_back_with_its_own_place_in_history_is_emptied_again_by_work
     settle(world.system)
     told = world.system.program("vault", "replay")
     assert (told.returncode, "0 keys were destroyed again" in told.stdout) == (0, True), told.stderr
+
+
+def test_an_older_copy_of_everything_but_the_ledger_brings_nobody_back(world):
+    """The vault, the histories and the read models of one night, the ledger of the next day."""
+    someone = world.enters("Nghiêm Bá Khôi Phục", "khoi-phuc")
+    settle(world.system)
+    assert world.found("Khôi Phục") == 1
+    copy = taken(world.system, OLDER)
+    request = world.asks(someone, "erase", "khoi-phuc.ask")
+    assert world.answers(someone, request, "khoi-phuc.answer").status == 200
+    until(lambda: not world.readable(someone), PATIENCE_SECONDS, "the key is gone")
+    settle(world.system)
+    assert world.system.stop() == 0
+    put_back(world.system, copy)
+
+    mended = world.system.program("restore", "nominations", "--from-ledger", settings={"MONGO_URI": ""})
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    world.system.start()
+    world.system.ready()
+
+    assert world.shown(someone) is None
+    until(lambda: not world.readable(someone), PATIENCE_SECONDS, "the key is gone again")
+    assert world.found("Khôi Phục") == 0
+    require_sound(world.system)
 
 
 def test_an_erasure_that_retention_forbids_is_answered_with_reason_and_end_date(world):
