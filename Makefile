@@ -8,6 +8,8 @@ py := .venv/bin/python
 runtime_stamp := .venv/runtime.stamp
 dev_stamp := .venv/dev.stamp
 PURE_TESTS := tests/unit tests/contracts
+# One more than there are cores, for some tests wait rather than compute; no more than memory for so many whole systems.
+workers := $(shell $$(command -v python3 || echo python) -c 'import os; print(min(os.cpu_count() or 1, 8) + 1)')
 
 .PHONY: help
 help: ## Liệt kê các lệnh / list the commands
@@ -40,7 +42,7 @@ secrets: setup ## Mật khẩu của từng tiến trình cho docker compose / e
 .PHONY: test
 test: setup-dev ## Toàn bộ kiểm thử, với máy chủ thật / every test, with real servers
 	@tools/install rabbitmq chromium
-	@$(py) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(py) -m pytest -n $(workers) --dist loadfile --no-loadscope-reorder
 
 .PHONY: unit
 unit: setup-dev ## Kiểm thử thuần, vài giây / the pure tests, in seconds
