@@ -32,6 +32,7 @@ from shared.keyring import LEDGER
 from shared.lineage import Tree
 from shared.name_marks import marking
 from shared.platform import Platform
+from shared.portal.renewing import SessionOwner
 from shared.reachable import DatabaseAnswers
 from shared.settings import SERVICES, Settings
 from shared.tokens import verifier_of
@@ -58,7 +59,7 @@ def build(platform: Platform) -> AuditApp:
     lineage = Tree(views.over_of, views.children_of)
     portal = Portal(
         sessions=Sessions(
-            settings.service_url("nominations"),
+            SessionOwner(settings.service_url("nominations")),
             lambda token: replace(verifier().verify(token), lineage=lineage),
         ),
         queries=queries,

@@ -56,6 +56,7 @@ from shared.name_marks import marking
 from shared.parked_desk import ParkedDesk
 from shared.parking import Parking
 from shared.platform import Platform
+from shared.portal.renewing import SessionOwner
 from shared.reachable import DatabaseAnswers
 from shared.reading import ViewReader
 from shared.tokens import LONGEST, signer_of, verifier_of
@@ -150,6 +151,7 @@ def _portal(platform: Platform, permissions: Permissions, lineage: Lineage, file
     verifier = cache(lambda: verifier_of(platform))
     return Portal(
         verify=lambda token: replace(verifier().verify(token), lineage=lineage),
+        owner=SessionOwner(platform.settings.service_url(SERVICE)),
         permissions=permissions,
         files=files,
         demo=platform.settings.demo,

@@ -18,6 +18,7 @@ from shared.portal import session
 from shared.portal.language import LANGUAGES, Language, other
 from shared.portal.navigation import links_for
 from shared.portal.rendering import page, speaking
+from shared.portal.renewing import SessionOwner
 from shared.portal.visit import Visit
 from shared.texts import Text
 
@@ -32,11 +33,12 @@ class Frame:
     """
     What every page of a service is put into.
 
-    `caller_of` knows the session; `texts` are the fixed words; `home` is where an error page leads back to; `signed_out`
+    `verify` knows whose a session's token is, `owner` renews it while its reader is there; `texts` are the fixed words; `home` is where an error page leads back to; `signed_out`
     answers whoever is not signed in where that is needed.
     """
 
-    caller_of: Callable[[Request], Caller | None]
+    verify: Callable[[str], Caller]
+    owner: SessionOwner
     permissions: Permissions
     templates: Environment
     texts: Mapping[str, Text]
@@ -52,17 +54,23 @@ class Frame:
 
         return self.open(answer)
 
-    def open(self, handler: Handler) -> Answering:
-        """For everybody; errors become pages, and a chosen language is kept."""
+    def open(self, handler: Handler, *, renews: bool = True) -> Answering:
+        """For everybody; errors become pages, a chosen language is kept, and a session that ran out is renewed if it *renews*."""
 
         def answer(request: Request, _bearer: Caller | None) -> Response:
-            visit = Visit(request, _language(request), self.caller_of(request))
+            token = request.cookies.get(session.SESSION, "")
+            caller, renewed = session.holder_of(token, self.verify), None
+            if renews and caller is None and (renewed := self.owner.renewed(request)):
+                caller, token = session.holder_of(renewed.token, self.verify), renewed.token
+            visit = Visit(request, _language(request), caller, token)
             try:
                 response = handler(visit)
             except Unauthenticated:  # the token ran out between the look at it and its use
                 response = self.signed_out(visit)
             except Exception as error:  # noqa: BLE001  # the boundary: a reader gets a page, whatever happened
                 response = self._problem(visit, error)
+            if renewed is not None:
+                renewed.keep(response, request)
             if request.args.get("lang") in LANGUAGES:
                 session.keep(response, request, session.LANGUAGE, visit.language, session.YEAR_SECONDS)
             return response

@@ -13,15 +13,15 @@ from shared.access import Caller
 from shared.errors import Unauthenticated
 
 SESSION: Final = "sovang_session"
+RENEWAL: Final = "sovang_renewal"
 FORM: Final = "sovang_form"
 LANGUAGE: Final = "sovang_lang"
 FORM_FIELD: Final = "form_token"
 YEAR_SECONDS: Final = 365 * 24 * 3600
 
 
-def caller_of(request: Request, verify: Callable[[str], Caller]) -> Caller | None:
-    """Who is signed in; None when nobody is, or the token ran out."""
-    token = request.cookies.get(SESSION)
+def holder_of(token: str | None, verify: Callable[[str], Caller]) -> Caller | None:
+    """Whose *token* it is; None when there is none, or it ran out."""
     if not token:
         return None
     try:

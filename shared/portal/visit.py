@@ -8,29 +8,24 @@ from werkzeug.wrappers import Request
 
 from shared.access import Caller
 from shared.portal.language import Language
-from shared.portal.session import SESSION
 
 LONGEST_INPUT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request for a page: who asks, in which language."""
+    """One request for a page: who asks, in which language; *token* is the session's, by which other services judge the reader."""
 
     request: Request
     language: Language
     caller: Caller | None
+    token: str
 
     @property
     def reader(self) -> Caller:
         """The caller; routes that use it are behind a sign-in."""
         assert self.caller is not None
         return self.caller
-
-    @property
-    def token(self) -> str:
-        """The session's token: what other services judge the reader by."""
-        return self.request.cookies.get(SESSION, "")
 
     def place(self, name: str) -> str:
         """The value that the address has where the route says `{name}`."""

@@ -232,7 +232,9 @@ def test_two_renewals_at_one_moment_do_not_both_succeed(app, platform):
     session_id = app.act("sign-in", SIGN_IN, None).refresh_token.partition(".")[0]
     book = MongoSessionBook(platform.database("nominations"))
     digest = book.find(session_id).digest
-    assert [book.rotate(session_id, digest, new) for new in ("a" * 64, "b" * 64)] == [True, False]
+    now = platform.clock()
+    assert [book.rotate(session_id, digest, new, now) for new in ("a" * 64, "b" * 64)] == [True, False]
+    assert (book.find(session_id).digest, book.find(session_id).previous) == ("a" * 64, digest)
 
 
 def test_what_is_over_is_removed_by_the_database_itself_a_day_later(app, platform):

@@ -6,7 +6,7 @@ import json
 import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -22,6 +22,7 @@ from services.audit.portal.texts import TEXTS
 from shared.access import Caller, Grant
 from shared.edge.router import Router
 from shared.errors import NotFound, TransientError, Unauthenticated
+from shared.portal.renewing import SessionOwner
 from shared.portal.session import own_path
 from tests.support.outline import Outline
 from tests.unit.audit_app.histories import body
@@ -51,17 +52,32 @@ def judged(token: str) -> Caller:
     return CALLERS[token]
 
 
+RENEWED = {"renews": "renewed", "renewed-elsewhere": None}
+"""What takes the place of a refresh token."""
+
+
 class SignIn(BaseHTTPRequestHandler):
-    """The one address of the nominations service that the portal asks."""
+    """The addresses of the nominations service that the portal asks."""
+
+    ended: ClassVar[list[str]] = []
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        token = PASSWORDS.get(asked["username"]) if asked["password"] == "đúng" else None
-        status = {"away": 503, "slow": 429}.get(asked["username"], 200 if token else 401)
-        self.send_response(status)
+        match self.path.rpartition("/")[2]:
+            case "refresh":
+                who, renewal = asked["refresh_token"], RENEWED.get(asked["refresh_token"])
+                token = "token-of-hoa" if who in RENEWED else None
+            case "sign-out":
+                who, token, renewal = asked["refresh_token"], "", None
+                self.ended.append(who)
+            case _:
+                who, renewal = asked["username"], "renews"
+                token = PASSWORDS.get(who) if asked["password"] == "đúng" else None
+        self.send_response({"away": 503, "slow": 429}.get(who, 401 if token is None else 200))
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(json.dumps({"token": token, "expires_in": 900}).encode())
+        given = {"token": token, "expires_in": 900, "refresh_token": renewal, "refresh_expires_in": 43200}
+        self.wfile.write(json.dumps(given).encode())
 
     def log_message(self, *_: Any) -> None: ...
 
@@ -128,7 +144,7 @@ class Site:
         )
         self.board = Board()
         self.portal = Portal(
-            sessions=Sessions(url, judged),
+            sessions=Sessions(SessionOwner(url), judged),
             queries=queries,
             parked=ParkedPages(self.board, PARKED),
             permissions=queries.permissions,
@@ -229,6 +245,63 @@ def test_a_failed_sign_in_says_why_and_opens_nothing(
 def test_a_form_of_another_site_is_refused(site: Site) -> None:
     assert site.sign_in(form_token="forged").status_code == 400
     assert site.get("/").status_code == 303
+
+
+def cookies(answer: Any) -> dict[str, str]:
+    """What a browser is told to keep, by name."""
+    return {
+        one.partition("=")[0]: one.partition("=")[2].partition(";")[0]
+        for one in answer.headers.getlist("Set-Cookie")
+    }
+
+
+def run_out(site: Site, renewal: str = "renews") -> None:
+    """The browser drops the token when its 15 minutes are over."""
+    site.browser.delete_cookie("sovang_session")
+    site.browser.set_cookie("sovang_renewal", renewal)
+
+
+def test_a_reader_goes_on_reading_when_the_token_ran_out(signed_in: Site) -> None:
+    run_out(signed_in)
+    page = signed_in.get("/cases/plan-p1")
+    assert page.status_code == 200
+    kept = cookies(page)
+    assert (kept["sovang_session"], kept["sovang_renewal"]) == ("token-of-hoa", "renewed")
+    for one in page.headers.getlist("Set-Cookie"):
+        assert "HttpOnly" in one, one
+    assert "sovang_session" not in cookies(signed_in.get("/cases/plan-p1"))  # only when it ran out
+
+
+def test_what_another_tab_renewed_is_not_renewed_away(signed_in: Site) -> None:
+    run_out(signed_in, "renewed-elsewhere")
+    page = signed_in.get("/cases/plan-p1")
+    assert page.status_code == 200
+    assert "sovang_renewal" not in cookies(page)
+
+
+@pytest.mark.parametrize("renewal", ["over", "away", "slow"])
+def test_a_session_that_cannot_be_renewed_asks_to_sign_in_again(signed_in: Site, renewal: str) -> None:
+    run_out(signed_in, renewal)
+    assert signed_in.get("/cases/plan-p1").status_code == 303
+    assert signed_in.get("/ledger").status_code == 200
+    assert signed_in.sign_in().status_code == 303
+    assert signed_in.get("/cases/plan-p1").status_code == 200
+
+
+@pytest.mark.parametrize("renewal", ["renews", "away"])
+def test_signing_out_ends_the_session_where_it_is_kept_and_the_browser_forgets_it(
+    signed_in: Site, renewal: str
+) -> None:
+    SignIn.ended.clear()
+    run_out(signed_in, renewal)
+    form = {"form_token": signed_in.browser.get_cookie("sovang_form").value}
+    gone = signed_in.browser.post("/sign-out", data=form)
+    assert (gone.status_code, SignIn.ended) == (303, [renewal])
+    assert {name: cookies(gone)[name] for name in ("sovang_session", "sovang_renewal")} == {
+        "sovang_session": "",
+        "sovang_renewal": "",
+    }
+    assert signed_in.get("/cases/plan-p1").status_code == 303
 
 
 def test_signing_out_needs_our_own_form(signed_in: Site) -> None:
@@ -463,5 +536,5 @@ class TestParked:
         path = "/parked" if method == "get" else "/parked/replay"
         assert getattr(signed_in.browser, method)(path).status_code == 403
         assert "/parked" not in signed_in.get("/ledger").get_data(as_text=True)
-        signed_in.browser.delete_cookie("sovang_session")
+        run_out(signed_in, "over")
         assert getattr(signed_in.browser, method)(path).status_code == 303

@@ -49,7 +49,8 @@ class Portal:
     @property
     def _frame(self) -> Frame:
         return Frame(
-            caller_of=self.sessions.caller,
+            verify=self.sessions.verify,
+            owner=self.sessions.owner,
             permissions={**self.permissions, **self.parked.permissions},
             templates=self.templates,
             texts=TEXTS,
@@ -73,9 +74,9 @@ class Portal:
                 "/parked/{what}",
                 self._frame.guarded(lambda visit: self.parked.decide(visit, self._frame.page)),
             ),
-            RawRoute("GET", "/sign-in", self._frame.open(self.sign_in_form)),
-            RawRoute("POST", "/sign-in", self._frame.open(self.sign_in)),
-            RawRoute("POST", "/sign-out", self._frame.open(self.sign_out)),
+            RawRoute("GET", "/sign-in", self._frame.open(self.sign_in_form, renews=False)),
+            RawRoute("POST", "/sign-in", self._frame.open(self.sign_in, renews=False)),
+            RawRoute("POST", "/sign-out", self._frame.open(self.sign_out, renews=False)),
             RawRoute("GET", "/portal.css", self.style),
         )
 
@@ -145,14 +146,14 @@ class Portal:
         if given is None:
             return self._sign_in_page(visit, following, "sign_in_failed", 403)
         response = redirect(following, 303)
-        session.keep(response, visit.request, session.SESSION, *given)
+        given.keep(response, visit.request)
         return response
 
     def sign_out(self, visit: Visit) -> Response:
         """Close the session."""
         response = redirect("/sign-in", 303)
         if session.genuine(visit.request):
-            session.forget(response, visit.request, session.SESSION)
+            self.sessions.sign_out(response, visit.request)
         return response
 
     def style(self, _request: Request, _caller: Caller | None) -> Response:

@@ -4,55 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
 
-import requests
-from werkzeug.wrappers import Request
+import structlog
+from werkzeug.wrappers import Request, Response
 
 from shared.access import Caller
 from shared.errors import SlowDown, TransientError
 from shared.portal import session
+from shared.portal.renewing import Given, SessionOwner
 
-SIGN_IN_SECONDS: Final = (3.05, 20.0)
-TOO_SOON: Final = 429
-LONGEST_TOKEN: Final = 3500  # a browser keeps 4096 bytes of a cookie
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Opens and recognises sessions; signing in itself is asked of the nominations service at *url*."""
+    """Opens and ends sessions as their *owner* says; *verify* knows whose a token is."""
 
-    url: str
+    owner: SessionOwner
     verify: Callable[[str], Caller]
 
-    def caller(self, request: Request) -> Caller | None:
-        """Who is signed in; None when nobody is, or the token ran out."""
-        return session.caller_of(request, self.verify)
-
-    def sign_in(self, username: str, password: str, address: str) -> tuple[str, int] | None:
+    def sign_in(self, username: str, password: str, address: str) -> Given | None:
         """
-        A token and how long it lives; None when name or password is wrong.
+        A session for who is at *address*; None when name or password is wrong.
 
-        *address* is the reader's, whom we speak for: limits are counted to it. Raises SlowDown after too many
-        tries, TransientError.
+        Raises SlowDown after too many tries, TransientError.
         """
+        answer = self.owner.ask("sign-in", {"username": username, "password": password}, address)
+        return None if answer is None else Given.of(answer)
+
+    def sign_out(self, response: Response, request: Request) -> None:
+        """
+        End the session of the *request*'s browser, and have it forget it.
+
+        Where the owner cannot be asked the browser forgets all the same, and the session ends by itself.
+        """
+        for name in (session.SESSION, session.RENEWAL):
+            session.forget(response, request, name)
         try:
-            answer = requests.post(
-                f"{self.url}/api/nominations/sign-in",
-                json={"username": username, "password": password},
-                headers={"X-Forwarded-For": address} if address else {},
-                timeout=SIGN_IN_SECONDS,
-            )
-        except requests.RequestException as error:
-            raise TransientError(f"signing in: {error}") from error
-        if answer.status_code >= requests.codes.internal_server_error:
-            raise TransientError(f"signing in: {answer.status_code}")
-        if answer.status_code == TOO_SOON:
-            raise SlowDown(facts={"seconds": answer.headers.get("Retry-After", "1")})
-        if answer.status_code != requests.codes.ok:
-            return None
-        given: dict[str, Any] = answer.json()
-        token = str(given["token"])
-        if len(token) > LONGEST_TOKEN:
-            raise TransientError("signing in: the token does not fit a cookie")
-        return token, int(given["expires_in"])
+            self.owner.end(request)
+        except (SlowDown, TransientError) as error:
+            log.warning("session not ended", error=type(error).__name__)

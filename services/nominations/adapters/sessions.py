@@ -62,13 +62,16 @@ class MongoSessionBook:
             digest=found["digest"],
             expires_at=found["expires_at"],
             ended=found["ended"],
+            previous=found.get("previous"),  # sessions opened before there was one go on
+            rotated_at=found.get("rotated_at"),
         )
 
-    def rotate(self, session_id: str, old: str, new: str) -> bool:
+    def rotate(self, session_id: str, old: str, new: str, now: datetime) -> bool:
         """See SessionBook."""
         where = {"_id": session_id, "digest": old, "ended": False}
+        change = {"$set": {"digest": new, "previous": old, "rotated_at": now}}
         with database_calls():
-            return self._sessions.update_one(where, {"$set": {"digest": new}}).matched_count == 1
+            return self._sessions.update_one(where, change).matched_count == 1
 
     def end(self, session_id: str) -> None:
         """See SessionBook."""

@@ -45,7 +45,7 @@ class SignInElsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refresh:
-    """Ask for another token; the refresh token is good for one use."""
+    """Ask for another token; the refresh token is good for one use, repeated within 20 s of it at most."""
 
     refresh_token: str
 
@@ -79,13 +79,13 @@ class SignedIn:
     """
     A token, how many seconds it lives, for whom; and what renews it, for how many seconds.
 
-    The username stands for the name while the vault is slow. In the token itself it always does: what was given out
-    cannot be erased.
+    `refresh_token` is null when it was given out just before, for the same one. The username stands for the name while the
+    vault is slow. In the token itself it always does: what was given out cannot be erased.
     """
 
     token: str
     expires_in: int
-    refresh_token: str
+    refresh_token: str | None
     refresh_expires_in: int
     name: str
     grants: tuple[HeldGrant, ...]
@@ -152,7 +152,7 @@ class SignIns:
         username, token, seconds = self.sessions.renew(body.refresh_token)
         account = self.book.find(username)
         if account is None or self.rights.disabled(username):
-            self.sessions.end(token)
+            self.sessions.end(body.refresh_token)
             raise Unauthenticated("session-over", SESSION_OVER)
         return self._signed_in(account, token, seconds)
 
@@ -161,7 +161,7 @@ class SignIns:
         self.sessions.end(body.refresh_token)
         return SignedOut()
 
-    def _signed_in(self, account: Account, refresh_token: str, seconds: int) -> SignedIn:
+    def _signed_in(self, account: Account, refresh_token: str | None, seconds: int) -> SignedIn:
         grants = self.rights.grants(account.username)
         caller = Caller(actor=f"user:{account.username}", name=account.username, grants=grants)
         return SignedIn(

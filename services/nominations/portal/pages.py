@@ -26,9 +26,9 @@ from services.nominations.portal.texts import TEXTS
 from services.nominations.portal.titles import TitlePages
 from shared.access import Caller, Permissions
 from shared.endpoints import RawRoute
-from shared.portal import session
 from shared.portal.frame import Frame, Handler
 from shared.portal.rendering import environment
+from shared.portal.renewing import SessionOwner
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 HOME: Final = "/entry"
@@ -36,9 +36,10 @@ HOME: Final = "/entry"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
-    """Pages over the service's own desk; *verify* knows the session's token as it knows any caller's."""
+    """Pages over the service's own desk; *verify* knows the session's token as it knows any caller's, *owner* renews it."""
 
     verify: Callable[[str], Caller]
+    owner: SessionOwner
     permissions: Permissions
     files: EvidenceRoutes
     demo: bool
@@ -47,7 +48,8 @@ class Portal:
     def table(self) -> Sequence[RawRoute]:
         """The routes."""
         frame = Frame(
-            caller_of=lambda request: session.caller_of(request, self.verify),
+            verify=self.verify,
+            owner=self.owner,
             permissions=self.permissions,
             templates=self.templates,
             texts=TEXTS,

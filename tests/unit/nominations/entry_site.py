@@ -26,7 +26,8 @@ from shared.endpoints import BODY, CORRELATION
 from shared.errors import Unauthenticated
 from shared.lineage import Tree
 from shared.own_desk import DESK
-from shared.portal.session import SESSION
+from shared.portal.renewing import Given
+from shared.portal.session import RENEWAL, SESSION
 from tests.unit.nominations.context import MemoryContext
 
 NOW = datetime(2021, 3, 15, 2, 30, tzinfo=UTC)
@@ -113,7 +114,17 @@ class Site:
             permissions=self.context.permissions,
             most=20_000_000,
         )
-        return Portal(verify=verify, permissions=self.context.permissions, files=files, demo=demo)
+        return Portal(verify=verify, owner=self, permissions=self.context.permissions, files=files, demo=demo)
+
+    def renewed(self, request):
+        """As the owner of sessions answers: the token that stands in the cookie."""
+        renewal = request.cookies.get(RENEWAL)
+        return Given(token=renewal, seconds=900, renewal=None, renewal_seconds=43200) if renewal else None
+
+    def run_out(self, name):
+        """The token's minutes are over, the session's hours are not."""
+        self.client.delete_cookie(SESSION)
+        self.client.set_cookie(RENEWAL, name)
 
     def verify(self, token):
         if token not in self.callers:

@@ -41,11 +41,11 @@ class MemorySessions:
     def find(self, session_id):
         return self.kept.get(session_id)
 
-    def rotate(self, session_id, old, new):
+    def rotate(self, session_id, old, new, now):
         found = self.kept[session_id]
         if found.digest != old or found.ended:
             return False
-        self.kept[session_id] = replace(found, digest=new)
+        self.kept[session_id] = replace(found, digest=new, previous=old, rotated_at=now)
         return True
 
     def end(self, session_id):

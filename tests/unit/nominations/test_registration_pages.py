@@ -181,6 +181,14 @@ def test_what_was_typed_outlasts_the_session(site):
     assert [one.subject_id for one in stored(site).models] == [site.ids["an"]]
 
 
+def test_a_form_that_was_filled_in_for_longer_than_a_token_lives_is_taken_at_once(site):
+    page = site.get(site.list)
+    site.run_out("lan")
+    site.send(page, site.list, button="send", **rows("Nguyễn Thị An"))
+    assert [one.subject_id for one in stored(site).models] == [site.ids["an"]]
+    assert "Đăng xuất" in site.get(site.list).text
+
+
 def test_a_form_that_no_page_of_ours_gave_is_not_taken(site):
     page = site.get(site.list)
     answer = site.send(page, site.list, 400, button="send", form_token="forged", **rows("Nguyễn Thị An"))

@@ -88,6 +88,40 @@ def test_a_refresh_token_is_good_once_and_using_it_again_ends_the_session(office
         assert caught.value.code == "session-over"
 
 
+def test_two_renewals_at_one_moment_both_get_a_token_and_one_of_them_what_renews(office):
+    first = office.sign_ins.sign_in(RIGHT).refresh_token
+    won = office.sign_ins.refresh(Refresh(refresh_token=first))
+    office.pass_time(seconds=20)
+    again = office.sign_ins.refresh(Refresh(refresh_token=first))
+    assert (again.token, again.refresh_token, again.name) == ("token 3", None, "Lan")
+    assert office.sign_ins.refresh(Refresh(refresh_token=won.refresh_token)).refresh_token
+
+
+def test_whoever_reads_the_session_before_another_renews_it_is_not_taken_for_a_thief(office):
+    first = office.sign_ins.sign_in(RIGHT).refresh_token
+    book = office.sign_ins.sessions.book
+    stale = dict(book.kept)
+    office.sign_ins.refresh(Refresh(refresh_token=first))
+    fresh, found = dict(book.kept), []
+
+    def find(session_id):
+        found.append(session_id)
+        return (stale if len(found) == 1 else fresh).get(session_id)
+
+    book.find = find
+    assert office.sign_ins.refresh(Refresh(refresh_token=first)).refresh_token is None
+    assert len(found) == 2
+
+
+def test_a_replaced_refresh_token_ends_the_session_once_the_grace_is_over(office):
+    first = office.sign_ins.sign_in(RIGHT).refresh_token
+    second = office.sign_ins.refresh(Refresh(refresh_token=first)).refresh_token
+    office.pass_time(seconds=21)
+    for spent in (first, second):
+        with pytest.raises(Unauthenticated):
+            office.sign_ins.refresh(Refresh(refresh_token=spent))
+
+
 def test_what_is_kept_of_a_session_does_not_renew_it(office):
     token = office.sign_ins.sign_in(RIGHT).refresh_token
     (kept,) = office.sign_ins.sessions.book.kept.values()

@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from werkzeug.test import EnvironBuilder
 
-from shared.errors import SlowDown, TransientError
+from shared.errors import SlowDown, TransientError, Unauthenticated
 from shared.portal.frame import Frame
 from shared.portal.rendering import environment
+from shared.portal.renewing import SessionOwner
 from shared.portal.texts import COMMON
 from shared.texts import Text
 
 OWN = {"tagline": Text("Sổ ghi", "Register"), "to_start": Text("Về trang đầu", "To the start")}
+
+
+def no_one(_token):
+    raise Unauthenticated
 
 
 def shown(error, query=""):
@@ -21,7 +26,8 @@ def shown(error, query=""):
         raise error
 
     frame = Frame(
-        caller_of=lambda _: None,
+        verify=no_one,
+        owner=SessionOwner("http://nowhere.invalid"),
         permissions={},
         templates=environment(Path(__file__).parent),
         texts={**COMMON, **OWN},
