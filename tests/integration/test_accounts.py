@@ -185,7 +185,9 @@ def test_sessions_are_shared_by_all_who_serve_and_a_copy_of_a_token_ends_them(ap
     other = build(platform)
     first = app.act("sign-in", SIGN_IN, None).refresh_token
     second = other.act("refresh", Refresh(refresh_token=first), None).refresh_token
-    for used in (first, second):
+    assert app.act("refresh", Refresh(refresh_token=first), None).refresh_token is None  # a second tab
+    third = app.act("refresh", Refresh(refresh_token=second), None).refresh_token
+    for used in (first, third):
         with pytest.raises(Unauthenticated):
             app.act("refresh", Refresh(refresh_token=used), None)
     fresh = app.act("sign-in", SIGN_IN, None).refresh_token
