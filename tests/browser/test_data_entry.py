@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -398,7 +399,7 @@ def test_without_a_script_and_by_keyboard_alone_nothing_is_lost(world: World, si
     page.keyboard.type("Dẫn đầu phong trào")
     page.keyboard.press("Tab")
     page.keyboard.type("mục V.2")
-    page.context.clear_cookies(name="sovang_session")
+    page.context.clear_cookies(name=re.compile("sovang_(session|renewal)"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Nội dung vừa nhập vẫn còn")
 
@@ -411,6 +412,18 @@ def test_without_a_script_and_by_keyboard_alone_nothing_is_lost(world: World, si
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Đã lập hồ sơ.")
     expect(page.locator("dl")).to_contain_text("Dẫn đầu phong trào")
+
+
+def test_whoever_stays_longer_than_a_token_lives_is_not_asked_again(world: World, signed_in: Opening) -> None:
+    page = signed_in("can-bo-2", "/entry")
+    for address, heading in (("/entry/dossiers", "Hồ sơ"), ("/ledger", "Sổ cái")):
+        page.context.clear_cookies(name="sovang_session")  # as a browser does after 15 minutes
+        page.goto(urljoin(page.url, address))
+        expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+        expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.goto(urljoin(page.url, "/entry"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Đăng nhập")
 
 
 @pytest.mark.parametrize(
