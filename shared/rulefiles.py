@@ -1,8 +1,8 @@
 """
 Rule files: YAML lists of dated rules, checked when they are read, so that a slip stops the start and names its place.
 
-Each item: `id`, `version`, `kind`, `applies` (optional), `valid_from`, `valid_until` (optional), `citation`, `confirmed`,
-`values`. The form of `values` is the dataclass that the service gives for the kind.
+Each item: `id`, `version`, `kind`, `applies` (optional), `bodies` (optional), `valid_from`, `valid_until` (optional),
+`citation`, `confirmed`, `values`. The form of `values` is the dataclass that the service gives for the kind.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import yaml
 from marshmallow import ValidationError
 
 from shared.errors import SovangError
+from shared.folding import words_of
 from shared.rules import DatedRule, RuleBook
 from shared.safeyaml import SAFE
 from shared.schemas import paths_of, schema_for
@@ -38,6 +39,7 @@ class RuleHeader:
     confirmed: bool
     valid_until: date | None = None
     applies: Mapping[str, str] = field(default_factory=dict)
+    bodies: tuple[str, ...] = ()
 
 
 def load_rules(folder: Path, kinds: Mapping[str, type[Any]]) -> RuleBook:
@@ -76,6 +78,8 @@ def _rule(item: Any, kinds: Mapping[str, type[Any]], place: str) -> DatedRule[An
     header: RuleHeader = _loaded(RuleHeader, plain, place)
     if header.kind not in kinds:
         raise _wrong(place, f"không có loại {header.kind}", f"there is no kind {header.kind}")
+    if not all(map(words_of, header.bodies)):
+        raise _wrong(place, "tên cơ quan để trống", "a body has no name")
     if header.valid_until is not None and header.valid_until <= header.valid_from:
         raise _wrong(place, "hết hiệu lực trước khi có hiệu lực", "it ends before it begins")
     return DatedRule(
@@ -83,6 +87,7 @@ def _rule(item: Any, kinds: Mapping[str, type[Any]], place: str) -> DatedRule[An
         version=header.version,
         kind=header.kind,
         applies=header.applies,
+        bodies=header.bodies,
         valid_from=header.valid_from,
         valid_until=header.valid_until,
         citation=header.citation,

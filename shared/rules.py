@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 from shared.acts import RuleUse
 from shared.errors import Rejected
+from shared.folding import words_of
 from shared.texts import Text
 
 V = TypeVar("V")
@@ -42,7 +43,8 @@ class DatedRule(Generic[V]):
     """
     One version of one rule, its content in `values`.
 
-    It is in force from `valid_from` until the day before `valid_until`, for exactly what `applies` names.
+    It is in force from `valid_from` until the day before `valid_until`, for exactly what `applies` names. Where there are
+    `bodies`, it is a rule of theirs: it binds only who bears one of these names, and what lies below.
     """
 
     id: str
@@ -54,6 +56,7 @@ class DatedRule(Generic[V]):
     values: V
     valid_until: date | None = None
     applies: Mapping[str, str] = field(default_factory=dict)
+    bodies: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -73,12 +76,27 @@ class DatedRule(Generic[V]):
         """Whether the day *on* lies within its validity."""
         return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
 
+    def binds(self, names: Iterable[str]) -> bool:
+        """Whether it is a rule for who bears *names*, however they are spelled; one without bodies is for everybody."""
+        bound = [words_of(name) for name in self.bodies]
+        return not bound or any(words_of(name) in bound for name in names)
+
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules a service works by."""
+    """
+    All rules a service works by.
+
+    `names` are those of a body and of what lies above it: only there are the rules of these bodies in force, and there in
+    place of the general ones. Where nobody is named, only general rules are.
+    """
 
     rules: tuple[DatedRule[Any], ...]
+    names: tuple[str, ...] = ()
+
+    def at(self, names: Iterable[str]) -> RuleBook:
+        """The same rules, for a body: *names* are its own and those of what lies above it, the nearest first."""
+        return RuleBook(self.rules, tuple(names))
 
     def in_force(self, kind: type[V], on: date, **applies: str) -> DatedRule[V]:
         """
@@ -86,7 +104,7 @@ class RuleBook:
 
         Raises RuleMissing or RuleAmbiguous.
         """
-        return _only([rule for rule in self._of(kind) if rule.holds(on, applies)], kind.__name__, on)
+        return _only(_local([rule for rule in self._of(kind) if rule.holds(on, applies)]), kind.__name__, on)
 
     def version_of(self, kind: type[V], id: str, on: date) -> DatedRule[V]:  # noqa: A002  # the rule's own word
         """
@@ -98,10 +116,16 @@ class RuleBook:
 
     def every(self, kind: type[V], on: date) -> tuple[DatedRule[V], ...]:
         """All rules with values of class *kind* that are in force on the day *on*, in the order they were read."""
-        return tuple(rule for rule in self._of(kind) if rule.in_time(on))
+        return _local([rule for rule in self._of(kind) if rule.in_time(on)])
 
     def _of(self, kind: type[V]) -> Iterator[DatedRule[V]]:
-        return (rule for rule in self.rules if isinstance(rule.values, kind))
+        return (rule for rule in self.rules if isinstance(rule.values, kind) and rule.binds(self.names))
+
+
+def _local(found: Sequence[DatedRule[V]]) -> tuple[DatedRule[V], ...]:
+    """*found* without the general rules in whose place there is one of the body's own."""
+    own = [rule.applies for rule in found if rule.bodies]
+    return tuple(rule for rule in found if rule.bodies or rule.applies not in own)
 
 
 def _only(found: Sequence[DatedRule[V]], kind: str, on: date) -> DatedRule[V]:

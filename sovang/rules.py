@@ -9,6 +9,7 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
+from rich.markup import escape
 from rich.table import Table
 
 from services.nominations.adapters.cel import CelEvaluate
@@ -44,6 +45,7 @@ class Found:
             "rule": rule.name,
             "kind": rule.kind,
             "applies": dict(rule.applies),
+            "bodies": list(rule.bodies),
             "valid_from": rule.valid_from.isoformat(),
             "valid_until": rule.valid_until.isoformat() if rule.valid_until else None,
             "citation": rule.citation,
@@ -79,11 +81,14 @@ def tell_rules(kind: str | None, on: str | None, *, unconfirmed: bool, as_json: 
         until = one.rule.valid_until
         span = f"{one.rule.valid_from} – {until or '…'}"
         mark = "" if one.rule.confirmed else " (*)"
-        table.add_row(one.rule.name + mark, one.rule.kind, span, one.rule.citation)
+        only = f" [chỉ áp dụng ở / binds only: {'; '.join(one.rule.bodies)}]" if one.rule.bodies else ""
+        table.add_row(one.rule.name + mark, one.rule.kind, span, escape(one.rule.citation + only))
     OUT.print(table)
     say(
-        f"{len(found)} quy định; (*) chưa được xác nhận, không tự quyết định điều gì.",
-        f"{len(found)} rules; (*) not confirmed, it decides nothing by itself.",
+        f"{len(found)} quy định; (*) chưa được xác nhận, không tự quyết định điều gì. "
+        "Quy định có nêu tên cơ quan chỉ áp dụng cho cơ quan ấy và cấp dưới.",
+        f"{len(found)} rules; (*) not confirmed, it decides nothing by itself. "
+        "One that names bodies binds them and what lies below, nobody else.",
     )
     return DONE if found else ANSWER_IS_NO
 
@@ -128,7 +133,7 @@ def check_rules(*, as_json: bool) -> int:
 
 
 def overlaps(found: Sequence[Found]) -> list[str]:
-    """Two rules of one service, kind and use that are in force on one day: nobody could say which."""
+    """Two rules of one service, kind, use and body that are in force on one day: nobody could say which."""
     told = []
     for number, one in enumerate(found):
         for other in found[number + 1 :]:
@@ -137,7 +142,8 @@ def overlaps(found: Sequence[Found]) -> list[str]:
                 other.rule.kind,
                 other.rule.applies,
             )
-            if same and (one.rule.applies or one.rule.id == other.rule.id) and _meet(one.rule, other.rule):
+            about_one = bool(one.rule.applies) or one.rule.id == other.rule.id or bool(one.rule.bodies)
+            if same and about_one and _same_place(one.rule, other.rule) and _meet(one.rule, other.rule):
                 names = f"{one.rule.name}, {other.rule.name}"
                 told.append(f"{names}: cùng áp dụng một ngày / {names}: both apply on one day")
     return told
@@ -200,6 +206,13 @@ def _day(text: str) -> date:
 
 def _meet(one: DatedRule[Any], other: DatedRule[Any]) -> bool:
     return one.in_time(other.valid_from) or other.in_time(one.valid_from)
+
+
+def _same_place(one: DatedRule[Any], other: DatedRule[Any]) -> bool:
+    """Both for everybody, or for a body that both name; a body's own rule stands in place of the general one."""
+    if not one.bodies or not other.bodies:
+        return one.bodies == other.bodies
+    return one.binds(other.bodies)
 
 
 def _halves(fault: str) -> tuple[str, str]:

@@ -12,7 +12,6 @@ from typing import Final, Literal, assert_never
 from services.nominations.domain.organisation_messages import Level
 from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.quota_names import COUNTED
-from shared.folding import words_of
 from shared.rules import DatedRule
 from shared.texts import Text
 
@@ -29,8 +28,8 @@ class Quota:
     At most `parts` of `of` of the `denominator`, among `scope`, in one `period`.
 
     `numerator` and `denominator` name what is counted: `cstd_co_so` of `lao_dong_tien_tien`. It binds bodies of the `levels`,
-    of any where there is none, and where there are `bodies`, only those that bear one of these names. `counted_by` is
-    `group` where it holds for each group of posts (từng nhóm chức vụ, công việc) of a body, which no record tells apart.
+    of any where there is none. `counted_by` is `group` where it holds for each group of posts (từng nhóm chức vụ, công
+    việc) of a body, which no record tells apart.
     """
 
     scope: str
@@ -41,7 +40,6 @@ class Quota:
     of: int
     rounding: Rounding
     levels: tuple[Level, ...] = ()
-    bodies: tuple[str, ...] = ()
     counted_by: Literal["body", "group"] = "body"
 
     def __post_init__(self) -> None:
@@ -110,9 +108,7 @@ def binds(rule: DatedRule[Quota], body: Registered, year: int) -> bool:
         return False
     if quota.levels and body.level not in quota.levels:
         return False
-    bound = [words_of(name) for name in quota.bodies]
-    names = (body.name_on(first), *(one.name for one in body.names if one.since.year == year))
-    return not bound or any(words_of(name) in bound for name in names)
+    return rule.binds((body.name_on(first), *(one.name for one in body.names if one.since.year == year)))
 
 
 def because(verdict: QuotaVerdict, missing: Text | None, *, confirmed: bool) -> Text:

@@ -44,6 +44,13 @@ def test_a_rule_is_read_with_its_days_and_values(tmp_path):
     book = load_rules(folder_with(tmp_path, GOOD), KINDS)
     rule = book.in_force(Quota, date(2021, 1, 1), level="unit")
     assert (rule.name, rule.valid_until, rule.values) == ("quota/1", date(2024, 1, 1), Quota(most=2))
+    assert rule.bodies == ()
+
+
+def test_a_rule_of_some_bodies_is_read_with_their_names(tmp_path):
+    text = GOOD.replace("  citation", "  bodies: [Sở Một, Sở Hai]\n  citation")
+    (rule,) = load_rules(folder_with(tmp_path, text), KINDS).rules
+    assert rule.bodies == ("Sở Một", "Sở Hai")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +60,7 @@ def test_a_rule_is_read_with_its_days_and_values(tmp_path):
         ("  citation: Điều 1\n", "", "citation"),
         ("confirmed: false", "confirmed: 0", "confirmed"),
         ("kind: quota", "kind: other", "there is no kind other"),
+        ("  citation", "  bodies: [Sở Một, –]\n  citation", "a body has no name"),
         ("most: 2", "least: 2", "least"),
         ("most: 2", "most: -1", "a quota below nothing"),
         ("  values: {most: 2}\n", "", "values is missing"),

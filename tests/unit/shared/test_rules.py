@@ -72,3 +72,44 @@ def test_of_two_rules_on_one_day_none_is_picked():
 
 def test_an_event_names_the_version_and_whether_it_is_confirmed():
     assert (NEW.use.rule, NEW.use.citation, NEW.use.confirmed) == ("quota/2", "Điều 1", True)
+
+
+OF_HUE = replace(NEW, id="quota-hue", bodies=("Tỉnh Huế", "UBND tỉnh Huế"), values=Quota(most=9))
+LOCAL = RuleBook((OLD, NEW, OF_HUE))
+DAY = date(2025, 1, 1)
+
+
+def test_a_bodys_own_rule_is_in_force_there_and_below_it_in_place_of_the_general_one():
+    for names in (["UBND tỉnh Huế"], ["ubnd  TỈNH HUẾ"], ["Phòng Một", "Sở Một", "Tỉnh Huế"]):
+        here = LOCAL.at(names)
+        assert here.in_force(Quota, DAY, level="unit").name == "quota-hue/2"
+        assert [rule.name for rule in here.every(Quota, DAY)] == ["quota-hue/2"]
+        assert here.version_of(Quota, "quota-hue", DAY).values.most == 9
+
+
+def test_everywhere_else_only_the_general_rule_is():
+    for book in (LOCAL, LOCAL.at([]), LOCAL.at(["Tỉnh Quảng Trị"]), LOCAL.at(["Huế"])):
+        assert book.in_force(Quota, DAY, level="unit").name == "quota/2"
+        assert [rule.name for rule in book.every(Quota, DAY)] == ["quota/2"]
+        with pytest.raises(RuleMissing):
+            book.version_of(Quota, "quota-hue", DAY)
+
+
+def test_where_there_is_no_general_rule_another_bodys_is_none():
+    only = RuleBook((OF_HUE,))
+    with pytest.raises(RuleMissing):
+        only.in_force(Quota, DAY, level="unit")
+    with pytest.raises(RuleMissing):
+        only.at(["Tỉnh Quảng Trị"]).in_force(Quota, DAY, level="unit")
+
+
+def test_of_two_rules_of_bodies_one_below_the_other_none_is_picked():
+    department = replace(OF_HUE, id="quota-so", bodies=("Sở Một",))
+    with pytest.raises(RuleAmbiguous):
+        RuleBook((*LOCAL.rules, department)).at(["Sở Một", "Tỉnh Huế"]).in_force(Quota, DAY, level="unit")
+
+
+def test_a_bodys_rule_on_one_matter_takes_nothing_from_the_general_ones_on_others():
+    other = replace(NEW, id="quota-department", applies={"level": "department"})
+    found = RuleBook((*LOCAL.rules, other)).at(["Tỉnh Huế"]).every(Quota, DAY)
+    assert [rule.name for rule in found] == ["quota-hue/2", "quota-department/2"]
