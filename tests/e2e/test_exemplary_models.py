@@ -150,7 +150,7 @@ def entered(system: System) -> World:
     members = {name: system.open_account(name, [("council_member", "*")]) for name in COUNCIL}
     path = "/api/nominations/organisations"
     ids = {"province": created(everybody, path, bodies.organisation("UBND tỉnh", level="province"), "o.0")}
-    department = {**bodies.organisation("Sở Công Thương", ids["province"]), "level": "department"}
+    department = {**bodies.organisation("Sở Công Thương Hà Tĩnh", ids["province"]), "level": "department"}
     ids["department"] = created(everybody, path, department, "o.1")
     board = {**bodies.organisation("Ban Thi đua, khen thưởng tỉnh", ids["province"]), "level": "board"}
     ids["board"] = created(everybody, path, board, "o.2")

@@ -127,9 +127,9 @@ def world(server_folder: Callable[[str], Path]) -> Iterator[World]:
         province = created(person, path, bodies.organisation("Tỉnh"), "province")
         places = {
             name: created(
-                person, path, {**bodies.organisation(f"Sở {name}", province), "level": "department"}, name
+                person, path, {**bodies.organisation(called, province), "level": "department"}, name
             )
-            for name in ("department", "sibling")
+            for name, called in (("department", "Sở Công Thương Hà Tĩnh"), ("sibling", "Sở khác"))
         }
         units = {
             name: created(person, path, bodies.organisation(f"Phòng {name}", places[above]), name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from services.nominations.application import dossier_commands
@@ -202,7 +202,7 @@ def routes(
     bodies = Bodies(known, rules)
     fill = Filling(known, rules, people, bodies)
     plan, nomination = known.plans, known.nominations
-    return {
+    found: Mapping[type[Any], Route[Any]] = {
         **emulation_routes(known, rules),
         **model_routes(known, rules, people, evaluate),
         **register_routes(known, bodies),
@@ -227,6 +227,22 @@ def routes(
         ConcludeNomination: Route(nomination, _nomination),
         **dossier_commands.routes(known, rules, people.above, bodies),
     }
+    return {kind: _ruled(route, rules) if _asks_for_rules(kind) else route for kind, route in found.items()}
+
+
+def _asks_for_rules(kind: type[Any]) -> bool:
+    return any(item.name == "rules" for item in fields(kind))
+
+
+def _ruled(route: Route[Any], rules: RuleBook) -> Route[Any]:
+    """*route* with the rules given first; what fills the command further may put those of one body in their place."""
+    further = route.fill
+
+    def fill(command: Any) -> Any:
+        given = replace(command, rules=rules)
+        return given if further is None else further(given)
+
+    return replace(route, fill=fill)
 
 
 def _plan(command: Any) -> str:

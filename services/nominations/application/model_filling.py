@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from services.nominations.application.histories import Histories, record_stream
+from services.nominations.application.local_rules import rules_at
 from services.nominations.application.looking_up import Lookups
 from services.nominations.application.model_histories import registered_model_id
 from services.nominations.domain.assembling import Window, facts_of
@@ -34,7 +35,7 @@ Told = TypeVar("Told", SumUpModel, ReplicateModel, JudgeRecognition, DecideRecog
 
 @dataclass(frozen=True, slots=True)
 class ModelFilling:
-    """Completes commands with what other streams and the rules say."""
+    """Completes commands with what other streams and the rules say: those in force at the model's organisation."""
 
     known: Histories
     rules: RuleBook
@@ -49,7 +50,7 @@ class ModelFilling:
             subject_known=self._subject(command.subject_kind, command.subject_id),
             unknown_units=self._unregistered([command.unit_id, command.organisation_id]),
             movement_known=movement is None or self._launched(movement),
-            rules=self.rules,
+            rules=rules_at(self.rules, self.known, command.organisation_id, command.occurrence.occurred_on),
         )
 
     def take_up(self, command: TakeUpModel) -> TakeUpModel:
@@ -72,25 +73,25 @@ class ModelFilling:
             serving=self.serving_on(command.person_id, command.occurrence.occurred_on),
             unit_above=self.people.above(state.subject.unit_id) if isinstance(state, Detected) else (),
             responsible=self._account(command.person_id),
-            rules=self.rules,
+            rules=self._rules(state, command),
         )
 
     def nurture(self, command: NurtureModel) -> NurtureModel:
         """The rules."""
-        return replace(command, rules=self.rules)
+        return replace(command, rules=self._rules_of(command))
 
     def sum_up(self, command: SumUpModel) -> SumUpModel:
         """The reviews that were held, whether there is such a movement, and the rules."""
         known = self._launched(command.movement_id)
         reviews = self.known.emulation.reviews_of(command.movement_id, command.reviewed_by) if known else ()
-        command = replace(command, movement_known=known, reviews=reviews, rules=self.rules)
+        command = replace(command, movement_known=known, reviews=reviews, rules=self._rules_of(command))
         return self._told(command)
 
     def replicate(self, command: ReplicateModel) -> ReplicateModel:
         """Who of those named as confirming is not registered, and the rules."""
         named = dict.fromkeys(one.confirmed_by for one in command.confirmations)
         unknown = tuple(name for name in named if not isinstance(self.known.person(name), Serving))
-        return self._told(replace(command, unknown_people=unknown, rules=self.rules))
+        return self._told(replace(command, unknown_people=unknown, rules=self._rules_of(command)))
 
     def propose(self, command: ProposeCommendation) -> ProposeCommendation:
         """The dossier."""
@@ -107,12 +108,13 @@ class ModelFilling:
                 on_record=self._on_record(subject, day, command.year),
                 category=self.category_on(subject.subject_id, day) if individual else None,
             )
-        command = replace(command, rules=self.rules, evaluate=self.evaluate)
+        command = replace(command, rules=self._rules(state, command), evaluate=self.evaluate)
         return self._told(self._placed(command, state))
 
     def decide(self, command: DecideRecognition) -> DecideRecognition:
-        """The place it would take."""
-        return self._told(self._placed(command, self.known.exemplary.model(command.model_id)))
+        """The place it would take, and the rules."""
+        state = self.known.exemplary.model(command.model_id)
+        return self._told(self._placed(replace(command, rules=self._rules(state, command)), state))
 
     def serving_on(self, person_id: str, day: date) -> Serving | None:
         """Where a person served on *day*; None when that is not known."""
@@ -123,6 +125,16 @@ class ModelFilling:
         """The position that decides which criteria apply on *day*; None when that is not known."""
         found = self.serving_on(person_id, day)
         return None if found is None else found.position_on(day)
+
+    def _rules_of(self, command: NurtureModel | SumUpModel | ReplicateModel) -> RuleBook:
+        return self._rules(self.known.exemplary.model(command.model_id), command)
+
+    def _rules(self, state: Model, command: Any) -> RuleBook:
+        """Where there is no such model, the decision says so; the general rules do no harm."""
+        if not isinstance(state, Detected):
+            return self.rules
+        at, day = state.subject.organisation_id, command.occurrence.occurred_on
+        return rules_at(self.rules, self.known, at, day)
 
     def _on_record(self, subject: Subject, day: date, year: int) -> tuple[Fact, ...]:
         name = record_stream(subject.subject_kind, subject.subject_id)

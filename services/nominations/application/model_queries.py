@@ -11,6 +11,7 @@ from typing import Any
 from services.nominations.application import model_answers as answers
 from services.nominations.application.histories import Histories
 from services.nominations.application.honour_counts import HonourCounts
+from services.nominations.application.local_rules import rules_at
 from services.nominations.application.model_showing import model_item
 from services.nominations.application.model_views import LEADING, ORDER, field_key
 from services.nominations.domain.model_rules import ModelStage
@@ -81,7 +82,9 @@ class ModelQueries:
             raise NotFound
         require_reach(self._reach(caller), [state.subject.unit_id, state.subject.organisation_id])
         events = opened(self.store, self.codec, name)
-        return Versioned(model_item(state, events, self.rules, self.today()), read.head.version)
+        today = self.today()
+        rules = rules_at(self.rules, self.known, state.subject.organisation_id, today)
+        return Versioned(model_item(state, events, rules, today), read.head.version)
 
     def counts(self, asked: answers.CountsAsked, caller: Caller) -> answers.CountsItem:
         """How many recognitions and awards there are, by year, field and issuer."""

@@ -7,7 +7,8 @@ from datetime import date
 
 from services.nominations.application.striving_views import InitiativeState, TitleState
 from services.nominations.domain.initiative_messages import InitiativeLevel, ReachLevel
-from services.nominations.domain.title_messages import RegisteredTitle, Title
+from services.nominations.domain.title_codes import Title
+from services.nominations.domain.title_messages import RegisteredTitle
 from shared.asking import Paging
 
 

@@ -115,9 +115,9 @@ def _decline(command: DeclineNomination, state: Dossier) -> UpwardEvents:
         raise rejected("nomination-over")
     broken = []
     if state.step not in ("received", "at_council"):
-        broken = [out_of_order(command.occurrence, "nomination-not-received")]
+        broken = [out_of_order(command, "nomination-not-received")]
     elif state.step == "at_council" and state.way.passed is None:
-        broken = [out_of_order(command.occurrence, "council-not-concluded")]
+        broken = [out_of_order(command, "council-not-concluded")]
     declined = NominationDeclined(
         act=_act(command, broken),
         nomination_id=command.nomination_id,

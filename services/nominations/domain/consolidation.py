@@ -139,7 +139,7 @@ def _send(command: SendList, state: Consolidated) -> Sequence[ConsolidationEvent
         return []  # already so
     if state.sent_to is not None:
         raise rejected("list-already-sent")
-    broken = [] if state.selection else [out_of_order(command.occurrence, "selection-not-noted")]
+    broken = [] if state.selection else [out_of_order(command, "selection-not-noted")]
     if not command.recipient_known:
         raise rejected("unknown-organisation", organisation_id=command.recipient)
     case, check = f"plan-{command.plan_id}", _deadline(command, state)

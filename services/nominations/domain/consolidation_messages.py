@@ -9,6 +9,7 @@ from services.nominations.domain.obligation import Reading
 from services.nominations.domain.plan import Plan, Unplanned
 from services.nominations.domain.registration_messages import RegisteredModel, SubjectKind
 from shared.acts import Act, ActRefused, Occurrence, filled
+from shared.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +95,13 @@ class NoteSelection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendList:
-    """Send the selected models to the organisation `recipient`."""
+    """Send the selected models to the organisation `recipient`; filled in are the rules."""
 
     plan_id: str
     recipient: str
     occurrence: Occurrence
     recipient_known: bool = filled(default=False)
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 ConsolidationCommand = ConsolidateList | NoteSelection | SendList

@@ -46,7 +46,7 @@ def _save(command: SaveDraft, state: Dossier) -> AtUnitEvents:
     if state.step not in ("open", "returned"):
         if state.step in ("concluded", "withdrawn"):
             raise rejected("nomination-over")
-        broken = [out_of_order(command.occurrence, "nomination-not-draft")]
+        broken = [out_of_order(command, "nomination-not-draft")]
     require_proposable(command)
     if not command.subject_known:
         raise rejected("unknown-subject", subject_id=command.subject_id)
@@ -77,7 +77,7 @@ def _withdraw(command: WithdrawNomination, state: Dossier) -> AtUnitEvents:
         raise rejected("nomination-over")
     broken = []
     if state.step == "at_council":
-        broken = [out_of_order(command.occurrence, "nomination-with-council")]
+        broken = [out_of_order(command, "nomination-with-council")]
     return [
         NominationWithdrawn(
             act=command.occurrence.act(_case(command), broken=broken),
@@ -96,7 +96,7 @@ def _ask(command: AskSupplement, state: Dossier) -> AtUnitEvents:
     if state.step != "received":
         if state.step in ("concluded", "withdrawn"):
             raise rejected("nomination-over")
-        broken = [out_of_order(command.occurrence, "nomination-not-received")]
+        broken = [out_of_order(command, "nomination-not-received")]
     return [
         SupplementAsked(
             act=command.occurrence.act(_case(command), broken=broken),

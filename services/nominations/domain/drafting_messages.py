@@ -11,6 +11,7 @@ from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.rules import DocumentKind
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,8 @@ class SaveDraft:
     """
     Save the dossier before it is submitted.
 
-    Filled in are whether the subject is registered, whether the achievement is described as that of others, and what the
-    register says of a collective.
+    Filled in are whether the subject is registered, whether the achievement is described as that of others, what the
+    register says of a collective, and the rules.
     """
 
     nomination_id: str
@@ -69,23 +70,26 @@ class SaveDraft:
     subject_known: bool = filled(default=False)
     achievement_of_others: bool = filled(default=False)
     ground: Ground = filled(default=Ground())
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawNomination:
-    """Take the dossier back for good."""
+    """Take the dossier back for good; filled in are the rules."""
 
     nomination_id: str
     reason: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskSupplement:
-    """Ask the unit for documents while the dossier is being appraised."""
+    """Ask the unit for documents while the dossier is being appraised; filled in are the rules."""
 
     nomination_id: str
     documents: tuple[DocumentKind, ...]
     due_on: date | None = None
     reason: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))

@@ -104,7 +104,7 @@ def assessed(command: AssessEligibility, state: Dossier, flags: Sequence[BrokenR
     """The event of an assessment; raises Rejected when it is not the time, or when no criteria are on file."""
     broken = list(flags)
     if state.step != "received":
-        broken += [out_of_order(command.occurrence, "nomination-not-appraised")]
+        broken += [out_of_order(command, "nomination-not-appraised")]
     found = command.assessment
     if found is None:
         day = command.occurrence.occurred_on

@@ -92,14 +92,14 @@ def _not_ready(command: ForwardUpward, state: Dossier) -> list[BrokenRule]:
     """What is out of order: it must be received, and once a council has it, that council must have passed it."""
     if state.step == "at_council":
         if state.way.passed is None:
-            return [out_of_order(command.occurrence, "council-not-concluded")]
+            return [out_of_order(command, "council-not-concluded")]
         if not state.way.passed:
-            return [out_of_order(command.occurrence, "council-not-passed")]
+            return [out_of_order(command, "council-not-passed")]
         return []
     if state.step in OVER:
         raise rejected("nomination-over")
     if state.step != "received":
-        return [out_of_order(command.occurrence, "nomination-not-received")]
+        return [out_of_order(command, "nomination-not-received")]
     return []
 
 
@@ -143,7 +143,7 @@ def _return(command: ReturnDown, state: Dossier) -> UpwardEvents:
         raise rejected("not-the-holder", organisation_id=state.holder)
     broken = []
     if state.step == "at_council" and state.way.passed is None:
-        broken = [out_of_order(command.occurrence, "council-not-concluded")]
+        broken = [out_of_order(command, "council-not-concluded")]
     return [_returned(command, state.path[-2], broken)]
 
 

@@ -144,12 +144,13 @@ class ReceiveForwarded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnDown:
-    """Give the dossier back, from the level `from_id` that has it or that it is on its way to, to the level below."""
+    """Give the dossier back, from the level `from_id` that has it or that it is on its way to, to the level below; the rules are filled in."""
 
     nomination_id: str
     from_id: str
     reason: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +173,9 @@ class NoteCouncilResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclineNomination:
-    """Decide not to commend."""
+    """Decide not to commend; filled in are the rules."""
 
     nomination_id: str
     reason: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))

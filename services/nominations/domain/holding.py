@@ -145,7 +145,7 @@ def _conclude(command: ConcludeObjection, state: Dossier) -> HoldEvents:
         raise rejected("objection-not-open")
     broken = []
     if now == "received":
-        broken = [out_of_order(command.occurrence, "objection-not-verified")]
+        broken = [out_of_order(command, "objection-not-verified")]
     concluded = ObjectionConcluded(
         act=command.occurrence.act(_case(command), broken=broken),
         nomination_id=command.nomination_id,

@@ -144,10 +144,11 @@ class OpenVerification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcludeObjection:
-    """Note how the objection ended."""
+    """Note how the objection ended; filled in are the rules."""
 
     nomination_id: str
     objection_id: str
     founded: bool
     ground: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))

@@ -30,9 +30,9 @@ from services.nominations.domain.recognition_messages import (
     StatedFact,
     UsedFact,
 )
-from services.nominations.domain.refusals import malformed
+from services.nominations.domain.refusals import day_text, malformed
 from services.nominations.domain.registration_messages import SubjectKind
-from shared.rules import DatedRule, RuleBook
+from shared.rules import DatedRule, RuleBook, RuleMissing
 from shared.texts import Text
 
 ONE_VALUE = Text(
@@ -44,19 +44,33 @@ _UNTOLD = Text("", "")
 AWARD = "exemplary_model"
 """What the criteria of recognition are of, in the rules."""
 
+NO_CRITERIA_HERE = Text(
+    "Ngày {day}, {body} không có tiêu chuẩn công nhận điển hình nào đang có hiệu lực: tiêu chuẩn của nơi khác không áp dụng ở "
+    "đây. Chưa kết luận đạt hay không đạt; cần người có thẩm quyền bổ sung tiêu chuẩn của nơi này.",
+    "On {day} no criteria of recognition are in force at {body_en}: those of other bodies do not bind here. Nothing is met or "
+    "not met by that; a person must supply the criteria of this body.",
+)
+NOBODY = Text("nơi chưa được ghi nhận", "a body that is not on record")
+
 
 def recognition_criteria(
     rules: RuleBook, day: date, subject_kind: SubjectKind, category: Position | None
 ) -> DatedRule[CriteriaSet]:
     """
-    The criteria of recognition in force on *day*; a person's position that day says which.
+    The criteria of recognition in force on *day* where *rules* are asked; a person's position that day says which.
 
-    Raises RuleMissing or RuleAmbiguous: what nobody wrote is never taken for met.
+    Each plan's criteria bind its own body. Raises RuleMissing, which names the body, or RuleAmbiguous: what nobody wrote is
+    never taken for met, and what another body wrote neither.
     """
     which = {"award": AWARD, "subject": subject_kind}
     if category is not None:
         which["position"] = category
-    return rules.in_force(CriteriaSet, day, **which)
+    try:
+        return rules.in_force(CriteriaSet, day, **which)
+    except RuleMissing:
+        here = Text(rules.names[0], rules.names[0]) if rules.names else NOBODY
+        facts = {"day": day_text(day), "body": here.vi, "body_en": here.en}
+        raise RuleMissing(text=NO_CRITERIA_HERE, facts=facts) from None
 
 
 def judged_by(

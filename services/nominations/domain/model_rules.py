@@ -29,8 +29,21 @@ class Answerable:
     positions: tuple[Position, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognitionRule:
+    """
+    Quy định về công nhận: what follows when a recognition does not keep it. Acts on paper are flagged, never refused.
+
+    Its `applies` says of what it is: `once` (một lần trong năm ở một lĩnh vực), `year` (năm mà kỳ sơ kết, tổng kết nhìn
+    lại), `criteria` (mọi tiêu chuẩn đều phải đạt).
+    """
+
+    then: Literal["refuse", "flag"]
+
+
 KINDS: Mapping[str, type[Any]] = {
     "model_stage": ModelStage,
     "model_head": Answerable,
+    "recognition": RecognitionRule,
 }
 """Each kind of rule of this part and the form of its values."""

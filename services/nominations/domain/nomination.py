@@ -140,7 +140,7 @@ def _attach(command: AttachDocument, state: Dossier) -> Sequence[NominationEvent
         raise rejected("file-not-stored")  # on paper, and in a case that is played, the digest is as stated
     broken = []
     if state.step not in ("open", "returned") and command.document_kind not in state.asked:
-        broken = [out_of_order(command.occurrence, "nomination-not-open")]
+        broken = [out_of_order(command, "nomination-not-open")]
     return [
         DocumentAttached(
             act=_act(command, broken),
@@ -173,7 +173,7 @@ def _return(command: ReturnNomination, state: Dossier) -> Sequence[NominationEve
         raise rejected("level-below-first")
     broken = []
     if state.step != "submitted":
-        broken = [out_of_order(command.occurrence, "nomination-not-submitted")]
+        broken = [out_of_order(command, "nomination-not-submitted")]
     found = standing(command, state)
     if found.refusal:
         return found.refusal
@@ -195,7 +195,7 @@ def _receive(command: ReceiveForAppraisal, state: Dossier) -> Sequence[Nominatio
         raise rejected("nomination-over")
     broken = []
     if state.step != "submitted":
-        broken = [out_of_order(command.occurrence, "nomination-not-submitted")]
+        broken = [out_of_order(command, "nomination-not-submitted")]
     found = standing(command, state)
     if found.refusal:
         return found.refusal
@@ -236,7 +236,7 @@ def _put_to_council(command: PutToCouncil, state: Dossier) -> Sequence[Nominatio
         raise rejected("council-voted-already")
     broken = []
     if state.step != "received":
-        broken = [out_of_order(command.occurrence, "nomination-not-received")]
+        broken = [out_of_order(command, "nomination-not-received")]
     found = standing(command, state)
     if found.refusal:
         return found.refusal

@@ -15,7 +15,7 @@ from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.eligibility_messages import AssessEligibility, EligibilityAssessed
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.rules import DocumentKind
-from services.nominations.domain.title_messages import Title
+from services.nominations.domain.title_codes import Title
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
@@ -144,8 +144,8 @@ class OpenNomination:
     Open a dossier.
 
     Without `achievement_id` the achievement is this nomination's own; another nomination of the same one must name it.
-    `year` is that of a title. Filled in is whether subject and organisations are registered, were dissolved, or decide
-    nothing here.
+    `year` is that of a title. Filled in are whether subject and organisations are registered, were dissolved, or
+    decide nothing here, and the rules.
     """
 
     nomination_id: str
@@ -165,11 +165,12 @@ class OpenNomination:
     achievement_of_others: bool = filled(default=False)
     decider_outside: bool = filled(default=False)
     ground: Ground = filled(default=Ground())
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachDocument:
-    """Put a document into the dossier; filled in is whether a file of that digest was uploaded for it."""
+    """Put a document into the dossier; filled in are whether a file of that digest was uploaded for it, and the rules."""
 
     nomination_id: str
     document_kind: DocumentKind
@@ -177,6 +178,7 @@ class AttachDocument:
     title: str
     occurrence: Occurrence
     uploaded: bool = filled(default=False)
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

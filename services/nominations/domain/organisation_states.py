@@ -141,6 +141,18 @@ def _parent(organisation_id: str, find: Callable[[str], Organisation]) -> str | 
     return state.parent_id if isinstance(state, Registered) else None
 
 
+def names_on(organisation_id: str, day: date, find: Callable[[str], Organisation]) -> tuple[str, ...]:
+    """What the organisation and those above it were called on *day*, the nearest first; none where it is not registered."""
+    names: dict[str, str] = {}
+    at: str | None = organisation_id
+    while at is not None and at not in names:
+        state = find(at)
+        if not isinstance(state, Registered):
+            break
+        names[at], at = state.name_on(day), state.parent_on(day)
+    return tuple(names.values())
+
+
 def heirs_on(organisation_id: str, day: date, find: Callable[[str], Organisation]) -> tuple[str, ...]:
     """
     Who stands in the place of the organisation on *day*, through any number of successions; itself while it stands.

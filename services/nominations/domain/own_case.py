@@ -62,7 +62,7 @@ def name(command: NameAppraisingUnit, state: Dossier) -> Sequence[NominationEven
         return []  # already so
     broken = []
     if state.step in ("at_council", "forwarded", *OVER):
-        broken = [out_of_order(command.occurrence, "appraisal-over")]
+        broken = [out_of_order(command, "appraisal-over")]
     if not command.unit_known:
         raise rejected("unknown-organisation", organisation_id=command.unit_id)
     if state.opening.unit_id in (command.unit_id, *command.unit_above):

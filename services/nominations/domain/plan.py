@@ -221,7 +221,7 @@ def _deliver(command: RecordDelivery, state: Issued) -> Sequence[PlanEvent]:
         raise rejected("unknown-recipient", recipient_id=command.recipient_id)
     broken = []
     if sending is None:
-        broken = [out_of_order(command.occurrence, "plan-not-sent", recipient_id=command.recipient_id)]
+        broken = [out_of_order(command, "plan-not-sent", recipient_id=command.recipient_id)]
     return [
         PlanDelivered(
             act=command.occurrence.act(f"plan-{command.plan_id}", broken=broken),

@@ -156,13 +156,14 @@ class SendPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDelivery:
-    """Note that a recipient got the plan."""
+    """Note that a recipient got the plan; filled in are the rules."""
 
     plan_id: str
     recipient_id: str
     delivered_on: date
     receipt: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 PlanCommand = DraftPlan | IssuePlan | SendPlan | RecordDelivery

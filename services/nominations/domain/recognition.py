@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import assert_never
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
 
 from services.nominations.domain.judging import (
     decision_of,
@@ -14,6 +14,7 @@ from services.nominations.domain.judging import (
     recognition_criteria,
     unmet,
 )
+from services.nominations.domain.model_rules import RecognitionRule
 from services.nominations.domain.model_stages import stage_rule
 from services.nominations.domain.model_states import Detected
 from services.nominations.domain.recognition_messages import (
@@ -27,27 +28,8 @@ from services.nominations.domain.recognition_messages import (
     RecognitionJudged,
 )
 from services.nominations.domain.refusals import day_text, rejected
-from shared.acts import ActRefused, BrokenRule, RuleUse
-
-ONCE = RuleUse(
-    rule="model-recognised-once/1",
-    citation="Một tập thể, cá nhân được công nhận điển hình một lần trong một năm ở một lĩnh vực; cách hiểu của hệ thống, "
-    "chờ người có thẩm quyền xác nhận",
-    confirmed=False,
-)
-SETTLING = RuleUse(
-    rule="model-criteria-all/1",
-    citation="Kế hoạch của Sở Công Thương Hà Tĩnh giai đoạn 2021-2025, mục II.2 và mục III (mọi tiêu chuẩn đều phải đạt); "
-    "chờ người có thẩm quyền xác nhận",
-    confirmed=False,
-)
-
-WITHIN = RuleUse(
-    rule="model-recognised-for-period/1",
-    citation="Điển hình được công nhận cho năm mà kỳ sơ kết, tổng kết nhìn lại; cách hiểu của hệ thống, chờ người có thẩm "
-    "quyền xác nhận",
-    confirmed=False,
-)
+from shared.acts import ActRefused, BrokenRule
+from shared.rules import DatedRule
 
 
 def recognise(command: Recognising, state: Detected) -> Sequence[Recognition | ActRefused]:
@@ -75,13 +57,10 @@ def _judge(command: JudgeRecognition, state: Detected) -> Sequence[Recognition |
     )
     if before and replace(before, decided=None) == judgement_of(day, review, outcome, lines):
         return []  # already so
-    broken = [
-        *_without_review(command, state),
-        *_outside(command.year, review, state),
-        *_taken(command, state),
-    ]
-    if broken and not command.occurrence.recorded:
-        return [ActRefused.because(command.occurrence, case, "JudgeRecognition", broken[0])]
+    against = [*_without_review(command, state), *_outside(command, review, state), *_taken(command, state)]
+    if refusal := _refused(command, case, against):
+        return refusal
+    broken = [one.flag for one in against]
     judged = RecognitionJudged(
         act=command.occurrence.act(case, [criteria.use], broken),
         model_id=command.model_id,
@@ -110,16 +89,17 @@ def _decide(command: DecideRecognition, state: Detected) -> Sequence[Recognition
     if len({one.criterion for one in command.settled}) < len(command.settled):
         raise rejected("criterion-twice")
     stands = command.decision == "recognised" or command.year in state.recognised
-    broken = [*_outside(command.year, judgement.review, state), *_taken(command, state)] if stands else []
-    against = unmet(judgement, command.settled) if command.decision == "recognised" else ()
-    if against:
-        facts = {"criteria": ", ".join(against)}
-        broken.append(BrokenRule(code="criteria-not-met", rule=SETTLING, facts=facts))
+    against = [*_outside(command, judgement.review, state), *_taken(command, state)] if stands else []
+    settling = _rule(command, "criteria")
+    lacking = unmet(judgement, command.settled) if command.decision == "recognised" else ()
+    if lacking:
+        against.append(_objection("criteria-not-met", settling, criteria=", ".join(lacking)))
     case = f"model-{command.model_id}"
-    if broken and not command.occurrence.recorded:
-        return [ActRefused.because(command.occurrence, case, "DecideRecognition", broken[0])]
+    if refusal := _refused(command, case, against):
+        return refusal
+    broken = [one.flag for one in against]
     decided = RecognitionDecided(
-        act=command.occurrence.act(case, [SETTLING], broken),
+        act=command.occurrence.act(case, [settling.use], broken),
         model_id=command.model_id,
         year=command.year,
         decision=command.decision,
@@ -132,38 +112,62 @@ def _decide(command: DecideRecognition, state: Detected) -> Sequence[Recognition
     return [decided, _recognised(command, state, broken)]
 
 
-def _without_review(command: JudgeRecognition, state: Detected) -> list[BrokenRule]:
+@dataclass(frozen=True, slots=True)
+class _Objection:
+    """What stands against a recognition; it `halts` one that is only now to be given."""
+
+    flag: BrokenRule
+    halts: bool = True
+
+
+def _refused(command: Recognising, case: str, against: Sequence[_Objection]) -> Sequence[ActRefused]:
+    halting = [one.flag for one in against if one.halts]
+    if not halting or command.occurrence.recorded:
+        return []
+    return [ActRefused.because(command.occurrence, case, type(command).__name__, halting[0])]
+
+
+def _rule(command: Recognising, of: Literal["once", "year", "criteria"]) -> DatedRule[RecognitionRule]:
+    """The rule of that matter in force on the day; raises RuleMissing or RuleAmbiguous."""
+    return command.rules.in_force(RecognitionRule, command.occurrence.occurred_on, of=of)
+
+
+def _objection(code: str, rule: DatedRule[RecognitionRule], **facts: str) -> _Objection:
+    return _Objection(BrokenRule(code=code, rule=rule.use, facts=facts), halts=rule.values.then == "refuse")
+
+
+def _without_review(command: JudgeRecognition, state: Detected) -> list[_Objection]:
     summed_up = state.summing_up((command.movement_id, command.kind, command.reviewed_on))
     if summed_up is not None and summed_up.on_record:
         return []
     rule = stage_rule(command.rules, "summed_up", command.occurrence.occurred_on)
     facts = {"reviewed_on": day_text(command.reviewed_on)}
-    return [BrokenRule(code="recognition-needs-review", rule=rule.use, facts=facts)]
+    return [_Objection(BrokenRule(code="recognition-needs-review", rule=rule.use, facts=facts))]
 
 
-def _outside(year: int, review: Occasion, state: Detected) -> list[BrokenRule]:
-    """The flag when *year* is none that the review looked back on; where no review is on record another flag says so."""
+def _outside(command: Recognising, review: Occasion, state: Detected) -> list[_Objection]:
+    """When the year is none that *review* looked back on; where no review is on record another flag says so."""
     summed_up = state.summing_up(review)
     if summed_up is None or summed_up.period is None:
         return []
     first, last = summed_up.period
-    if first.year <= year <= last.year:
+    if first.year <= command.year <= last.year:
         return []
-    facts = {"year": str(year), "period_from": day_text(first), "period_to": day_text(last)}
-    return [BrokenRule(code="year-outside-review", rule=WITHIN, facts=facts)]
+    facts = {"year": str(command.year), "period_from": day_text(first), "period_to": day_text(last)}
+    return [_objection("year-outside-review", _rule(command, "year"), **facts)]
 
 
-def _taken(command: Recognising, state: Detected) -> list[BrokenRule]:
-    """The flag when the subject is recognised for the year in this field already, as this model or as another."""
+def _taken(command: Recognising, state: Detected) -> list[_Objection]:
+    """When the subject is recognised for the year in this field already, as this model or as another."""
     if command.year not in state.recognised and command.taken_by in (None, command.model_id):
         return []
-    return [BrokenRule(code="recognised-already", rule=ONCE, facts={"year": str(command.year)})]
+    return [_objection("recognised-already", _rule(command, "once"), year=str(command.year))]
 
 
 def _recognised(command: Recognising, state: Detected, broken: Sequence[BrokenRule]) -> ModelRecognised:
     subject = state.subject
     return ModelRecognised(
-        act=command.occurrence.act(f"model-{command.model_id}", [ONCE], broken),
+        act=command.occurrence.act(f"model-{command.model_id}", [_rule(command, "once").use], broken),
         model_id=command.model_id,
         subject_kind=subject.subject_kind,
         subject_id=subject.subject_id,

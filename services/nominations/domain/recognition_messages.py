@@ -143,7 +143,7 @@ class JudgeRecognition:
     Judge the criteria for a year at the review that the model was summed up with.
 
     Filled in: what is on record of the subject that day, the position held, the model that has the subject's place for the year and field, the account
-    of the responsible head, the rules, and what evaluates their expressions.
+    of the responsible head, the rules in force at the model's organisation, and what evaluates their expressions.
     """
 
     model_id: str
@@ -173,6 +173,7 @@ class DecideRecognition:
     occurrence: Occurrence
     taken_by: str | None = filled(default=None)
     responsible: str | None = filled(default=None)
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 Recognising = JudgeRecognition | DecideRecognition

@@ -69,7 +69,7 @@ def _reviewed(command: ReviewMovement, movement: Launched) -> MovementReviewed:
     broken = []
     if command.held_on < movement.launched_on:
         launched_on = day_text(movement.launched_on)
-        broken = [out_of_order(command.occurrence, "review-before-launch", launched_on=launched_on)]
+        broken = [out_of_order(command, "review-before-launch", launched_on=launched_on)]
     return MovementReviewed(
         act=command.occurrence.act(f"movement-{command.movement_id}", broken=broken),
         movement_id=command.movement_id,

@@ -9,6 +9,7 @@ from typing import Literal
 from services.nominations.domain.movement import Movement, NotLaunched
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.rules import RuleBook
 
 ReviewKind = Literal["interim", "final"]
 """Sơ kết, tổng kết."""
@@ -34,7 +35,7 @@ class MovementReviewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewMovement:
-    """Note the review that an organisation held; filled in are the movement and whether the organisation is known."""
+    """Note the review that an organisation held; filled in are movement, whether the organisation is known, rules."""
 
     movement_id: str
     organisation_id: str
@@ -46,3 +47,4 @@ class ReviewMovement:
     occurrence: Occurrence
     movement: Movement = filled(default=NotLaunched())
     organisation_known: bool = filled(default=False)
+    rules: RuleBook = filled(default=RuleBook(()))

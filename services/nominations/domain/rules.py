@@ -10,8 +10,10 @@ from typing import Any, Literal
 from services.nominations.domain import model_rules
 from services.nominations.domain.dissolution_rules import Dissolution
 from services.nominations.domain.dossier_rules import DOSSIER_KINDS
+from services.nominations.domain.order import StepOrder
 from services.nominations.domain.rule_kinds import RULE_KINDS
 from services.nominations.domain.subject_rules import SUBJECT_KINDS
+from services.nominations.domain.title_rules import TITLE_KINDS
 from shared.separation import Separation
 
 DocumentKind = Literal["submission", "achievement_report", "meeting_minutes", "evidence", "opinion"]
@@ -93,6 +95,8 @@ KINDS: Mapping[str, type[Any]] = {
     **model_rules.KINDS,
     **DOSSIER_KINDS,
     "dissolution": Dissolution,
+    "step_order": StepOrder,
     **SUBJECT_KINDS,
+    **TITLE_KINDS,
 }
 """Each kind of rule and the form of its values."""

@@ -115,7 +115,7 @@ def _assign(command: AssignTask, state: Task) -> Sequence[TaskAssigned]:
         raise rejected("task-of-other-plan")
     broken = []
     if command.plan_title is None:
-        broken = [out_of_order(command.occurrence, "task-before-plan")]
+        broken = [out_of_order(command, "task-before-plan")]
     return [
         TaskAssigned(
             act=command.occurrence.act(f"task-{command.task_id}", broken=broken),
@@ -155,7 +155,7 @@ def _complete(command: CompleteTask, state: Assigned) -> Sequence[TaskCompleted]
         raise rejected("task-already-done", completed_on=day_text(state.completed_on))
     if command.completed_on > command.occurrence.occurred_on:
         raise rejected("task-done-later", completed_on=day_text(command.completed_on))
-    broken = [] if state.evidence else [out_of_order(command.occurrence, "task-without-evidence")]
+    broken = [] if state.evidence else [out_of_order(command, "task-without-evidence")]
     last = state.last_day
     if last is not None and command.completed_on > last:
         facts = {"completed_on": day_text(command.completed_on), "last_day": day_text(last)}

@@ -8,6 +8,7 @@ from datetime import date
 from services.nominations.domain.obligation import Reading
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ class AssignTask:
     plan_title: str | None = filled(default=None)
     plan_owner: str | None = filled(default=None)
     unknown_organisations: tuple[str, ...] = filled(default=())
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ class CompleteTask:
     completed_on: date
     occurrence: Occurrence
     plan_title: str = filled(default="")
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 TaskCommand = AssignTask | AddEvidence | CompleteTask

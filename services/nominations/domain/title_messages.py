@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
 
 from services.nominations.domain.registration_messages import SubjectKind
+from services.nominations.domain.title_codes import Title
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
-
-Title = Literal[
-    "lao_dong_tien_tien",
-    "cstd_co_so",
-    "cstd_tinh",
-    "cstd_toan_quoc",
-    "tap_the_lao_dong_tien_tien",
-    "tap_the_lao_dong_xuat_sac",
-    "co_thi_dua_tinh",
-    "co_thi_dua_chinh_phu",
-]
-"""
-Danh hiệu thi đua.
-
-Lao động tiên tiến, Chiến sĩ thi đua cơ sở, Bộ hoặc tỉnh, toàn quốc; Tập thể lao động tiên tiến, xuất sắc, Cờ thi đua của Bộ
-hoặc tỉnh, của Chính phủ.
-"""
-
-OF_COLLECTIVES: Final = frozenset(
-    {
-        "tap_the_lao_dong_tien_tien",
-        "tap_the_lao_dong_xuat_sac",
-        "co_thi_dua_tinh",
-        "co_thi_dua_chinh_phu",
-    }
-)
-"""The titles a collective may have; all others are for individuals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

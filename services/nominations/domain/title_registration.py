@@ -10,9 +10,7 @@ from typing import assert_never
 from services.nominations.domain.obligation import last_day
 from services.nominations.domain.refusals import day_text, malformed, rejected
 from services.nominations.domain.rules import TitleDeadline
-from services.nominations.domain.striving_names import TITLES
 from services.nominations.domain.title_messages import (
-    OF_COLLECTIVES,
     RegisteredTitle,
     RegisterTitles,
     TitleCommand,
@@ -21,6 +19,7 @@ from services.nominations.domain.title_messages import (
     TitleWithdrawn,
     WithdrawTitle,
 )
+from services.nominations.domain.title_subjects import require_subject
 from shared.acts import ActRefused, BrokenRule
 from shared.decider import Decider
 from shared.ids import derived_id
@@ -102,9 +101,7 @@ def _require_sound(command: RegisterTitles) -> None:
     for number, entry in enumerate(command.entries):
         if entry in command.entries[:number]:
             raise rejected("entry-twice", subject_id=entry.subject_id)
-        if (entry.title in OF_COLLECTIVES) != (entry.kind == "collective"):
-            name = TITLES[entry.title]
-            raise rejected("title-of-other-kind", title=name.vi, title_en=name.en)
+        require_subject(command.rules, command.occurrence.occurred_on, entry.title, entry.kind)
     if command.unknown_subjects:
         raise rejected("unknown-subject", subject_id=command.unknown_subjects[0])
     if command.of_other_units and not command.occurrence.recorded:  # on paper they may have served here then

@@ -11,9 +11,10 @@ from services.nominations.domain.refusals import malformed, rejected
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.rules import TitleBasis
 from services.nominations.domain.striving_names import TITLES
-from services.nominations.domain.title_messages import OF_COLLECTIVES, Title
+from services.nominations.domain.title_codes import Title
 from services.nominations.domain.title_registration import FIRST_YEAR, LAST_YEAR, MALFORMED_YEAR
-from shared.acts import BrokenRule
+from services.nominations.domain.title_subjects import require_subject
+from shared.acts import BrokenRule, Occurrence
 from shared.rules import RuleBook
 from shared.texts import Text
 
@@ -28,7 +29,7 @@ TYPE_OF_TITLE: Final[dict[bool, tuple[CommendationType, Text]]] = {
     True: ("movement", Text("phong trào thi đua", "movement")),
     False: ("merit", Text("công trạng", "merit")),
 }
-"""By whether it is a flag."""
+"""By whether it is judged as a movement's."""
 
 
 class Proposed(Protocol):
@@ -50,6 +51,14 @@ class Proposed(Protocol):
     def year(self) -> int | None:
         """Of a title."""
 
+    @property
+    def occurrence(self) -> Occurrence:
+        """When it is asked for."""
+
+    @property
+    def rules(self) -> RuleBook:
+        """The rules."""
+
 
 def unregistered(rules: RuleBook, day: date, opening: Opening, *, registered: bool) -> list[BrokenRule]:
     """The flags for a title that nobody registered for, one for each rule in force on *day* that asks for it."""
@@ -65,7 +74,8 @@ def require_proposable(proposed: Proposed) -> None:
     """
     Raises InvalidInput for a year that is missing, impossible or of no title, Rejected for a title that is for others.
 
-    Danh hiệu for individuals and for collectives: Luật Thi đua, khen thưởng 06/2022/QH15, Điều 20.
+    Whom a title is for and as which type it is judged says the rule on `title_subjects` in force that day; raises
+    RuleMissing or RuleAmbiguous.
     """
     if proposed.form not in ALL:
         if proposed.year is not None:
@@ -75,11 +85,10 @@ def require_proposable(proposed: Proposed) -> None:
         raise malformed("year", YEAR_OF_TITLE)
     if not FIRST_YEAR <= proposed.year <= LAST_YEAR:
         raise malformed("year", MALFORMED_YEAR)
+    day = proposed.occurrence.occurred_on
+    rule = require_subject(proposed.rules, day, proposed.form, proposed.subject_kind)
     name = TITLES[proposed.form]
-    if (proposed.form in OF_COLLECTIVES) != (proposed.subject_kind == "collective"):
-        raise rejected("title-of-other-kind", title=name.vi, title_en=name.en)
-    kind, kind_name = TYPE_OF_TITLE[proposed.form in FLAGS]
+    kind, kind_name = TYPE_OF_TITLE[proposed.form in rule.values.of_movements]
     if proposed.commendation_type != kind:
-        raise rejected(
-            "title-of-other-type", title=name.vi, title_en=name.en, type=kind_name.vi, type_en=kind_name.en
-        )
+        facts = {"title": name.vi, "title_en": name.en, "type": kind_name.vi, "type_en": kind_name.en}
+        raise rejected("title-of-other-type", rule.citation, **facts)

@@ -12,6 +12,7 @@ from services.nominations.domain.order import out_of_order
 from services.nominations.domain.refusals import day_text, rejected
 from shared.acts import Act, Occurrence, filled
 from shared.decider import Decider
+from shared.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class MovementTakenUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeUpMovement:
-    """Have an organisation take part; filled in are the movement and whether the organisation is known."""
+    """Have an organisation take part; filled in are the movement, whether the organisation is known, the rules."""
 
     movement_id: str
     organisation_id: str
@@ -34,6 +35,7 @@ class TakeUpMovement:
     occurrence: Occurrence
     movement: Movement = filled(default=NotLaunched())
     organisation_known: bool = filled(default=False)
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 Uptake = date | None
@@ -65,7 +67,7 @@ def decide(command: TakeUpMovement, state: Uptake) -> Sequence[MovementTakenUp]:
 def _taken_up(command: TakeUpMovement, launched_on: date) -> MovementTakenUp:
     broken = []
     if command.since < launched_on:
-        broken = [out_of_order(command.occurrence, "uptake-before-launch", launched_on=day_text(launched_on))]
+        broken = [out_of_order(command, "uptake-before-launch", launched_on=day_text(launched_on))]
     return MovementTakenUp(
         act=command.occurrence.act(f"movement-{command.movement_id}", broken=broken),
         movement_id=command.movement_id,

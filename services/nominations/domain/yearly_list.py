@@ -126,7 +126,7 @@ def _send(command: SendYearlyList, state: Prepared) -> Sequence[YearlyListSent]:
 def _deliver(command: RecordYearlyListDelivery, state: Prepared) -> Sequence[YearlyListDelivered]:
     if state.delivered_on is not None:
         return []  # already so: the first receipt stands
-    broken = [] if state.sent_on else [out_of_order(command.occurrence, "yearly-list-not-sent")]
+    broken = [] if state.sent_on else [out_of_order(command, "yearly-list-not-sent")]
     return [
         YearlyListDelivered(
             act=command.occurrence.act(case_of(command.organisation_id, command.year), broken=broken),

@@ -9,6 +9,7 @@ from services.nominations.domain.model_states import Stage
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +108,14 @@ class SendYearlyList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordYearlyListDelivery:
-    """Note that the recipient got the list."""
+    """Note that the recipient got the list; filled in are the rules."""
 
     organisation_id: str
     year: int
     delivered_on: date
     receipt: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 YearlyListCommand = PrepareYearlyList | SendYearlyList | RecordYearlyListDelivery

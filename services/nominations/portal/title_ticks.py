@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from services.nominations.domain.import_cells import cleaned, folded
 from services.nominations.domain.striving_names import TITLES
-from services.nominations.domain.title_messages import OF_COLLECTIVES
+from services.nominations.domain.title_codes import OF_COLLECTIVES
 from services.nominations.portal.typed import Choice, chosen
 from shared.texts import Text
 

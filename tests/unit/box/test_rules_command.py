@@ -41,6 +41,23 @@ def test_a_list_is_narrowed_by_kind_day_and_confirmation():
     assert told("list", "--kind", "nothing", code=1) == []
 
 
+def test_whose_rule_it_is_is_listed():
+    bodies = {row["rule"]: row["bodies"] for row in told("list")}
+    assert bodies["model-collective/1"] == ["Sở Công Thương Hà Tĩnh", "Sở Công Thương tỉnh Hà Tĩnh"]
+    assert bodies["order/1"] == []
+    done = CliRunner().invoke(app, ["rules", "list", "--kind", "quota"], env={"COLUMNS": "400"})
+    assert "binds only: Tỉnh Thừa Thiên Huế; UBND tỉnh Thừa Thiên Huế" in done.output
+
+
+def test_rules_that_stood_in_code_are_listed_with_the_names_that_events_cite():
+    kinds = {row["rule"]: row["kind"] for row in told("list")}
+    assert {name: kinds[name] for name in ("order/1", "model-criteria-all/1")} == {
+        "order/1": "step_order",
+        "model-criteria-all/1": "recognition",
+    }
+    assert {"model-recognised-once/1", "model-recognised-for-period/1", "title-subjects/2"} <= kinds.keys()
+
+
 def test_people_read_a_list_with_its_marks():
     done = CliRunner().invoke(app, ["rules", "list", "--kind", "transition"], env={"COLUMNS": "300"})
     assert done.exit_code == 0
@@ -109,6 +126,28 @@ def test_two_rules_that_claim_one_day_are_named():
         overlaps([found("working-days-2021/1"), found("working-days-2025/1", valid_from=date(2021, 1, 1))])
         == []
     )
+
+
+def test_a_bodys_own_rule_claims_no_day_of_the_general_one_or_of_another_bodys():
+    own, general = found("model-criteria-all/1"), found("model-criteria-all-general/1")
+    assert overlaps([own, general]) == []
+    other = found("model-criteria-all/1", id="x", bodies=("Sở Y tế Hà Tĩnh",))
+    assert overlaps([own, other]) == []
+    same = found("model-criteria-all/1", id="x", bodies=("Sở Y tế Hà Tĩnh", "SỞ CÔNG THƯƠNG HÀ TĨNH"))
+    assert len(overlaps([own, same])) == 1
+    head, twice = found("model-head/1"), found("model-head/1", id="x")
+    assert len(overlaps([head, twice])) == 1
+
+
+@pytest.mark.parametrize(
+    ("find", "put"),
+    [("form: giay_khen", "form: huan_chuong"), ("commendation_type: timely", "commendation_type: other")],
+)
+def test_documents_of_what_no_dossier_can_propose_are_a_fault(tmp_path, find, put):
+    text = (FOLDER / "required-documents.yml").read_text(encoding="utf-8")
+    (tmp_path / "required-documents.yml").write_text(text.replace(find, put, 1), encoding="utf-8")
+    with pytest.raises(WrongRule, match="no dossier proposes"):
+        rule_book(tmp_path)
 
 
 def test_given_facts_are_explained_line_by_line():

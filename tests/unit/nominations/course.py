@@ -58,6 +58,8 @@ from tests.unit.nominations.builders import done, draft, model, on_paper, open_n
 from tests.unit.nominations.dossier_course import dossiers
 
 UNITS = ("u1", "u2", "u3")
+CALLED = {"so": "Sở Công Thương Hà Tĩnh"}
+"""The department whose own criteria of recognition are on file."""
 
 
 def foreign(event, event_id):
@@ -105,7 +107,7 @@ def register(context):
         context.do(
             RegisterOrganisation(
                 organisation_id=name,
-                name=f"Tổ chức {name}",
+                name=CALLED.get(name, f"Tổ chức {name}"),
                 level=level,
                 valid_from=date(2021, 1, 1),
                 occurrence=done(),

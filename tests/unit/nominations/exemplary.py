@@ -46,12 +46,15 @@ DIGEST = "b" * 64
 HELD = date(2023, 7, 14)
 JUDGED = date(2023, 7, 20)
 HCM = "học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
-RULES = rule_book()
+RULES = rule_book().at(["Sở Công Thương Hà Tĩnh"])
+"""As they are in force at the department whose plan has the criteria."""
+
 UNCONFIRMED = RuleBook(
     tuple(
         replace(rule, confirmed=False) if isinstance(rule.values, CriteriaSet) else rule
         for rule in RULES.rules
-    )
+    ),
+    RULES.names,
 )
 """The same criteria as if nobody had read them in an official text."""
 
@@ -210,6 +213,7 @@ def settle(*criteria: str, verdict: str = "met", **changes) -> DecideRecognition
         settled=tuple(Settled(criterion=one, verdict=verdict, reason="Đã đối chiếu") for one in criteria),
         reason="Hội đồng thống nhất",
         occurrence=done(JUDGED),
+        rules=RULES,
     )
     return replace(command, **changes)
 

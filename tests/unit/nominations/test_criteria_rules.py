@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -13,10 +14,16 @@ from services.nominations.adapters.rules import rule_book
 from services.nominations.domain.assembling import Window, facts_of
 from services.nominations.domain.criteria import CriteriaSet, EvaluationFault, Fact, judge, verdict_of
 from services.nominations.domain.fact_names import NAMES, TITLES
+from services.nominations.domain.judging import recognition_criteria
+from services.nominations.domain.model_rules import Answerable
+from services.nominations.domain.model_stages import stage_rule
+from services.nominations.domain.model_states import STAGES
 from services.nominations.domain.record import Record, record
+from shared.rules import RuleMissing
 from tests.unit.nominations.recorded import fact_recorded
 
 RULES = rule_book()
+HERE = RULES.at(["Sở Công Thương Hà Tĩnh"])
 SETS = [rule for rule in RULES.rules if isinstance(rule.values, CriteriaSet)]
 EACH_SET = pytest.mark.parametrize("rule", SETS, ids=[rule.name for rule in SETS])
 EVALUATE = CelEvaluate()
@@ -32,7 +39,7 @@ GENERAL = {
 
 
 def model(position):
-    return RULES.in_force(
+    return HERE.in_force(
         CriteriaSet, REVIEW, award="exemplary_model", subject="individual", position=position
     )
 
@@ -96,9 +103,11 @@ def test_the_categorys_criterion_alone_never_recognises(position):
 
 
 def test_the_plans_criteria_end_with_its_period():
-    assert RULES.every(CriteriaSet, date(2020, 12, 31)) != ()
-    named = {rule.id for rule in RULES.every(CriteriaSet, date(2026, 1, 1))}
-    assert not {name for name in named if name.startswith("model-")}
+    def models(day):
+        return {rule.id for rule in HERE.every(CriteriaSet, day) if rule.id.startswith("model-")}
+
+    assert models(date(2020, 12, 31)) == models(date(2026, 1, 1)) == set()
+    assert len(models(date(2021, 1, 1))) == len(models(date(2025, 12, 31))) == 4
 
 
 def collective(**changes):
@@ -139,7 +148,7 @@ def collective(**changes):
 
 
 def judged_collective(history, on=REVIEW):
-    rule = RULES.in_force(CriteriaSet, on, award="exemplary_model", subject="collective")
+    rule = HERE.in_force(CriteriaSet, on, award="exemplary_model", subject="collective")
     window = Window(on=on, year=on.year, period=(2021, 2025))
     found = judge(rule, facts_of("record-collective-u1", history, window), EVALUATE)
     return verdict_of(found), {one.criterion.id: one.verdict for one in found}
@@ -274,3 +283,58 @@ def test_each_law_has_every_titles_criteria_and_they_follow_without_gap():
 
 def test_nothing_of_the_law_of_2026_is_confirmed():
     assert {rule.confirmed for rule in RULES.rules if "06/2026" in rule.citation} == {False}
+
+
+ELSEWHERE = ["Sở Công Thương Quảng Trị", "UBND tỉnh Quảng Trị"]
+PLANS = re.compile(r"/KH-|Kế hoạch (của|xây dựng)|Hướng dẫn năm|Phương hướng, nhiệm vụ")
+OF_A_PLAN = [rule for rule in RULES.rules if PLANS.search(rule.citation)]
+LOCAL = [rule for rule in RULES.rules if rule.bodies]
+EACH_LOCAL = pytest.mark.parametrize("rule", LOCAL, ids=[rule.name for rule in LOCAL])
+
+
+def test_every_rule_that_a_plan_or_one_bodys_guidance_is_the_source_of_names_that_body():
+    assert [rule.name for rule in OF_A_PLAN if not rule.bodies] == []
+    assert len(OF_A_PLAN) >= 10
+
+
+@EACH_LOCAL
+def test_what_binds_one_body_is_in_force_there_on_its_days_and_nowhere_else(rule):
+    kind = type(rule.values)
+    for names in ([rule.bodies[0]], ["Phòng Một", rule.bodies[-1].upper()]):
+        assert rule in RULES.at(names).every(kind, rule.valid_from)
+    for book in (RULES, RULES.at(ELSEWHERE)):
+        assert rule not in book.every(kind, rule.valid_from)
+
+
+@pytest.mark.parametrize("names", [ELSEWHERE, ["Sở Công Thương"], ["UBND tỉnh Hà Tĩnh"], []])
+@pytest.mark.parametrize("position", [None, *CATEGORY])
+def test_no_criteria_of_recognition_are_in_force_outside_the_body_that_wrote_them(names, position):
+    kind = "collective" if position is None else "individual"
+    with pytest.raises(RuleMissing) as caught:
+        recognition_criteria(RULES.at(names), REVIEW, kind, position)
+    assert (names[0] if names else "chưa được ghi nhận") in caught.value.text.vi
+    assert "15/12/2025" in caught.value.text.vi
+    assert (names[0] if names else "not on record") in caught.value.text.en
+
+
+@pytest.mark.parametrize("above", [[], ["UBND tỉnh Hà Tĩnh"]])
+@pytest.mark.parametrize("called", ["Sở Công Thương Hà Tĩnh", "SỞ CÔNG THƯƠNG TỈNH HÀ TĨNH"])
+def test_they_are_at_the_department_and_below_it(called, above):
+    for names in ([called, *above], ["Phòng Quản lý Năng lượng", called, *above]):
+        found = recognition_criteria(RULES.at(names), REVIEW, "collective", None)
+        assert found.name == "model-collective/1"
+
+
+def test_where_the_source_has_no_criteria_those_made_up_need_a_person_whatever_is_known():
+    rule = recognition_criteria(RULES.at(["Sở Công Thương Bắc Kạn"]), date(2022, 12, 20), "collective", None)
+    assert (rule.name, rule.confirmed) == ("model-collective-bac-kan/1", False)
+    known = facts(outstanding_achievement=True, exemplary_conduct=True, united=True)
+    assert {one.verdict for one in judge(rule, known, EVALUATE)} == {"needs_person"}
+
+
+@pytest.mark.parametrize("names", [[], ELSEWHERE, *([rule.bodies[0]] for rule in LOCAL)])
+def test_each_stage_and_who_answers_for_a_model_have_one_rule_everywhere(names):
+    for day in (date(2014, 4, 7), date(2020, 6, 1), date(2021, 9, 2), date(2025, 12, 31), date(2026, 11, 1)):
+        book = RULES.at(names)
+        assert [stage_rule(book, stage, day).applies["stage"] for stage in STAGES] == list(STAGES)
+        assert book.in_force(Answerable, day).values.positions == ("leader", "head")

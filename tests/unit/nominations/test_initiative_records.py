@@ -158,7 +158,7 @@ def confirming(rules):
         replace(one, confirmed=True) if isinstance(one.values, InitiativeLevels) else one
         for one in rules.rules
     ]
-    return RuleBook(tuple(sure))
+    return RuleBook(tuple(sure), rules.names)
 
 
 def leader(context, rules):
@@ -187,7 +187,7 @@ def test_k_from_initiatives_to_n3_only_those_applied_count_and_an_unconfirmed_ru
     kept(context)
     react(context)
 
-    rules = context.judging.rules
+    rules = context.judging.rules.at(["Sở Công Thương Hà Tĩnh"])
     assert not any(one.confirmed for one in rules.every(InitiativeLevels, date(2020, 11, 20)))
     unsure = leader(context, rules)
     assert unsure.verdict == "needs_person"

@@ -161,7 +161,7 @@ def test_a_summing_up_on_paper_without_a_review_on_record_is_flagged_and_carries
 )
 def test_only_a_head_of_the_unit_or_above_it_answers_for_a_model(serving):
     refusal = a.given(*after(detect())).when(head(serving=serving)).then_refused("responsible-not-head")
-    assert refusal.act.broken[0].rule.rule == "model-head/1"
+    assert refusal.act.broken[0].rule.rule == "model-head-general/1"
     on_record = head(serving=serving, occurrence=on_paper(date(2022, 3, 5)))
     (event,) = model.decide(on_record, state(detect()))
     assert [one.code for one in event.act.broken] == ["responsible-not-head"]

@@ -13,11 +13,15 @@ from services.nominations.application.owning import Owners
 from services.nominations.domain.detection_messages import TakeUpModel
 from services.nominations.domain.honour_messages import ProposeCommendation
 from services.nominations.domain.judging import open_lines
+from services.nominations.domain.organisation_messages import RenameOrganisation
+from services.nominations.domain.recognition_messages import RecognitionJudged
 from services.nominations.domain.yearly_list_messages import SendYearlyList
 from shared.access import Caller, Grant
 from shared.errors import NotFound, Rejected
+from shared.rules import RuleBook
 from tests.unit.nominations import course, exemplary
-from tests.unit.nominations.builders import done
+from tests.unit.nominations.bodies import RESOLUTION
+from tests.unit.nominations.builders import done, on_paper
 from tests.unit.nominations.context import MemoryContext
 from tests.unit.nominations.exemplary import HCM, HELD, LINES, OF_COLLECTIVE
 
@@ -279,3 +283,42 @@ def test_the_head_who_answers_for_it_is_named_by_their_account(played):
 def test_a_person_whose_position_began_later_has_none_on_the_day(played):
     command = exemplary.judge(occurrence=done(date(2019, 12, 31)))
     assert course.refused(played, command).code == "position-unknown"
+
+
+def test_the_criteria_in_force_are_those_of_the_body_as_it_was_called_on_the_day(confirming):
+    """The department has another name after its plan: what is judged of a day before stays under the plan's criteria."""
+    rename = RenameOrganisation(
+        organisation_id="so",
+        name="Sở Công Thương Quảng Trị",
+        since=date(2022, 6, 1),
+        resolution=RESOLUTION,
+        occurrence=done(HELD),
+    )
+    confirming.do(rename, role="administrator")
+    confirming.do(exemplary.detect(model_id="a", subject_kind="collective", subject_id="u1", source="unit"))
+    for command in (exemplary.head, exemplary.roadmap, exemplary.nurture):
+        confirming.do(command(model_id="a"))
+    confirming.do(exemplary.sum_up(model_id="a", kind="final"))
+    refusal = course.refused(
+        confirming, exemplary.judge(OF_COLLECTIVE, model_id="a", kind="final", year=2021)
+    )
+    assert refusal.code == "rule-missing"
+    assert "Sở Công Thương Quảng Trị" in refusal.text.vi
+    assert counted(confirming) == []
+    early = exemplary.judge(
+        OF_COLLECTIVE, model_id="a", kind="final", year=2021, occurrence=on_paper(date(2022, 5, 31))
+    )
+    confirming.do(early)
+    (judged,) = [one.event for one in confirming.recorded() if isinstance(one.event, RecognitionJudged)]
+    assert judged.act.rules[0].rule == "model-collective/1"
+
+
+def test_what_is_still_missing_is_told_by_the_rules_of_the_models_own_body(played):
+    queries = played.queries.table()["model"].__self__
+    (general,) = [rule for rule in queries.rules.rules if rule.id == "model-stage-nurtured-general"]
+    own = replace(
+        general, id="x", bodies=(course.CALLED["so"],), values=replace(general.values, needs=("evidence",))
+    )
+    queries = replace(queries, rules=RuleBook((*queries.rules.rules, own)))
+    item = queries.model(answers.OneModel(model_id=TAKEN_UP), OFFICE).item
+    assert item.missing == ("evidence",)

@@ -8,7 +8,13 @@ from datetime import date
 import pytest
 
 from services.nominations.domain.moving import VOLUME, EnterMove, MoveEntered, Volume, moving
-from services.nominations.domain.organisation_states import Registered, Unregistered, begun, line_above
+from services.nominations.domain.organisation_states import (
+    Registered,
+    Unregistered,
+    begun,
+    line_above,
+    names_on,
+)
 from shared.errors import LostRace, Rejected
 from shared.testing.spec import Spec
 from tests.unit.nominations.bodies import AFTER, move, register
@@ -44,6 +50,8 @@ def test_a_ring_from_before_has_an_end_when_it_is_looked_at():
 
     assert line_above("a", find) == ("b", "c")
     assert line_above("top", find) == line_above("nowhere", find) == ()
+    assert names_on("a", date(2021, 1, 1), find) == ("a", "b", "c")
+    assert names_on("nowhere", date(2021, 1, 1), find) == ()
 
 
 def tree(context):

@@ -27,7 +27,7 @@ from services.nominations.domain.nomination_messages import (
     ReturnNomination,
     SubmitNomination,
 )
-from services.nominations.domain.order import ORDER
+from services.nominations.domain.order import NO_ORDER
 from shared.access import Caller, Grant
 from shared.acts import ActRefused, BrokenRule
 from shared.rules import RuleBook
@@ -149,7 +149,7 @@ def test_the_unit_named_is_registered_and_no_part_of_the_one_that_proposes(chang
 def test_after_the_appraisal_no_unit_is_named_except_on_paper_with_a_flag():
     history = (*COMPLETE, RECEIVED, AT_COUNCIL)
     a.given(*history).when(NAME).then_rejected("appraisal-over")
-    late = BrokenRule(code="appraisal-over", rule=ORDER, facts={})
+    late = BrokenRule(code="appraisal-over", rule=NO_ORDER, facts={})
     a.given(*history).when(replace(NAME, occurrence=PAPER)).then(
         replace(NAMED, act=PAPER.act(CASE, [RULE.use], [late]))
     )

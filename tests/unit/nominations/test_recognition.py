@@ -11,6 +11,7 @@ import pytest
 from services.nominations.adapters.cel import CelEvaluate
 from services.nominations.domain.judging import judged_by, recognition_criteria
 from services.nominations.domain.model import model
+from services.nominations.domain.model_rules import RecognitionRule
 from services.nominations.domain.recognition_fence import EnterRecognition, recognition_place
 from services.nominations.domain.recognition_messages import (
     ModelRecognised,
@@ -19,6 +20,7 @@ from services.nominations.domain.recognition_messages import (
     StatedFact,
 )
 from shared.errors import InvalidInput, LostRace
+from shared.rules import RuleBook, RuleMissing
 from shared.testing.spec import Spec
 from tests.unit.nominations.builders import done, on_paper
 from tests.unit.nominations.exemplary import (
@@ -336,3 +338,60 @@ def test_the_place_of_a_recognition_is_taken_once():
         recognition_place.decide(second, recognition_place.fold([entered]))
     (other,) = recognition_place.decide(replace(second, alone=False), recognition_place.fold([entered]))
     assert recognition_place.fold([entered, other]).models == ("x1", "x2")
+
+
+def following(of, then):
+    """The rules, of which that on *of* has *then* follow."""
+    return RuleBook(
+        tuple(
+            replace(rule, values=RecognitionRule(then=then)) if rule.applies == {"of": of} else rule
+            for rule in RULES.rules
+        ),
+        RULES.names,
+    )
+
+
+def test_at_a_body_without_criteria_nothing_is_judged_and_the_answer_says_whose_are_lacking():
+    elsewhere = RULES.at(["Phòng Một", "Sở Công Thương Quảng Trị"])
+    with pytest.raises(RuleMissing) as caught:
+        model.decide(judge(rules=elsewhere), model.fold(SUMMED_UP))
+    assert caught.value.code == "rule-missing"
+    assert "Phòng Một không có tiêu chuẩn công nhận điển hình nào" in caught.value.text.vi
+    assert "in force at Phòng Một" in caught.value.text.en
+
+
+def test_what_was_judged_under_a_rule_stays_and_is_settled_after_it_has_ended():
+    late = settle(*LINES, occurrence=done(date(2026, 2, 1)))
+    decided, recognised = history(judge(), late)[-2:]
+    assert decided.act.rules[0].rule == "model-criteria-all-general/1"
+    assert recognised.act.rules[0].rule == "model-recognised-once/1"
+    in_time = history(judge(), settle(*LINES))[-2]
+    assert in_time.act.rules[0].rule == "model-criteria-all/1"
+
+
+def test_a_rule_that_only_flags_lets_a_recognition_pass_with_its_flag():
+    short = settle("n5", rules=following("criteria", "flag"))
+    outside = judge(rules=following("year", "flag"), year=2024)
+    again = judge(rules=following("once", "flag"), taken_by="x2")
+    for commands, code in (
+        ([judge(), short], "criteria-not-met"),
+        ([outside], "year-outside-review"),
+        ([again], "recognised-already"),
+    ):
+        recognised = history(*commands)[-1]
+        assert isinstance(recognised, ModelRecognised)
+        assert [one.code for one in recognised.act.broken] == [code]
+
+
+@pytest.mark.parametrize(
+    ("of", "command"),
+    [
+        ("once", judge(rules=RULES, taken_by="x2")),
+        ("year", judge(rules=RULES, year=2024)),
+        ("criteria", settle(*LINES)),
+    ],
+)
+def test_without_the_rule_on_it_nobody_guesses(of, command):
+    silent = RuleBook(tuple(rule for rule in RULES.rules if rule.applies != {"of": of}), RULES.names)
+    before = history(judge()) if of == "criteria" else SUMMED_UP
+    a.given(*before).when(replace(command, rules=silent)).then_rejected("rule-missing")

@@ -9,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from services.nominations.adapters.foreign import AwardGranted
+from services.nominations.adapters.rules import rule_book
 from services.nominations.application import dossier_answers, eligibility_answers
 from services.nominations.domain.assembling import Window
 from services.nominations.domain.nomination_messages import (
@@ -18,10 +19,12 @@ from services.nominations.domain.nomination_messages import (
     SubmitNomination,
 )
 from services.nominations.domain.record_messages import RecordFact
+from services.nominations.domain.title_codes import OF_COLLECTIVES
 from services.nominations.domain.title_messages import RegisteredTitle, RegisterTitles
-from services.nominations.domain.titles import require_proposable
+from services.nominations.domain.title_rules import TitleSubjects
+from services.nominations.domain.titles import ALL, FLAGS, require_proposable
 from shared.errors import InvalidInput, Rejected
-from shared.rules import RuleBook
+from shared.rules import RuleBook, RuleMissing
 from tests.unit.nominations import course
 from tests.unit.nominations.bodies import register as register_body
 from tests.unit.nominations.builders import done, open_nomination
@@ -31,6 +34,7 @@ from tests.unit.nominations.dossier_course import DRAFT
 from tests.unit.nominations.test_eligibility import OVER_UNITS
 
 DAY = date(2024, 12, 10)
+RULES = rule_book()
 TITLE = {"form": "cstd_co_so", "commendation_type": "merit", "year": 2024}
 
 
@@ -43,7 +47,7 @@ def context():
 
 def refused(kind, **changes):
     with pytest.raises(kind) as caught:
-        require_proposable(open_nomination(**{**TITLE, **changes}))
+        require_proposable(open_nomination(**{**TITLE, "rules": RULES, **changes}))
     return caught.value
 
 
@@ -59,10 +63,49 @@ def refused(kind, **changes):
 )
 def test_a_title_is_proposed_for_whom_it_is_meant(form, subject_kind, commendation_type):
     asked = {"form": form, "subject_kind": subject_kind, "commendation_type": commendation_type}
-    require_proposable(open_nomination(**{**TITLE, **asked}))
+    require_proposable(open_nomination(**{**TITLE, **asked}, rules=RULES))
     other = "individual" if subject_kind == "collective" else "collective"
     assert refused(Rejected, **{**asked, "subject_kind": other}).code == "title-of-other-kind"
     assert refused(Rejected, **{**asked, "commendation_type": "timely"}).code == "title-of-other-type"
+
+
+@pytest.mark.parametrize(
+    ("day", "law"),
+    [
+        (date(2004, 7, 1), "15/2003/QH11"),
+        (date(2023, 12, 31), "15/2003/QH11"),
+        (date(2024, 1, 1), "06/2022/QH15, Điều 20"),
+        (date(2026, 9, 30), "06/2022/QH15, Điều 20"),
+        (date(2026, 10, 1), "06/2026/QH16"),
+    ],
+)
+def test_a_title_for_others_is_refused_by_the_law_of_the_day(day, law):
+    for wrong in ({"subject_kind": "collective"}, {"commendation_type": "timely"}):
+        assert law in refused(Rejected, occurrence=done(day), **wrong).citation
+
+
+def test_before_any_law_on_titles_nobody_guesses_whom_they_are_for():
+    assert refused(RuleMissing, occurrence=done(date(2004, 6, 30))).code == "rule-missing"
+
+
+@pytest.mark.parametrize("day", [date(2010, 1, 1), date(2025, 1, 1), date(2026, 11, 1)])
+def test_every_title_is_for_somebody_and_pages_offer_it_for_the_same(day):
+    says = RULES.in_force(TitleSubjects, day).values
+    assert {*says.individuals, *says.collectives} == ALL
+    assert set(says.collectives) == OF_COLLECTIVES
+    assert set(says.of_movements) == FLAGS
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"individuals": ("cstd_tinh",), "collectives": ("cstd_tinh",), "of_movements": ()},
+        {"individuals": ("cstd_tinh",), "collectives": (), "of_movements": ("co_thi_dua_tinh",)},
+    ],
+)
+def test_a_title_for_both_or_a_movements_for_nobody_is_a_slip(wrong):
+    with pytest.raises(ValueError, match="for"):
+        TitleSubjects(**wrong)
 
 
 @pytest.mark.parametrize("year", [None, 2003, 3000])

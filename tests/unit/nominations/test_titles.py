@@ -52,7 +52,8 @@ def registered(*entries, **changes):
 
 def confirmed(reading="inclusive"):
     values = replace(RULE.values, reading=reading)
-    return RuleBook((replace(RULE, confirmed=True, values=values),))
+    others = (rule for rule in RULES.rules if rule is not RULE)
+    return RuleBook((replace(RULE, confirmed=True, values=values), *others))
 
 
 def on(day, **changes):
