@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +19,7 @@ from shared.fencing import Beside, Fence, FencedHandler, TogetherHandler
 from shared.handling import CommandHandler
 from shared.ids import NewId
 from shared.messages import Answer, CommandContext, Envelope, NumberedEvent, RecordedEvent
+from shared.rules import RuleBook
 from shared.schemas import paths_of, schema_for
 from shared.texts import Text
 
@@ -96,6 +97,24 @@ class Route(Generic[C]):
     handler: CommandHandler[Any, Any]
     stream_of: Callable[[C], str]
     fill: Callable[[C], C] | None = None
+
+
+def ruled(routes: Mapping[type[Any], Route[Any]], rules: RuleBook) -> Mapping[type[Any], Route[Any]]:
+    """*routes*, those of commands with the field `rules` given *rules* first: what fills them further may put others there."""
+    return {
+        kind: _given_rules(route, rules) if any(item.name == "rules" for item in fields(kind)) else route
+        for kind, route in routes.items()
+    }
+
+
+def _given_rules(route: Route[Any], rules: RuleBook) -> Route[Any]:
+    further = route.fill
+
+    def fill(command: Any) -> Any:
+        given = replace(command, rules=rules)
+        return given if further is None else further(given)
+
+    return replace(route, fill=fill)
 
 
 @dataclass(frozen=True, slots=True)

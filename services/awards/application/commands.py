@@ -17,7 +17,7 @@ from services.awards.domain.item_states import Item, before_council
 from services.awards.domain.recusal_messages import DeclareRecusal, DemandRecusal, RecusalCommand
 from services.awards.domain.selection_messages import ChooseModels, OpenSelection
 from services.awards.domain.session_messages import ConveneSession, RecordAttendance, RecordMinutes
-from shared.application import Route
+from shared.application import Route, ruled
 from shared.ids import derived_id, stream
 from shared.rules import RuleBook
 
@@ -105,7 +105,7 @@ class Filling:
 def routes(known: Histories, rules: RuleBook, superiors_of: Superiors) -> Mapping[type[Any], Route[Any]]:
     """Each command class with its stream and handler; *superiors_of* gives who is above an organisation, nearest first."""
     fill = Filling(known, rules, superiors_of)
-    return {
+    found: Mapping[type[Any], Route[Any]] = {
         ConstituteCouncil: Route(known.councils, lambda c: stream("council", c.council_id), fill.constitute),
         ConveneSession: Route(known.sessions, _session, fill.convene),
         RecordAttendance: Route(known.sessions, _session),
@@ -125,6 +125,7 @@ def routes(known: Histories, rules: RuleBook, superiors_of: Superiors) -> Mappin
         PresentAward: Route(known.awards, _award),
         TakeOffAgenda: Route(known.awards, _award, fill.take_off),
     }
+    return ruled(found, rules)
 
 
 def _session(command: Any) -> str:

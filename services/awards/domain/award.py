@@ -90,7 +90,7 @@ def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
 
 
 def _present(command: PresentAward, state: Decided) -> Sequence[AwardEvent]:
-    broken = [] if state.granted else [out_of_order(command.occurrence, "not-granted")]
+    broken = [] if state.granted else [out_of_order(command, "not-granted")]
     if state.presented_on is not None:
         if state.presented_on == command.presented_on:
             return []  # already so

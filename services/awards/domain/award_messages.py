@@ -125,6 +125,7 @@ class PresentAward:
     presented_on: date
     place: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,7 @@ class TakeOffAgenda:
     dossier_version: int
     occurrence: Occurrence
     item: Item = filled(default=NotOnAgenda())
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 AwardCommand = IssueDecision | GrantAward | PresentAward | TakeOffAgenda

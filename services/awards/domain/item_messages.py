@@ -169,6 +169,7 @@ class CloseVote:
     nomination_id: str
     occurrence: Occurrence
     left: Left | None = filled(default=None)
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 ItemCommand = OpenItem | DeclareRecusal | DemandRecusal | OpenVoting | CastOpenVote | CloseVote

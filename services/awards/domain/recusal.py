@@ -63,5 +63,5 @@ def _already(command: RecusalCommand, member: str, state: OnAgenda | Voting) -> 
 
 
 def _act(command: RecusalCommand, state: OnAgenda | Voting) -> Act:
-    broken = [out_of_order(command.occurrence, "recusal-after-opening")] if isinstance(state, Voting) else []
+    broken = [out_of_order(command, "recusal-after-opening")] if isinstance(state, Voting) else []
     return command.occurrence.act(f"nomination-{command.nomination_id}", broken=broken)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from services.awards.domain.council import Council, Unconstituted
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class DeclareRecusal:
     by: str
     occurrence: Occurrence
     council: Council = filled(default=Unconstituted())
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class DemandRecusal:
     reason: str
     occurrence: Occurrence
     council: Council = filled(default=Unconstituted())
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 RecusalCommand = DeclareRecusal | DemandRecusal

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from shared.separation import Separation
+from shared.steporder import StepOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,5 +90,6 @@ KINDS: Mapping[str, type[Any]] = {
     "one_award": OneAward,
     "council_first": CouncilFirst,
     "secret_ballot": SecretBallot,
+    "step_order": StepOrder,
 }
 """Each kind of rule and the form of its values."""

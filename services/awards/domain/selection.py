@@ -101,7 +101,7 @@ def _open(command: OpenSelection, state: Selection) -> Sequence[SelectionEvent]:
 
 
 def _choose(command: ChooseModels, state: OpenForChoice) -> Sequence[SelectionEvent]:
-    session, present, early = attended(command.session, command.occurrence)
+    session, present, early = attended(command.session, command)
     if session.organisation_id != state.organisation_id:
         raise rejected("session-of-another-council")
     _require_verdicts(command, state)

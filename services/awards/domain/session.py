@@ -28,9 +28,10 @@ from services.awards.domain.session_messages import (
     SessionConvened,
     SessionEvent,
 )
-from shared.acts import BrokenRule, Occurrence
+from shared.acts import BrokenRule
 from shared.decider import Decider
 from shared.ids import is_stream
+from shared.steporder import Ordered
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -92,13 +93,11 @@ def decide(command: SessionCommand, state: Session) -> Sequence[SessionEvent]:
             assert_never(unreachable)
 
 
-def attended(
-    session: Session, occurrence: Occurrence
-) -> tuple[Convened, tuple[str, ...], Sequence[BrokenRule]]:
-    """*session*, who attends it, and its flags; raises NotFound or Rejected unless it can judge on *occurrence*'s day."""
+def attended(session: Session, command: Ordered) -> tuple[Convened, tuple[str, ...], Sequence[BrokenRule]]:
+    """*session*, who attends it, and its flags; raises NotFound or Rejected unless it can judge on *command*'s day."""
     if isinstance(session, NotConvened):
         raise not_found("session-not-found")
-    broken = _not_held_yet(session, occurrence)
+    broken = _not_held_yet(session, command)
     if session.present is None:
         raise rejected("attendance-not-recorded")
     return session, session.present, broken
@@ -141,7 +140,7 @@ def _attend(command: RecordAttendance, state: Convened) -> Sequence[SessionEvent
         if set(state.present) == set(command.present):
             return []  # already so
         raise rejected("attendance-already-recorded")
-    broken = _not_held_yet(state, command.occurrence)
+    broken = _not_held_yet(state, command)
     for name in command.present:
         if name not in state.members:
             raise rejected("not-a-member", member=name)
@@ -158,17 +157,17 @@ def _minute(command: RecordMinutes, state: Convened) -> Sequence[SessionEvent]:
         if state.minutes == (command.number, command.sha256):
             return []  # already so
         raise rejected("minutes-already-recorded")
-    broken = [out_of_order(command.occurrence, "attendance-not-recorded")] if state.present is None else []
+    broken = [out_of_order(command, "attendance-not-recorded")] if state.present is None else []
     act = command.occurrence.act(state.case, broken=broken)
     return [
         MinutesRecorded(act=act, session_id=command.session_id, number=command.number, sha256=command.sha256)
     ]
 
 
-def _not_held_yet(session: Convened, occurrence: Occurrence) -> Sequence[BrokenRule]:
-    if occurrence.occurred_on >= session.held_on:
+def _not_held_yet(session: Convened, command: Ordered) -> Sequence[BrokenRule]:
+    if command.occurrence.occurred_on >= session.held_on:
         return []
-    return [out_of_order(occurrence, "session-not-held-yet", held_on=day_text(session.held_on))]
+    return [out_of_order(command, "session-not-held-yet", held_on=day_text(session.held_on))]
 
 
 def _is_case(name: str) -> bool:

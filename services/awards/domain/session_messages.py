@@ -7,6 +7,7 @@ from datetime import date
 
 from services.awards.domain.council import Council, Unconstituted
 from shared.acts import Act, Occurrence, filled
+from shared.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class RecordAttendance:
     session_id: str
     present: tuple[str, ...]
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,7 @@ class RecordMinutes:
     number: str
     sha256: str
     occurrence: Occurrence
+    rules: RuleBook = filled(default=RuleBook(()))
 
 
 SessionCommand = ConveneSession | RecordAttendance | RecordMinutes

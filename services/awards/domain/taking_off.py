@@ -9,10 +9,10 @@ from services.awards.domain.award_messages import GrantAward, IssueDecision, Tak
 from services.awards.domain.award_states import Award, Decided
 from services.awards.domain.item_states import before_council
 from services.awards.domain.leaving import ItemTakenOffAgenda, Left
-from services.awards.domain.order import ORDER
 from services.awards.domain.refusals import day_text
 from services.awards.domain.rules import CouncilFirst
 from shared.acts import BrokenRule
+from shared.steporder import order_of
 
 
 def take_off(command: TakeOffAgenda, state: Award) -> Sequence[ItemTakenOffAgenda]:
@@ -22,7 +22,9 @@ def take_off(command: TakeOffAgenda, state: Award) -> Sequence[ItemTakenOffAgend
         return []
     if state.left is not None and state.left.after(before.dossier_version):
         return []  # already so
-    act = command.occurrence.act(f"nomination-{command.nomination_id}", broken=_decided_already(state))
+    act = command.occurrence.act(
+        f"nomination-{command.nomination_id}", broken=_decided_already(command, state)
+    )
     return [
         ItemTakenOffAgenda(
             act=act,
@@ -36,12 +38,12 @@ def take_off(command: TakeOffAgenda, state: Award) -> Sequence[ItemTakenOffAgend
     ]
 
 
-def _decided_already(state: Award) -> list[BrokenRule]:
+def _decided_already(command: TakeOffAgenda, state: Award) -> list[BrokenRule]:
     """The flag when there is a decision: it came in the moment in which the dossier went elsewhere."""
     if not isinstance(state, Decided):
         return []
     facts = {"number": state.number, "dated": day_text(state.dated)}
-    return [BrokenRule(code="decided-and-left", rule=ORDER, facts=facts)]
+    return [BrokenRule(code="decided-and-left", rule=order_of(command), facts=facts)]
 
 
 def taken_off(state: Award, event: ItemTakenOffAgenda) -> Award:

@@ -33,7 +33,7 @@ def open_vote(command: OpenVoting, state: OnAgenda | Voting) -> Sequence[ItemEve
         if state.session_id == command.session_id:
             return []  # already so
         raise rejected("vote-already-open")
-    session, present, early = attended(command.session, command.occurrence)
+    session, present, early = attended(command.session, command)
     council = (session.council_id, session.organisation_id)
     if council != (state.council_id, state.organisation_id):
         raise rejected("session-of-another-council")
@@ -162,7 +162,7 @@ def off_agenda(command: OpenVoting | CastOpenVote | CloseVote, item: OnAgenda) -
     """The flag for a vote on paper about what has left the agenda; raises Rejected for one that is only now to be held."""
     if command.left is None or not command.left.after(item.dossier_version):
         return ()
-    return (out_of_order(command.occurrence, "off-agenda", **command.left.facts),)
+    return (out_of_order(command, "off-agenda", **command.left.facts),)
 
 
 def _case(nomination_id: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.nominations.application import dossier_commands
@@ -39,7 +39,7 @@ from services.nominations.domain.plan import Drafted, Issued
 from services.nominations.domain.plan_messages import DraftPlan, IssuePlan, RecordDelivery, SendPlan
 from services.nominations.domain.registration import Submitted
 from services.nominations.domain.registration_messages import SubmitRegistrationList
-from shared.application import Route
+from shared.application import Route, ruled
 from shared.ids import stream
 from shared.rules import RuleBook
 
@@ -227,22 +227,7 @@ def routes(
         ConcludeNomination: Route(nomination, _nomination),
         **dossier_commands.routes(known, rules, people.above, bodies),
     }
-    return {kind: _ruled(route, rules) if _asks_for_rules(kind) else route for kind, route in found.items()}
-
-
-def _asks_for_rules(kind: type[Any]) -> bool:
-    return any(item.name == "rules" for item in fields(kind))
-
-
-def _ruled(route: Route[Any], rules: RuleBook) -> Route[Any]:
-    """*route* with the rules given first; what fills the command further may put those of one body in their place."""
-    further = route.fill
-
-    def fill(command: Any) -> Any:
-        given = replace(command, rules=rules)
-        return given if further is None else further(given)
-
-    return replace(route, fill=fill)
+    return ruled(found, rules)
 
 
 def _plan(command: Any) -> str:

@@ -10,11 +10,11 @@ from typing import Any, Literal
 from services.nominations.domain import model_rules
 from services.nominations.domain.dissolution_rules import Dissolution
 from services.nominations.domain.dossier_rules import DOSSIER_KINDS
-from services.nominations.domain.order import StepOrder
 from services.nominations.domain.rule_kinds import RULE_KINDS
 from services.nominations.domain.subject_rules import SUBJECT_KINDS
 from services.nominations.domain.title_rules import TITLE_KINDS
 from shared.separation import Separation
+from shared.steporder import StepOrder
 
 DocumentKind = Literal["submission", "achievement_report", "meeting_minutes", "evidence", "opinion"]
 """Tờ trình, báo cáo thành tích, biên bản họp bình xét, minh chứng, ý kiến."""

@@ -13,7 +13,6 @@ from services.awards.domain.award import award
 from services.awards.domain.award_messages import ON_PAPER
 from services.awards.domain.council import Unconstituted
 from services.awards.domain.item import item
-from services.awards.domain.order import ORDER
 from services.awards.domain.refusals import SENTENCES
 from services.awards.domain.rules import Authority, CouncilFirst, OneAward
 from services.awards.domain.separation import DutiesCombined
@@ -21,6 +20,7 @@ from services.awards.domain.upward import Superior
 from shared.acts import BrokenRule
 from shared.rules import RuleBook
 from shared.separation import Separation
+from shared.steporder import NO_ORDER
 from shared.testing.spec import Spec
 from tests.unit.awards.builders import (
     COUNCIL,
@@ -347,6 +347,6 @@ def test_an_award_judged_to_be_the_only_one_is_judged_again_when_another_came_fi
 
 def test_an_award_handed_over_on_paper_before_it_was_granted_is_recorded_and_flagged():
     paper = on_paper(MAY)
-    flag = BrokenRule(code="not-granted", rule=ORDER, facts={})
+    flag = BrokenRule(code="not-granted", rule=NO_ORDER, facts={})
     recorded = presented(act=paper.act(NOMINATION, broken=[flag]))
     a.given(issued()).when(present(occurrence=paper)).then(recorded)

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from services.awards.domain.council import council
-from services.awards.domain.order import ORDER
 from services.awards.domain.session import session
 from services.awards.domain.session_messages import MinutesRecorded, RecordAttendance, RecordMinutes
 from shared.acts import BrokenRule
+from shared.errors import Rejected
 from shared.rules import RuleBook
+from shared.steporder import NO_ORDER
 from shared.testing.spec import Spec
 from tests.unit.awards.builders import (
     FIVE,
@@ -25,6 +26,7 @@ from tests.unit.awards.builders import (
     on_paper,
     seats,
 )
+from tests.unit.awards.context import MemoryContext
 
 a_council = Spec(council)
 a_session = Spec(session)
@@ -135,13 +137,13 @@ def test_nobody_attends_before_the_day():
 
 def test_attendance_on_paper_dated_before_the_day_is_recorded_and_flagged():
     early = on_paper(date(2021, 3, 25))
-    flag = BrokenRule(code="session-not-held-yet", rule=ORDER, facts={"held_on": "26/3/2021"})
+    flag = BrokenRule(code="session-not-held-yet", rule=NO_ORDER, facts={"held_on": "26/3/2021"})
     recorded = replace(attendance(("an",)), act=early.act("session-s1", broken=[flag]))
     a_session.given(convened()).when(attend("an", occurrence=early)).then(recorded)
 
 
 def test_minutes_on_paper_without_attendance_are_recorded_and_flagged():
-    flag = BrokenRule(code="attendance-not-recorded", rule=ORDER, facts={})
+    flag = BrokenRule(code="attendance-not-recorded", rule=NO_ORDER, facts={})
     recorded = replace(minuted(), act=on_paper().act("session-s1", broken=[flag]))
     a_session.given(convened()).when(minute(occurrence=on_paper())).then(recorded)
 
@@ -170,3 +172,17 @@ def test_minutes_name_a_file_and_follow_the_attendance():
 
 def test_events_of_a_session_nobody_convened_change_nothing():
     assert session.fold([attendance(FIVE), minuted()]) == session.initial
+
+
+def test_what_came_out_of_order_on_paper_is_flagged_by_the_dated_rule_that_events_have_always_named():
+    context = MemoryContext()
+    context.do(constitute())
+    context.do(convene())
+    context.do(minute(occurrence=on_paper()))
+    (flag,) = context.recorded()[-1].event.act.broken
+    assert (flag.code, flag.rule.rule, flag.rule.confirmed) == ("attendance-not-recorded", "order/1", False)
+    assert "Trình tự họp và trao thưởng" in flag.rule.citation
+    context.do(replace(convene(), session_id="s2"))
+    with pytest.raises(Rejected) as caught:
+        context.do(minute(session_id="s2"))
+    assert (caught.value.code, caught.value.citation) == ("attendance-not-recorded", flag.rule.citation)

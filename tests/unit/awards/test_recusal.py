@@ -10,11 +10,11 @@ import pytest
 from services.awards.application import answers
 from services.awards.domain.council import Unconstituted
 from services.awards.domain.item import item
-from services.awards.domain.order import ORDER
 from services.awards.domain.rules import OpenVote, Recusal, Share
 from shared.acts import BrokenRule
 from shared.rules import RuleBook
 from shared.separation import Separation
+from shared.steporder import NO_ORDER
 from shared.testing.spec import Spec
 from tests.unit.awards import course
 from tests.unit.awards.builders import (
@@ -112,7 +112,7 @@ def test_after_the_vote_opened_nobody_is_recused_any_more():
 
 def test_a_recusal_on_paper_that_comes_in_after_the_opening_is_flagged_and_keeps_from_voting():
     paper = on_paper(MAY)
-    late = BrokenRule(code="recusal-after-opening", rule=ORDER, facts={})
+    late = BrokenRule(code="recusal-after-opening", rule=NO_ORDER, facts={})
     event = declared("dung", act=paper.act(NOMINATION, broken=[late]))
     a.given(item_opened(), vote_opened()).when(declare("thu-ky", member="dung", occurrence=paper)).then(event)
     a.given(item_opened(), vote_opened(), event).when(cast("dung")).then_refused("recused-votes")

@@ -27,11 +27,11 @@ from services.nominations.domain.nomination_messages import (
     ReturnNomination,
     SubmitNomination,
 )
-from services.nominations.domain.order import NO_ORDER
 from shared.access import Caller, Grant
 from shared.acts import ActRefused, BrokenRule
 from shared.rules import RuleBook
 from shared.separation import Separation
+from shared.steporder import NO_ORDER
 from shared.testing.spec import Spec
 from tests.unit.nominations import course
 from tests.unit.nominations import dossier_course as they

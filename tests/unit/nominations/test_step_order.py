@@ -8,10 +8,14 @@ from datetime import date
 import pytest
 
 from services.nominations.adapters.rules import rule_book
-from services.nominations.domain.order import NO_ORDER, StepOrder, out_of_order
+from services.nominations.domain.order import out_of_order
+from services.nominations.domain.plan_messages import IssuePlan, RecordDelivery
 from shared.errors import Rejected
 from shared.rules import RuleBook
-from tests.unit.nominations.builders import done, on_paper
+from shared.steporder import NO_ORDER, StepOrder, order_of
+from tests.unit.nominations import course
+from tests.unit.nominations.builders import done, draft, on_paper
+from tests.unit.nominations.context import MemoryContext
 from tests.unit.nominations.test_task import complete
 
 RULES = rule_book()
@@ -47,3 +51,21 @@ def test_on_a_day_without_a_rule_nobody_guesses_that_it_may_be_done(rules):
         out_of_order(asked(done(before), rules), "plan-not-sent")
     assert (caught.value.code, caught.value.citation) == ("plan-not-sent", "")
     assert out_of_order(asked(on_paper(before), rules), "plan-not-sent").rule == NO_ORDER
+    assert order_of(asked(done(before), rules)) == NO_ORDER
+    assert order_of(asked(done(DAY))) == RULE.use
+
+
+def test_every_command_that_has_its_turn_is_given_the_rules():
+    context = MemoryContext()
+    course.register(context)
+    context.do(draft())
+    issue = IssuePlan(
+        plan_id="p1", number="12/KH-SCT", dated=DAY, signatory_role="director", occurrence=done(DAY)
+    )
+    context.do(issue, role="director")
+    late = RecordDelivery(
+        plan_id="p1", recipient_id="r1", delivered_on=DAY, receipt="Sổ", occurrence=on_paper(DAY)
+    )
+    context.do(late)
+    (flag,) = context.recorded()[-1].event.act.broken
+    assert (flag.code, flag.rule) == ("plan-not-sent", RULE.use)
