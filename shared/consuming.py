@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -18,8 +18,8 @@ from shared.crashing import reached
 from shared.cursors import Cursors
 from shared.errors import TransientError
 from shared.feed import Feed
-from shared.handover import Handover
-from shared.history import History, OwnerBehind
+from shared.handover import Handover, Together
+from shared.history import PAGE, History, OwnerBehind
 from shared.messages import NumberedEvent
 from shared.parking import Parking
 from shared.progress import Progress
@@ -42,6 +42,8 @@ class Consumer:
     *handle* MUST store the effect before it returns and MUST be harmless when repeated, keyed by the event's id; the
     cursor follows (see Progress), and only then is the delivery acknowledged. What *handle* raises is judged by
     Handover: nothing overtakes an event that fails for a while; one that fails for good is parked, with its subject.
+    With *together* (see Handover) all that is at hand is brought to its effect at once: it costs the database about as many
+    questions as one event does.
     An epoch that sorts after the cursor's is a log begun anew: it is read from position 1, since effects repeat
     harmlessly. An older one, or a head before the cursor, means that the owner is an old copy: nothing is done until it
     is restored.
@@ -58,6 +60,7 @@ class Consumer:
         subject_of: Callable[[NumberedEvent], str],
         *,
         head_seconds: float = HEAD_SECONDS,
+        together: Together | None = None,
     ) -> None:
         self.name = f"{consumer}.from.{source}"
         self.database = database
@@ -67,7 +70,7 @@ class Consumer:
         self._intake = intake
         self._feed = feed
         self._cursors = Cursors(database)
-        self._handover = Handover(consumer, source, handle, subject_of, self._parking)
+        self._handover = Handover(consumer, source, handle, subject_of, self._parking, together)
         self._head_seconds = head_seconds
 
     def measure(self) -> None:
@@ -125,7 +128,7 @@ class _Following:
             self._progress.save()
         else:
             before = self._progress.position
-            self._take(delivery)
+            self._take([delivery, *self._at_hand()])
             if self._progress.position != before:
                 self._compare_at = time.monotonic() + self._head_seconds
 
@@ -139,15 +142,28 @@ class _Following:
             log.warning("owner's head not compared", consumer=self._progress.key, reason=str(error))
         self._compare_at = time.monotonic() + self._head_seconds
 
-    def _take(self, delivery: Delivery) -> None:
-        event, place = delivery.event, self._progress
-        reached("event arrived")
-        if place.epoch != event.epoch or event.position > place.position + 1:
-            self._fill(event)
-        if place.epoch == event.epoch and event.position == place.position + 1:
-            self._deal(event)
+    def _at_hand(self) -> Iterator[Delivery]:
+        """What else has come in by now, if several are handled at once."""
+        left = PAGE - 1 if self._handover.takes_many else 0
+        while left and (delivery := self._intake.next(0.0)):
+            left -= 1
+            yield delivery
+
+    def _take(self, deliveries: Sequence[Delivery]) -> None:
+        place = self._progress
+        run: list[NumberedEvent] = []  # they follow the progress, and one another
+        for event in (delivery.event for delivery in deliveries):
+            reached("event arrived")
+            if place.epoch != event.epoch or event.position > place.position + len(run) + 1:
+                self._deal(run)
+                run = []
+                self._fill(event)
+            if place.epoch == event.epoch and event.position == place.position + len(run) + 1:
+                run.append(event)
+        self._deal(run)
         if not self._stop.is_set():
-            place.acknowledge(delivery.ack)
+            for delivery in deliveries:
+                place.acknowledge(delivery.ack)
 
     def _fill(self, event: NumberedEvent) -> None:
         """Read everything before *event*; what comes later waits for it."""
@@ -165,8 +181,5 @@ class _Following:
             else:
                 return
 
-    def _deal(self, event: NumberedEvent) -> bool:
-        if not self._handover(event, self._stop):
-            return False
-        self._progress.advance()
-        return True
+    def _deal(self, events: Sequence[NumberedEvent]) -> bool:
+        return self._handover.many(events, self._stop, self._progress.advance)

@@ -28,6 +28,8 @@ STEPS: dict[str, tuple[str, ...]] = {
         "event arrived",
         "event handling",
         "event handled",
+        "events handling",
+        "events handled",
         "cursor moving",
         "cursor moved",
         "deliveries acknowledged",

@@ -18,6 +18,7 @@ from shared.eventstore import stored
 from shared.feed import Feed, HttpFeed
 from shared.following import Follower
 from shared.following import Reaction as Following
+from shared.handover import Together
 from shared.ledgercursor import ledger_cursor
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.numbering import Numberer
@@ -104,8 +105,9 @@ def consumer_of(
     doorbell: Doorbell,
     tokens: Tokens,
     handle: Callable[[NumberedEvent], None],
+    together: Together | None = None,
 ) -> Role:
-    """The role in which *service* takes in the events of *source*."""
+    """The role in which *service* takes in the events of *source*; *together* takes in several at once (see Handover)."""
     return Consumer(
         service,
         source,
@@ -114,6 +116,7 @@ def consumer_of(
         platform.database(service),
         handle,
         subject_of,
+        together=together,
     )
 
 
@@ -136,6 +139,29 @@ def reacting(
             reactions[recorded.envelope.type](recorded)
 
     return handle
+
+
+def reacting_together(
+    shapes: Mapping[str, type[Any]], react: Callable[[Sequence[RecordedEvent[Any]]], int]
+) -> Together:
+    """
+    What a consumer does with several events at once: *react* to those of these *shapes*.
+
+    *react* gives for how many of the first it stored the effect. What cannot be read ends them, and is judged alone.
+    """
+
+    def together(events: Sequence[NumberedEvent]) -> int:
+        read: list[RecordedEvent[Any] | None] = []
+        for numbered in events:
+            try:
+                read.append(read_foreign(shapes, numbered))
+            except Exception:  # noqa: BLE001  # `reacting` meets it again
+                break
+        places = [place for place, recorded in enumerate(read) if recorded is not None]
+        done = react([recorded for recorded in read if recorded is not None]) if places else 0
+        return places[done] if done < len(places) else len(read)
+
+    return together
 
 
 def subject_of(numbered: NumberedEvent) -> str:

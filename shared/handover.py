@@ -1,9 +1,10 @@
-"""Bringing one event to its effect: what passes is tried again, what does not pass is parked with its subject."""
+"""Bringing events to their effect: what passes is tried again, what does not pass is parked with its subject."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 import structlog
 from pymongo.errors import ConnectionFailure, PyMongoError
@@ -18,6 +19,9 @@ from shared.roles import StandBy
 
 UNREADABLE = "unreadable"
 
+Together = Callable[[Sequence[NumberedEvent]], int]
+"""Brings the first of some events to their effect, as far as each can be; gives how many those are."""
+
 log = structlog.get_logger()
 
 
@@ -27,6 +31,10 @@ class Handover:
 
     An error that passes (something is away, a race was lost, an outcome is unknown) MUST hold back all later events;
     any other MUST hold back only those of the event's subject. BrokenHistory and StandBy end the role.
+
+    *together*, where there is one, is tried first when several events are at hand. It MUST have stored the effects of
+    all events before it gives their number, and each effect MUST be what *handle* would store for that event. It judges nothing: the event
+    it stops at is handed to *handle* alone, and when it raises, all it was given are.
     """
 
     def __init__(
@@ -36,14 +44,21 @@ class Handover:
         handle: Callable[[NumberedEvent], None],
         subject_of: Callable[[NumberedEvent], str],
         parking: Parking,
+        together: Together | None = None,
     ) -> None:
         self._consumer = consumer
         self._source = source
         self._handle = handle
+        self._together = together
         self._subject_of = subject_of
         self._parking = parking
         self._handled = metrics.HANDLED.labels(consumer, source)
         self._waiting: set[str] = set()  # every subject that waits, and perhaps some that wait no more
+
+    @property
+    def takes_many(self) -> bool:
+        """Whether it is worth while to have several events at hand."""
+        return self._together is not None
 
     def load(self) -> None:
         """Read which subjects wait. Raises TransientError."""
@@ -73,6 +88,50 @@ class Handover:
                 self._handled.inc()
             return True
         return False
+
+    def many(
+        self, events: Sequence[NumberedEvent], stop: threading.Event, dealt: Callable[[int], None]
+    ) -> bool:
+        """Deal with *events*, and tell *dealt* of how many more as soon as they are; False when *stop* was set first."""
+        rest = list(events)
+        while rest:
+            done, alone = self._at_once(rest, stop)
+            if done:
+                dealt(done)
+            for event in rest[done : done + alone]:
+                if not self(event, stop):
+                    return False
+                dealt(1)
+            rest = rest[done + alone :]
+        return True
+
+    def _at_once(self, events: Sequence[NumberedEvent], stop: threading.Event) -> tuple[int, int]:
+        """How many of *events* are dealt with together, and how many after them are to be dealt with alone."""
+        if self._together is None or len(events) == 1:
+            return 0, len(events)
+        free = list(takewhile(lambda event: not self._waits(self._subject(event)), events))
+        if not free or stop.is_set():
+            return 0, 1
+        since = tracing.moment()
+        try:
+            reached("events handling")
+            done = self._together(free)
+            reached("events handled")
+        except (BrokenHistory, StandBy):
+            raise
+        except Exception as error:  # noqa: BLE001  # which event it is about shows when each is handled alone
+            log.warning(
+                "events handled one by one",
+                consumer=self._consumer,
+                source=self._source,
+                position=free[0].position,
+                count=len(free),
+                error=str(error),
+            )
+            return 0, len(free)
+        tracing.passed("consume", "consumer", free[:done], since, self._consumer)
+        self._handled.inc(done)
+        return done, 1 if done < len(events) else 0
 
     def replay(self, stop: threading.Event) -> None:
         """Handle what people asked to have handled again, each subject in order. Raises TransientError."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 import structlog
 
@@ -23,12 +24,14 @@ class OwnerBehind(TransientError):
 
 class History:
     """
-    Reads *feed* and has *deal* deal with each event that follows *progress*, in order.
+    Reads *feed* and has *deal* deal with the events that follow *progress*, in order, some at a time.
 
-    *deal* MUST advance the progress, or say False because it has to stop.
+    *deal* MUST advance the progress behind all it is given, or say False because it has to stop.
     """
 
-    def __init__(self, feed: Feed, progress: Progress, deal: Callable[[NumberedEvent], bool]) -> None:
+    def __init__(
+        self, feed: Feed, progress: Progress, deal: Callable[[Sequence[NumberedEvent]], bool]
+    ) -> None:
         self._feed = feed
         self._progress = progress
         self._deal = deal
@@ -48,11 +51,20 @@ class History:
                     f"the feed of {self._feed.source} ends at {place.position}, before {end}"
                 )
             metrics.FEED_EVENTS.labels(place.key.partition("/")[0], self._feed.source).inc(len(events))
-            for event in events:
-                if event.epoch != place.epoch or event.position != place.position + 1:
-                    raise TransientError(f"the feed of {self._feed.source} began a new epoch")
-                if not self._deal(event):
-                    return
+            following = self._following(events)
+            if following and not self._deal(following):
+                return
+            if len(following) < len(events):
+                raise TransientError(f"the feed of {self._feed.source} began a new epoch")
+
+    def _following(self, events: Sequence[NumberedEvent]) -> list[NumberedEvent]:
+        """The first of *events*, as far as each follows the one before it in the epoch where the progress is."""
+        epoch, first = self._progress.epoch, self._progress.position + 1
+        places = zip(events, range(first, first + len(events)), strict=True)
+        return [
+            event
+            for event, _ in takewhile(lambda one: (one[0].epoch, one[0].position) == (epoch, one[1]), places)
+        ]
 
     def _enter(self) -> int:
         """The owner's last position, in the epoch where the progress now is."""

@@ -19,7 +19,7 @@ class Progress:
     The cursor *key*, moved for several events at once.
 
     Effects are stored before and are harmless when repeated, so a crash between effect and cursor repeats at most
-    EVENTS_UNSAVED of them and changes nothing; one cursor write for each event would halve the speed and protect
+    EVENTS_UNSAVED of them, or those that were handled together, and changes nothing; one cursor write for each event would halve the speed and protect
     nothing more. A delivery MUST NOT be acknowledged before a cursor that covers it is stored.
     """
 
@@ -45,11 +45,11 @@ class Progress:
             self._cursors.begin(self.key, (self.epoch, self.position), epoch)
         self.epoch, self.position, self._saved = epoch, 0, 0
 
-    def advance(self) -> None:
-        """The event after the last is handled."""
+    def advance(self, count: int = 1) -> None:
+        """The next *count* events after the last are handled."""
         if not self.unsaved:
             self._unsaved_since = time.monotonic()
-        self.position += 1
+        self.position += count
         self._save_in_time()
 
     def acknowledge(self, ack: Callable[[], None]) -> None:

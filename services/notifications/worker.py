@@ -13,7 +13,7 @@ from services.notifications.application.policies import Policies
 from services.notifications.wiring import build
 from shared.application import read_foreign
 from shared.broker.doorbell import Bell, Doorbell
-from shared.duties import Tokens, consumer_of, feed_of, reacting
+from shared.duties import Tokens, consumer_of, feed_of, reacting, reacting_together
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.platform import Platform
 from shared.projecting import Projector
@@ -58,7 +58,15 @@ def _telling(
     known = KnownFacts(ViewReader(platform.database(SERVICE), facts.FACTS, SERVICE), caught_up)
     telling = Policies(known, build(platform).inbox, platform.clock)
     shapes = TOLD[source]
-    return consumer_of(platform, SERVICE, source, doorbell, tokens, reacting(shapes, telling.table(shapes)))
+    return consumer_of(
+        platform,
+        SERVICE,
+        source,
+        doorbell,
+        tokens,
+        reacting(shapes, telling.table(shapes)),
+        reacting_together(shapes, telling.when_much_happened_tell_whom_it_concerns),
+    )
 
 
 def _fact(numbered: NumberedEvent) -> RecordedEvent[Any] | None:

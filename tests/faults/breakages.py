@@ -60,10 +60,10 @@ def move_cursor_first() -> None:
     """The cursor says that an event is handled before it is."""
     from shared.consuming import _Following
 
-    def eager(self, event):
-        self._progress.advance()
+    def eager(self, events):
+        self._progress.advance(len(events))
         self._progress.save()
-        return self._handover(event, self._stop)
+        return self._handover.many(events, self._stop, lambda _: None)
 
     _Following._deal = eager
 

@@ -17,6 +17,7 @@ import signal
 import sys
 from datetime import timedelta
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 
 import shared.clock
@@ -69,7 +70,7 @@ def watch_consumers(folder: Path) -> None:
     duties = import_module("shared.duties")
     made = duties.consumer_of
 
-    def watched(platform, service, source, doorbell, tokens, handle):
+    def watched(platform, service, source, doorbell, tokens, handle, together=None):
         def handled(event):
             subject = duties.subject_of(event)
             if subject in poisoned_in(folder / "poison", service):
@@ -77,7 +78,15 @@ def watch_consumers(folder: Path) -> None:
             handle(event)
             note(folder / "handled", [service, source, event.position, subject])
 
-        return made(platform, service, source, doorbell, tokens, handled)
+        def handled_together(events):
+            poisoned = poisoned_in(folder / "poison", service)
+            sound = list(takewhile(lambda event: duties.subject_of(event) not in poisoned, events))
+            done = together(sound) if sound else 0
+            for event in sound[:done]:
+                note(folder / "handled", [service, source, event.position, duties.subject_of(event)])
+            return done
+
+        return made(platform, service, source, doorbell, tokens, handled, together and handled_together)
 
     duties.consumer_of = watched
 

@@ -1,7 +1,8 @@
 """
-A consumer that kills itself: `… <mongo uri> <database> <position>`.
+A consumer that kills itself: `… <mongo uri> <database> <position> [together]`.
 
-It stores the effect of the event at *position* and then ends as a power cut does, before its cursor covers it.
+It stores the effect of the event at *position* and then ends as a power cut does, before its cursor covers it; with `together` it was
+about to handle all that it had at hand.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 from pymongo import MongoClient
@@ -22,7 +24,7 @@ from shared.eventstore import stored
 from shared.feed import LocalFeed
 
 
-def main(uri: str, name: str, fatal: str) -> None:
+def main(uri: str, name: str, fatal: str, manner: str = "alone") -> None:
     """Run until it has killed itself."""
     mongo: MongoClient[dict[str, Any]] = MongoClient(uri, tz_aware=True, w="majority", journal=True)
     database = mongo[name]
@@ -34,6 +36,11 @@ def main(uri: str, name: str, fatal: str) -> None:
         if event.position == int(fatal):
             os.kill(os.getpid(), signal.SIGKILL)
 
+    def together(events: Sequence[Any]) -> int:
+        for event in events:
+            handle(event)
+        return len(events)
+
     doorbell = LocalHub().doorbell()
     consumer = Consumer(
         "awards",
@@ -43,6 +50,7 @@ def main(uri: str, name: str, fatal: str) -> None:
         database,
         handle,
         lambda event: stored(event.body).attributes["subject"],
+        together=together if manner == "together" else None,
     )
     consumer.run(threading.Event())
 

@@ -51,6 +51,7 @@ class Effects:
         self._effects = database.effects
         self.calls = []
         self.failures = {}
+        self.pages = []
 
     def __call__(self, event):
         self.calls.append(event.position)
@@ -59,6 +60,15 @@ class Effects:
             raise waiting.pop(0)
         with contextlib.suppress(DuplicateKeyError):
             self._effects.insert_one({"_id": stored(event.body).attributes["id"], "position": event.position})
+
+    def together(self, events):
+        """As many as can be, by one call of each; the pages that came are noted."""
+        self.pages.append([event.position for event in events])
+        for place, event in enumerate(events):
+            if self.failures.get(event.position):
+                return place
+            self(event)
+        return len(events)
 
     def positions(self):
         return sorted(effect["position"] for effect in self._effects.find())
@@ -97,10 +107,18 @@ def script():
 
 @pytest.fixture
 def consumer(database, effects, script):
-    def made(intake=script, feed=None, head_seconds=60.0, handle=effects):
+    def made(intake=script, feed=None, head_seconds=60.0, handle=effects, together=None):
         feed = feed or LocalFeed("samples", database)
         return Consumer(
-            "awards", "samples", lambda: intake, feed, database, handle, subject_of, head_seconds=head_seconds
+            "awards",
+            "samples",
+            lambda: intake,
+            feed,
+            database,
+            handle,
+            subject_of,
+            head_seconds=head_seconds,
+            together=together,
         )
 
     return made
@@ -372,6 +390,78 @@ class TestFailures:
 
         assert cursors.get(KEY) == ("e-1", 10)
         assert len(effects.positions()) == len(set(effects.positions()))
+
+
+class TestTogether:
+    def test_what_is_read_from_the_feed_is_handled_page_by_page(self, history, cursors, consumer, effects):
+        for number in range(50):
+            history.write(f"sample-{number % 3}", *["note"] * 5)
+        with running(consumer(together=effects.together)):
+            until(taken(cursors, 250))
+
+        assert effects.pages == [list(range(1, 201)), list(range(201, 251))]
+        assert effects.positions() == list(range(1, 251))
+
+    def test_deliveries_at_hand_are_handled_together_and_acknowledged_after_their_cursor(
+        self, history, cursors, consumer, effects, script, database
+    ):
+        history.write("sample-1", *["note"] * 3)
+        with running(consumer(together=effects.together)):
+            until(taken(cursors, 3))
+            history.write("sample-1", *["note"] * 9)
+            events = LocalFeed("samples", database).after(3, 9)
+            script.waiting = [*events[:4], events[1], *events[2:5], events[8]]  # repeated, and with a gap
+            until(lambda: script.acked == [4, 5, 6, 7, 5, 6, 7, 8, 12])
+
+        assert cursors.get(KEY) == ("e-1", 12)
+        assert effects.calls == list(range(1, 13))
+        assert effects.pages[1:] == [[4, 5, 6, 7, 8], [9, 10, 11]]  # position 12 had nothing beside it
+
+    def test_a_bad_event_parks_its_subject_and_not_its_page(
+        self, history, cursors, consumer, effects, parking
+    ):
+        effects.failures = {2: [ValueError("no such unit")]}
+        for stream in ("sample-1", "sample-2", "sample-1", "sample-2", "sample-1", "sample-3"):
+            history.write(stream, "note")
+        with running(consumer(together=effects.together)):
+            until(taken(cursors, 6))
+
+        assert effects.positions() == [1, 3, 5, 6]
+        assert [(one.position, one.reason) for one in parking.list("awards")] == [
+            (2, "ValueError: no such unit"),
+            (4, BEHIND),
+        ]
+
+    def test_repeated_and_reordered_deliveries_take_effect_once_and_in_order(
+        self, history, cursors, consumer, effects, script, database
+    ):
+        dice = random.Random(4)
+        with running(consumer(together=effects.together)):
+            history.write("sample-1", *["note"] * 60)
+            shuffled = LocalFeed("samples", database).after(0, 60) * 2
+            dice.shuffle(shuffled)
+            script.waiting = shuffled
+            until(lambda: len(script.acked) == 120)
+
+        assert effects.calls == list(range(1, 61))
+        assert cursors.get(KEY) == ("e-1", 60)
+
+    @pytest.mark.parametrize("fatal", [1, 7, 30])
+    def test_a_power_cut_in_the_middle_of_a_page_doubles_and_loses_nothing(
+        self, fatal, history, cursors, consumer, effects, database, mongo_uri, tmp_path
+    ):
+        history.write("sample-1", *["note"] * 30)
+        arguments = (mongo_uri, database.name, str(fatal), "together")
+        program = Program(tmp_path / "consumer.log", "tests.integration.consuming_program", *arguments)
+        until(lambda: not program.running(), 60, "it killed itself")
+        assert effects.positions() == list(range(1, fatal + 1))
+        assert cursors.get(KEY) is None
+
+        with running(consumer(together=effects.together)):
+            until(taken(cursors, 30))
+
+        assert effects.positions() == list(range(1, 31))
+        assert effects.pages == [list(range(1, 31))]
 
 
 class TestEpochs:

@@ -10,6 +10,7 @@ import pytest
 
 from services.notifications.adapters.inbox import NOTICES, READS, MongoInbox
 from services.notifications.application.inbox import Entry, Reader
+from shared.pieces import AT_ONCE
 from shared.texts import Text
 
 LAN = Reader("user:lan", ("user:lan", "office@so"), ())
@@ -65,6 +66,13 @@ def test_nothing_is_told_twice_and_what_was_told_stays(inbox, database):
     assert {item.text.vi for item in inbox.page(LAN, unread=False, limit=10, after=None).items} == {
         "Có danh sách."
     }
+
+
+def test_more_than_one_call_takes_are_all_kept(inbox, database):
+    many = [entry(number) for number in range(2 * AT_ONCE + 1)]
+    inbox.put(many[:AT_ONCE:2])
+    inbox.put(many)
+    assert database[NOTICES].count_documents({}) == len(many)
 
 
 def test_several_at_once_tell_each_thing_once(inbox, database):

@@ -16,11 +16,11 @@ from shared.durable import Documents, database_calls, durable, ensure_index
 from shared.endpoints import Page
 from shared.errors import TransientError
 from shared.messages import Json
+from shared.pieces import AT_ONCE, DUPLICATE
 from shared.schemas import schema_for
 
 NOTICES = "inbox"
 READS = "reads"
-DUPLICATE = 11000
 LOOKS = 20
 """How many pages of notices already read are passed over before an answer is given."""
 
@@ -111,8 +111,11 @@ class MongoInbox:
 
 def insert_new(collection: Documents, documents: Sequence[Json]) -> None:
     """Insert those of *documents* whose key is not there yet. Raises TransientError."""
-    if not documents:
-        return
+    for start in range(0, len(documents), AT_ONCE):
+        _insert_new(collection, documents[start : start + AT_ONCE])
+
+
+def _insert_new(collection: Documents, documents: Sequence[Json]) -> None:
     try:
         with database_calls():
             collection.insert_many(documents, ordered=False)

@@ -28,6 +28,25 @@ class Handler:
         self.done.append(one.position)
 
 
+class Together:
+    """Handles several at once, as the handler would each; ends at the first that it could not."""
+
+    def __init__(self, handler, failures=()):
+        self.handler = handler
+        self.failures = list(failures)
+        self.given = []
+
+    def __call__(self, events):
+        self.given.append([one.position for one in events])
+        if self.failures:
+            raise self.failures.pop(0)
+        for place, one in enumerate(events):
+            if self.handler.failures.get(one.position):
+                return place
+            self.handler.done.append(one.position)
+        return len(events)
+
+
 def subject_of(one):
     return "even" if one.position % 2 == 0 else "odd"
 
@@ -37,8 +56,8 @@ def go():
     return threading.Event()
 
 
-def handover(handler, parking, subject=subject_of):
-    made = Handover("awards", "samples", handler, subject, parking)
+def handover(handler, parking, subject=subject_of, together=None):
+    made = Handover("awards", "samples", handler, subject, parking, together)
     made.load()
     return made
 
@@ -203,3 +222,83 @@ def test_an_event_whose_subject_cannot_be_told_is_judged_by_its_handler(go):
     assert handover(handler, parking, unreadable)(event(1), go)
 
     assert [one.subject for one in parking.list()] == ["unreadable"]
+
+
+class TestTogether:
+    """Several events at hand, from position 1 on."""
+
+    def dealt(self, handler, together, go, *, count=7, parking=None, wish=True):
+        told = []
+        made = handover(handler, parking or FakeParking(), together=together)
+        assert made.many([event(position) for position in range(1, count + 1)], go, told.append) is wish
+        return told
+
+    def test_they_are_handled_at_once(self, go):
+        handler = Handler()
+        together = Together(handler)
+
+        assert self.dealt(handler, together, go) == [7]
+        assert together.given == [[1, 2, 3, 4, 5, 6, 7]]
+
+    def test_one_that_fails_is_parked_with_its_subject_and_parks_no_other(self, go):
+        handler, parking = Handler({3: [ValueError("bad")]}), FakeParking()
+        together = Together(handler)
+
+        assert sum(self.dealt(handler, together, go, parking=parking)) == 7
+        assert handler.done == [1, 2, 4, 6]
+        assert [(one.position, one.reason) for one in parking.list()] == [
+            (3, "ValueError: bad"),
+            (5, BEHIND),
+            (7, BEHIND),
+        ]
+
+    def test_one_that_waits_holds_back_what_follows_and_nothing_before_it(self, go):
+        handler = Handler({3: [TransientError("not known yet")]})
+        together = Together(handler)
+
+        assert self.dealt(handler, together, go) == [2, 1, 4]
+        assert handler.done == [1, 2, 3, 4, 5, 6, 7]
+        assert together.given == [[1, 2, 3, 4, 5, 6, 7], [4, 5, 6, 7]]
+
+    @pytest.mark.parametrize("failure", [TransientError("away"), ValueError("too large")])
+    def test_when_all_of_them_fail_each_is_handled_alone_once(self, failure, go):
+        handler, parking = Handler({2: [ValueError("bad")]}), FakeParking()
+        together = Together(handler, [failure, failure])
+
+        assert self.dealt(handler, together, go, parking=parking) == [1] * 7
+        assert handler.done == [1, 3, 5, 7]
+        assert [one.position for one in parking.list()] == [2, 4, 6]
+        assert together.given == [[1, 2, 3, 4, 5, 6, 7]]
+
+    def test_what_waits_behind_a_parked_event_is_handled_by_nobody(self, go):
+        handler, parking = Handler(), FakeParking()
+        parking.park("awards", event(0), "even", "bad")
+        together = Together(handler)
+
+        assert sum(self.dealt(handler, together, go, parking=parking)) == 7
+        assert handler.done == [1, 3, 5, 7]
+        assert [one.position for one in parking.list()] == [0, 2, 4, 6]
+
+    @pytest.mark.parametrize("failure", [BrokenHistory("torn"), StandBy("another")])
+    def test_a_broken_history_and_another_holder_end_the_role(self, failure, go):
+        handler, told = Handler(), []
+        made = handover(handler, FakeParking(), together=Together(handler, [failure]))
+
+        with pytest.raises(type(failure)):
+            made.many([event(1), event(2)], go, told.append)
+
+        assert (told, handler.done) == ([], [])
+
+    def test_a_stop_leaves_the_rest(self, go):
+        handler = Handler()
+        go.set()
+        together = Together(handler)
+
+        assert self.dealt(handler, together, go, wish=False) == []
+        assert together.given == []
+
+    def test_where_nothing_takes_several_each_is_handled_alone(self, go):
+        handler = Handler()
+
+        assert self.dealt(handler, None, go) == [1] * 7
+        assert handler.done == [1, 2, 3, 4, 5, 6, 7]

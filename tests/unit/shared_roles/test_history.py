@@ -16,11 +16,12 @@ def make():
         progress = Progress(FakeCursors(place), "awards/samples")
         dealt = []
 
-        def deal(one):
-            if len(dealt) == stops_after:
-                return False
-            dealt.append((one.epoch, one.position))
-            progress.advance()
+        def deal(events):
+            for one in events:
+                if len(dealt) == stops_after:
+                    return False
+                dealt.append((one.epoch, one.position))
+                progress.advance()
             return True
 
         return History(feed, progress, deal), progress, dealt
@@ -122,6 +123,17 @@ def test_an_epoch_that_begins_while_its_predecessor_is_read_is_noticed(make):
         history.catch_up()
 
     assert dealt == []
+
+
+def test_what_precedes_a_gap_within_a_page_is_dealt_with(make):
+    feed = FakeFeed(end=5)
+    feed.after = lambda *_: [event(1), event(2), event(4)]
+    history, _, dealt = make(feed)
+
+    with pytest.raises(TransientError, match="new epoch"):
+        history.catch_up()
+
+    assert dealt == [("e-1", 1), ("e-1", 2)]
 
 
 def test_reading_ends_where_dealing_has_to_stop(make):
