@@ -12,6 +12,7 @@ from typing import Any
 from marshmallow import Schema
 
 from shared.acts import Act
+from shared.references import Kind
 from shared.schemas import schema_class
 from shared.texts import Text
 
@@ -61,6 +62,7 @@ class Catalogue:
     """
     All event kinds one service owns, and a sentence for every code its rules refuse with.
 
+    *references* says which facts of refusals are ids, and of what: a fact of one name is the id of one kind of thing.
     *former* is a file with the JSON Schemas of earlier versions, by `<event>/<version>`: stored events name them for good.
     """
 
@@ -68,6 +70,7 @@ class Catalogue:
     kinds: tuple[EventKind, ...]
     refusals: Mapping[str, Text]
     former: Path | None = None
+    references: Mapping[str, Kind] = field(default_factory=dict)
 
     @cached_property
     def by_name(self) -> Mapping[str, EventKind]:

@@ -132,7 +132,7 @@ class Application(Protocol):
     """
     What the edge needs of a service; built by its `wiring.build`.
 
-    It may also have `raw_routes: Sequence[RawRoute]`. `lineage` is what it knows of who lies below whom.
+    It may also have `raw_routes: Sequence[RawRoute]`, and `name_of: NameOf` for what its refusals name by ids. `lineage` is what it knows of who lies below whom.
     """
 
     name: str

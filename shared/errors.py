@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shared.references import Reference
 from shared.texts import Text
 
 
@@ -33,7 +34,8 @@ class ExpectedError(SovangError):
     """
     An answer to the caller.
 
-    `code` is kebab-case and stable; `text` is what a person reads; `facts` are strings that fill it.
+    `code` is kebab-case and stable; `text` is what a person reads; `facts` are strings that fill it. Which of them are
+    ids, `references` says, once the desk has told; `plain` is the text with these ids, which names nobody.
     """
 
     code = "expected"
@@ -49,9 +51,22 @@ class ExpectedError(SovangError):
     ) -> None:
         self.code = code or type(self).code
         self.facts = dict(facts or {})
-        self.text = (text or type(self).text).fill(self.facts)
+        self._sentence = text or type(self).text
+        self.text = self.plain = self._sentence.fill(self.facts)
+        self.references: Mapping[str, Reference] = {}
         self.citation = citation
         super().__init__(self.code)
+
+    def tell(self, references: Mapping[str, Reference], names: Mapping[str, Text]) -> None:
+        """Say that *references* are among the facts, and have `text` tell *names* in their places; `facts` stay."""
+        self.references = references
+        vi, en = (
+            {fact: name.vi for fact, name in names.items()},
+            {fact: name.en for fact, name in names.items()},
+        )
+        self.text = Text(
+            self._sentence.fill({**self.facts, **vi}).vi, self._sentence.fill({**self.facts, **en}).en
+        )
 
 
 class Rejected(ExpectedError):

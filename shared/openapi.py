@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 from importlib.metadata import version
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import fields as ma
 from marshmallow import validate
@@ -16,6 +16,7 @@ from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, Query
 from shared.errors import ExpectedError
 from shared.json_schemas import Shapes
 from shared.problems import AWAY, INTERNAL, KINDS, MEDIA_TYPE
+from shared.references import Kind
 from shared.requests import ActionForm, CommandForm, QueryForm
 from shared.schemas import schema_for
 from shared.texts import Text
@@ -56,6 +57,18 @@ PROBLEM: Mapping[str, Any] = {
             "description": "Điều, khoản hoặc văn bản làm căn cứ / the article or document",
         },
         "fields": {"type": "object", "additionalProperties": BILINGUAL},
+        "references": {
+            "type": "object",
+            "description": "Mã của những gì detail gọi bằng tên / the ids of what detail calls by name",
+            "additionalProperties": {
+                "type": "object",
+                "properties": {
+                    "kind": {"type": "string", "enum": [*get_args(Kind)]},
+                    "ids": {"type": "array", "items": {"type": "string"}},
+                },
+                "required": ["kind", "ids"],
+            },
+        },
         "correlation_id": {"type": "string"},
     },
     "required": ["type", "title", "title_en", "status", "code", "detail", "detail_en", "correlation_id"],

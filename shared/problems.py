@@ -23,6 +23,7 @@ from shared.errors import (
     VersionMismatch,
 )
 from shared.limits import AddressTooLong, HeadersTooLarge, TooManyConnections, TooManyRequests
+from shared.references import Reference
 from shared.texts import Text
 
 MEDIA_TYPE = "application/problem+json"
@@ -85,6 +86,7 @@ class Problem:
     detail: Text
     citation: str = ""
     fields: Mapping[str, Text] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def body(self, correlation_id: str) -> bytes:
@@ -103,6 +105,10 @@ class Problem:
             document["citation"] = self.citation
         if self.fields:
             document["fields"] = {path: {"vi": text.vi, "en": text.en} for path, text in self.fields.items()}
+        if self.references:
+            document["references"] = {
+                fact: {"kind": one.kind, "ids": list(one.ids)} for fact, one in self.references.items()
+            }
         # a lone surrogate echoed from a field's name becomes its JSON escape
         return json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
@@ -182,6 +188,7 @@ def _expected(error: ExpectedError, realm: str) -> Problem:
         detail=error.text,
         citation=error.citation,
         fields=error.fields if isinstance(error, InvalidInput) else {},
+        references=error.references,
         headers=_headers(error, realm),
     )
 

@@ -33,6 +33,7 @@ from services.nominations.application.histories import administrators, histories
 from services.nominations.application.honour_counts import HonourCounts
 from services.nominations.application.judging import Judging
 from services.nominations.application.looking_up import HoldersEverywhere, Organisations, lookups
+from services.nominations.application.naming import Naming
 from services.nominations.application.own_queries import OwnQueries
 from services.nominations.application.owning import Owners
 from services.nominations.application.password_actions import PasswordActions
@@ -110,6 +111,17 @@ def build(platform: Platform) -> NominationsApp:
         platform=platform, handlers=handlers, known=known, evidence=evidence, permissions=permissions
     )
     imports, files = filing.imports(), filing.files()
+    answering = Queries(
+        known,
+        store,
+        codec,
+        permissions,
+        views,
+        marking(platform.keyring.fingerprint),
+        rules,
+        rights.today,
+        HonourCounts.over(views["honours"]),
+    )
     return NominationsApp(
         name=SERVICE,
         catalogue=CATALOGUE,
@@ -120,17 +132,7 @@ def build(platform: Platform) -> NominationsApp:
         lineage=lineage,
         owners_of=Owners(known, lambda username: book.find(username) is not None),
         dispatch=Dispatcher({**asked, **rights.routes()}),
-        answering=Queries(
-            known,
-            store,
-            codec,
-            permissions,
-            views,
-            marking(platform.keyring.fingerprint),
-            rules,
-            rights.today,
-            HonourCounts.over(views["honours"]),
-        ),
+        answering=answering,
         eligibility_answering=EligibilityQueries(known, judging, permissions),
         own_answering=OwnQueries(known, store, codec, rights, judging, views["dossiers"]),
         subject_answering=SubjectQueries(known, permissions, views, files_of_people),
@@ -143,6 +145,7 @@ def build(platform: Platform) -> NominationsApp:
         parked=ParkedDesk(Parking(database, platform.clock)),
         own_feed=LocalFeed(SERVICE, database),
         stands_on={"database": DatabaseAnswers(database, SERVICE)},
+        name_of=Naming(known, rules, answering.person),
         raw_routes=(*filing.routes(files, imports), *_portal(platform, permissions, lineage, files).table()),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,11 +20,13 @@ from shared.access import EVERYWHERE, RECORDING, Caller, authorise, is_live
 from shared.asking import reach
 from shared.clock import Clock, local_date
 from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, Page, QueryEndpoint, Versioned
-from shared.errors import Forbidden, InvalidInput, Unauthenticated
+from shared.errors import ExpectedError, Forbidden, InvalidInput, TransientError, Unauthenticated
 from shared.ids import NewId
 from shared.messages import CommandContext
+from shared.naming import NameOf, named
 from shared.own_desk import Done, Found
 from shared.problems import KeyRequired
+from shared.references import references_in
 from shared.requests import ActionForm, CommandForm, Payload, QueryForm, content_of
 from shared.schemas import schema_for
 from shared.texts import Text
@@ -132,7 +135,11 @@ class Desk:
             if_match=if_match,
             traceparent=call.traceparent,
         )
-        answer = self.app.handle(command, context)
+        try:
+            answer = self.app.handle(command, context)
+        except ExpectedError as error:
+            self._name(error, caller)
+            raise
         created = endpoint.creates
         return Done(answer, getattr(command, created) if created else answer.stream.partition("-")[2])
 
@@ -180,6 +187,20 @@ class Desk:
             return caller, role
         caller = replace(self.ground.standing(caller), lineage=self.app.lineage)
         return caller, authorise(caller, permission, self.app.permissions, scope)
+
+    def _name(self, error: ExpectedError, caller: Caller) -> None:
+        """
+        Have *error* tell people names in place of ids; programs get the ids alone.
+
+        Nothing of it is stored or logged. While the vault is away the ids stand there.
+        """
+        references = references_in(error.facts, self.app.catalogue.references)
+        name_of: NameOf | None = getattr(self.app, "name_of", None)
+        names: Mapping[str, Text] = {}
+        if name_of is not None and caller.is_person:
+            with suppress(TransientError):
+                names = named(references, name_of, caller)
+        error.tell(references, names)
 
     def _stale(self, endpoint: QueryEndpoint, call: Call) -> bool:
         if call.after is None or not endpoint.views:

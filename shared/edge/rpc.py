@@ -211,13 +211,17 @@ def _action(endpoint: ActionEndpoint) -> Doing:
 
 
 def carried(error: ExpectedError) -> str:
-    """All that *error* says, as one JSON text: nameko lets nothing but text cross unharmed."""
+    """
+    All that *error* says, as one JSON text: nameko lets nothing but text cross unharmed.
+
+    Programs get ids in the sentence, too: on this way it may be logged.
+    """
     fields = error.fields if isinstance(error, InvalidInput) else {}
     return json.dumps(
         {
             "code": error.code,
-            "vi": error.text.vi,
-            "en": error.text.en,
+            "vi": error.plain.vi,
+            "en": error.plain.en,
             "citation": error.citation,
             "facts": error.facts,
             "fields": {path: [text.vi, text.en] for path, text in fields.items()},
@@ -241,7 +245,8 @@ def restored(kind: type[ExpectedError], text: str) -> ExpectedError:
     if issubclass(kind, InvalidInput):
         options["fields"] = {path: Text(*pair) for path, pair in said["fields"].items()}
     error = kind(said["code"], **options)
-    error.text, error.facts = Text(said["vi"], said["en"]), said["facts"]
+    error.text = error.plain = Text(said["vi"], said["en"])
+    error.facts = said["facts"]
     return error
 
 

@@ -17,8 +17,9 @@ from tests.builders import bodies
 from tests.builders.office import EVERYTHING, created
 from tests.support.older_copy import put_back, taken
 from tests.support.ports import free_port
-from tests.support.records import require_sound, settle
+from tests.support.records import entries, require_sound, settle
 from tests.support.system import System, running
+from tests.support.traces import forms_of, in_databases, in_files
 from tests.support.waiting import until
 
 PEOPLE = "/api/nominations/people"
@@ -99,6 +100,47 @@ def test_whoever_is_restricted_is_found_and_told_in_audit_by_those_alone_who_ins
     lines = office.get(f"{case}/timeline?limit=100").body["items"]
     assert "Khoan" not in str(lines)
     assert "Bế Văn Khoan" in str(world.person.get(f"{case}/timeline?limit=100").body["items"])
+
+
+def refused(world, model, person_id, key, of="Trung tâm Khuyến công"):
+    """What is said to whoever names *person_id* as the head that answers for *model*, and what programs are told."""
+    path = f"/api/nominations/models/{model}/responsible-head"
+    told = world.person.post(path, {"person_id": person_id}, key)
+    assert (told.status, told.body["code"]) == (409, "responsible-not-head"), told.body
+    vi, _, rest = told.body["detail"].partition(" không phải người đứng đầu của ")
+    en, _, rest_en = told.body["detail_en"].partition(" is not a head of ")
+    assert (rest.startswith(of), rest_en.startswith(of), vi) == (True, True, en)
+    return vi, told.body["references"]
+
+
+def test_a_refusal_names_whom_it_is_about_until_they_are_restricted_and_nothing_keeps_the_name(world):
+    name = "Khuất Nghiễnh Khuyềnh"  # of words that no other text has
+    body = bodies.organisation("Trung tâm Khuyến công", world.unit)
+    unit = created(world.person, "/api/nominations/organisations", body, "head.unit")
+    someone = world.enters(name, "head")
+    detected = bodies.model(unit, world.unit, unit, subject_kind="collective")
+    model = created(world.person, "/api/nominations/models", detected, "head.model")
+    ids = {
+        "person_id": {"kind": "person", "ids": [someone]},
+        "unit_id": {"kind": "organisation", "ids": [unit]},
+    }
+    assert refused(world, model, someone, "head.1") == (name, ids)
+    assert refused(world, model, someone, "head.1") == (name, ids)
+
+    settle(world.system)
+    (event,) = [entry.event for entry in entries(world.system) if entry.event["subject"] == f"model-{model}"][
+        1:
+    ]
+    assert event["data"]["facts"] == {"person_id": someone, "unit_id": unit}
+    forms, home = forms_of(name), world.system.home
+    assert list(in_databases(forms, world.system.mongo)) == []
+    assert list(in_files(forms, home, [home / "data"])) == []  # its collections were asked for
+
+    for number, kind in enumerate(("restrict", "erase")):
+        request = world.asks(someone, kind, f"head.{kind}")
+        assert world.answers(someone, request, f"head.{kind}.answer").status == 200
+        for key in ("head.1", f"head.again.{number}"):
+            assert refused(world, model, someone, key) == (someone, ids)
 
 
 @pytest.fixture(scope="module")

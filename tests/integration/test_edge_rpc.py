@@ -138,6 +138,21 @@ def test_a_refusal_crosses_with_all_it_says(transport, token):
     assert (reused["error"], unknown["error"]) == ("KeyReused", "NotFound")
 
 
+def test_to_programs_a_refusal_names_nobody(transport, token):
+    _, call = transport
+    mine = {"token": token("librarian"), "key": "k1"}
+    outcomes = call(
+        [
+            ["books", "add_book", NEW, mine],
+            ["books", "lend_book", {"book_id": MADE, "reader": "r7"}, {**mine, "key": "k2"}],
+            ["books", "lend_book", {"book_id": MADE, "reader": "an"}, {**mine, "key": "k3"}],
+        ]
+    )
+    refused = outcomes[-1]
+    assert (refused["code"], refused["facts"]) == ("already-lent", {"reader": "r7"})
+    assert (refused["vi"], refused["en"]) == ("Sách đã cho r7 mượn.", "The book is lent to r7.")
+
+
 def test_whoever_may_not_is_refused_and_nothing_internal_crosses(transport, token):
     _, call = transport
     mine, readers = {"token": token("librarian"), "key": "k1"}, {"token": token("reader"), "key": "k2"}

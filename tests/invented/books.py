@@ -31,12 +31,14 @@ from shared.lineage import Tree
 from shared.messages import Answer, CommandContext, NumberedEvent
 from shared.platform import Platform
 from shared.privacy import restricted
+from shared.references import Kind
 from shared.texts import Text
 
 THICK = Text("Sách dày {pages} trang, quá dày.", "The book has {pages} pages, too thick.")
 LENT = Text("Sách đã cho {reader} mượn.", "The book is lent to {reader}.")
 RULE = RuleUse(rule="thickness/1", citation="Nội quy phòng đọc, Điều 3", confirmed=True)
 THICKEST = 1000
+READERS = {"r7": "Nguyễn Thị An"}
 LARGEST_SCAN = 4 * 1024 * 1024
 
 
@@ -151,6 +153,7 @@ CATALOGUE = Catalogue(
         EventKind(ActRefused, Text("Bị từ chối.", "Refused."), Text("{code}", "{code}")),
     ),
     refusals={"too-thick": THICK},
+    references={"reader": "person"},
     former=Path(__file__).with_name("former_schemas.json"),
 )
 
@@ -293,6 +296,10 @@ class BooksApp:
 
     def wait_for(self, view: str, token: str, seconds: float) -> bool:
         return view == "books" and token.endswith("@1")
+
+    def name_of(self, kind: Kind, identity: str, caller: Caller) -> Text | None:
+        name = READERS.get(identity) if kind == "person" and caller.is_person else None
+        return None if name is None else Text(name, name)
 
     def ready(self) -> Mapping[str, bool]:
         return {"store": self._fit, "shelf": True}

@@ -42,6 +42,7 @@ from services.nominations.domain.nomination_messages import (
     ReceivedForAppraisal,
 )
 from services.nominations.domain.plan_messages import PlanDelivered, PlanDrafted, PlanIssued, PlanSent
+from services.nominations.domain.references import REFERENCES
 from services.nominations.domain.refusals import SENTENCES
 from services.nominations.domain.registration_messages import RegistrationListSubmitted
 from services.nominations.domain.required import DOCUMENT_NAMES
@@ -317,5 +318,6 @@ CATALOGUE = Catalogue(
     service=SERVICE,
     kinds=KINDS,
     refusals={**SENTENCES, "account-exists": ACCOUNT_EXISTS},
+    references=REFERENCES,
     former=Path(__file__).with_name("former_schemas.json"),
 )

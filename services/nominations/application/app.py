@@ -24,6 +24,7 @@ from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoin
 from shared.feed import Feed
 from shared.lineage import Lineage
 from shared.messages import Answer, CommandContext
+from shared.naming import NameOf
 from shared.parked_desk import ParkedDesk
 from shared.reading import ViewReader
 
@@ -54,6 +55,7 @@ class NominationsApp:
     parked: ParkedDesk
     own_feed: Feed
     stands_on: Mapping[str, Callable[[], bool]]
+    name_of: NameOf
     raw_routes: Sequence[RawRoute] = ()
 
     def owners(self, command: Any) -> Sequence[str]:

@@ -21,6 +21,8 @@ from shared.errors import (
 )
 from shared.messages import Answer
 from shared.problems import KeyRequired
+from shared.references import Reference
+from shared.texts import Text
 from tests.invented.books import ACTIONS, COMMANDS, QUERIES
 from tests.unit.edge.desks import CALLERS, Owner, call, desk
 
@@ -284,6 +286,27 @@ def test_a_refusal_is_stored_and_told_again_without_being_stored_again(books):
         assert (found.value.code, found.value.citation) == ("too-thick", "Nội quy phòng đọc, Điều 3")
         assert found.value.text.en == "The book has 2000 pages, too thick."
     assert books.query(BOOK, call(), lambda form: form.params({"book_id": made.identity})).version == 2
+
+
+@pytest.mark.parametrize(("reader", "told"), [("r7", "Nguyễn Thị An"), ("r8", "r8")])
+def test_a_refusal_tells_names_where_there_are_any_and_keeps_its_facts(reader, told, books):
+    made = add(books)
+    books.command(LEND, call(key="k2"), lambda: {"book_id": made.identity, "reader": reader})
+    with pytest.raises(Rejected) as found:
+        books.command(LEND, call(key="k3"), lambda: {"book_id": made.identity, "reader": "an"})
+    assert found.value.text == Text(f"Sách đã cho {told} mượn.", f"The book is lent to {told}.")
+    assert found.value.plain.en == f"The book is lent to {reader}."
+    assert found.value.facts == {"reader": reader}
+    assert found.value.references == {"reader": Reference("person", (reader,))}
+
+
+def test_where_nothing_is_named_ids_are_told(books, monkeypatch):
+    monkeypatch.delattr(type(books.app), "name_of")
+    made = add(books)
+    books.command(LEND, call(key="k2"), lambda: {"book_id": made.identity, "reader": "r7"})
+    with pytest.raises(Rejected) as found:
+        books.command(LEND, call(key="k3"), lambda: {"book_id": made.identity, "reader": "an"})
+    assert found.value.text.en == "The book is lent to r7."
 
 
 def test_the_identity_of_what_is_not_created_is_its_streams(books, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 
 from shared import errors, limits, problems
 from shared.problems import KINDS, kind_of, problem_of
+from shared.references import Reference
 from shared.texts import Text
 
 
@@ -64,6 +65,17 @@ def test_the_facts_citation_and_fields_are_told():
     wrong = errors.InvalidInput(fields={"a.b": Text("sai", "wrong")})
     assert json.loads(problem_of(wrong).body("c"))["fields"] == {"a.b": {"vi": "sai", "en": "wrong"}}
     assert "fields" not in body
+
+
+def test_what_the_sentence_calls_by_name_is_told_by_id_as_well():
+    rejected = errors.Rejected(
+        "own", Text("Của {unit_id}.", "Of {unit_id}."), facts={"unit_id": "u1", "n": "2"}
+    )
+    assert "references" not in json.loads(problem_of(rejected).body("c"))
+    rejected.tell({"unit_id": Reference("organisation", ("u1",))}, {"unit_id": Text("Phòng", "Office")})
+    body = json.loads(problem_of(rejected).body("c"))
+    assert (body["detail"], body["detail_en"]) == ("Của Phòng.", "Of Office.")
+    assert body["references"] == {"unit_id": {"kind": "organisation", "ids": ["u1"]}}
 
 
 def test_a_lone_surrogate_in_a_fields_name_is_escaped():

@@ -15,6 +15,7 @@ from services.nominations.adapters.catalogue import CATALOGUE
 from services.nominations.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
 from services.nominations.adapters.evidence_routes import EvidenceRoutes
 from services.nominations.application.evidence import Stored
+from services.nominations.application.naming import Naming
 from services.nominations.application.owning import Owners
 from services.nominations.portal.pages import Portal
 from shared.access import Caller, Grant
@@ -28,7 +29,7 @@ from shared.lineage import Tree
 from shared.own_desk import DESK
 from shared.portal.renewing import Given
 from shared.portal.session import RENEWAL, SESSION
-from tests.unit.nominations.context import MemoryContext
+from tests.unit.nominations.context import RULES, MemoryContext
 
 NOW = datetime(2021, 3, 15, 2, 30, tzinfo=UTC)
 
@@ -48,6 +49,7 @@ class App:
         )
         self.owners = Owners(context.known, lambda name: context.book.find(name) is not None)
         self.handle = context.handle
+        self.name_of = Naming(context.known, RULES, context.queries.person)
         self.lost = []
 
     def ask(self, name, params, caller):
