@@ -396,9 +396,11 @@ class TestTogether:
     def test_what_is_read_from_the_feed_is_handled_page_by_page(self, history, cursors, consumer, effects):
         for number in range(50):
             history.write(f"sample-{number % 3}", *["note"] * 5)
+        handled = rises("sovang_events_handled_total", consumer="awards", source="samples")
         with running(consumer(together=effects.together)):
             until(taken(cursors, 250))
 
+        assert handled() == 250
         assert effects.pages == [list(range(1, 201)), list(range(201, 251))]
         assert effects.positions() == list(range(1, 251))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 
 import pytest
 from pymongo.errors import AutoReconnect, NetworkTimeout, OperationFailure
 
+from shared import tracing
 from shared.errors import BrokenHistory, InvalidInput, LostRace, OutcomeUnknown, Rejected, TransientError
 from shared.handover import Handover, passes
 from shared.parking import BEHIND
@@ -45,6 +47,27 @@ class Together:
                 return place
             self.handler.done.append(one.position)
         return len(events)
+
+
+class Spans:
+    """A tracer that notes the positions of what is consumed."""
+
+    def __init__(self):
+        self.positions = []
+
+    def span(self, name, kind, parent, attributes):
+        self.positions.append(attributes["sovang.position"])
+        return nullcontext()
+
+    def passed(self, name, kind, parent, since, attributes):
+        assert (name, kind, attributes["sovang.role"]) == ("consume", "consumer", "awards")
+        self.positions.append(attributes["sovang.position"])
+
+    def traceparent(self):
+        return None
+
+    def close(self):
+        pass
 
 
 def subject_of(one):
@@ -296,6 +319,18 @@ class TestTogether:
 
         assert self.dealt(handler, together, go, wish=False) == []
         assert together.given == []
+
+    def test_each_has_its_span_and_what_failed_none_of_these(self, go):
+        spans = Spans()
+        tracing.trace_with(spans)
+        try:
+            self.dealt(Handler({3: [TransientError("away")]}), None, go, count=1)
+            handler = Handler({3: [TransientError("not known yet")]})
+            self.dealt(handler, Together(handler), go, count=3)
+        finally:
+            tracing.stop_tracing()
+
+        assert spans.positions == ["1", "1", "2", "3", "3"]  # the last is tried twice
 
     def test_where_nothing_takes_several_each_is_handled_alone(self, go):
         handler = Handler()
