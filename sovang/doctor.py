@@ -12,6 +12,7 @@ from shared.logs import scrubbed
 from shared.settings import Settings
 from shared.texts import Text
 from sovang.examining.broker import examine_broker
+from sovang.examining.certificates import examine_certificates
 from sovang.examining.database import examine_database
 from sovang.examining.findings import Finding, Section, State
 from sovang.examining.histories import examine_clock, examine_ledger, examine_parked, examine_streams
@@ -25,6 +26,7 @@ SECTIONS: dict[str, tuple[Text, Section]] = {
     "keys": (Text("Khóa và mật khẩu", "Keys and passwords"), examine_keys),
     "database": (Text("Cơ sở dữ liệu", "Database"), examine_database),
     "broker": (Text("Broker", "Broker"), examine_broker),
+    "certificates": (Text("Chứng thư TLS", "TLS certificates"), examine_certificates),
     "streams": (Text("Luồng sự kiện", "Streams"), examine_streams),
     "parked": (Text("Sự kiện tạm giữ", "Parked events"), examine_parked),
     "views": (Text("Bảng đọc", "Read models"), examine_views),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from shared.broker.rights import BrokerRights, serve_rights, work_rights
 from shared.broker.topology import exchange_name, queue_arguments, queue_name
@@ -41,9 +41,10 @@ def rights_of(process: Process) -> BrokerRights:
 
 
 def broker_address(settings: Settings) -> str:
-    """Where processes reach the broker: as AMQP_URI says, else the usual port of the management's host."""
-    host = urlsplit(settings.rabbitmq_management_url or "").hostname
-    return settings.amqp_uri or f"amqp://{host}:5672//"
+    """Where processes reach the broker: as AMQP_URI says, else the usual port of the management's host, by TLS as there."""
+    parts = urlsplit(settings.rabbitmq_management_url or "")
+    sealed = urlunsplit(("amqps", f"{parts.hostname}:5671", "//", parts.query, ""))
+    return settings.amqp_uri or (sealed if parts.scheme == "https" else f"amqp://{parts.hostname}:5672//")
 
 
 def grant(broker: Management, vhost: str, user: str, rights: BrokerRights) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 import requests
 
@@ -20,6 +21,9 @@ class Management:
     """
     A broker's management interface at *url*, which holds the administrator's user and password.
 
+    With `https` its certificate MUST name the host and be signed by an authority of the file that `?cacertfile=` names,
+    as in an AMQP URI; without it those that requests knows decide. Raises WrongSetting for another option.
+
     Each path is given in parts, which are escaped here. Every call raises TransientError when the broker refuses or is
     away; no message holds a password.
     """
@@ -29,8 +33,10 @@ class Management:
         login = login_of(url, "RABBITMQ_MANAGEMENT_URL")
         if not parts.hostname:
             raise wrong("RABBITMQ_MANAGEMENT_URL", "thiếu tên máy", "the host is missing")
-        self._base = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])).rstrip("/")
+        self._base = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="")).rstrip("/")
         self._session = requests.Session()
+        if (authority := authority_of(url)) is not None:
+            self._session.verify = authority
         self._session.trust_env = False  # a proxy of the environment is for the world outside
         self._session.auth = (login.user, login.password)
 
@@ -73,6 +79,23 @@ class Management:
                 f"broker management at {self._base}: {answer.status_code} for {method} {path[0]}"
             )
         return answer
+
+
+def authority_of(url: str) -> str | None:
+    """The file that *url* names as `cacertfile`, None when it names none. Raises WrongSetting."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    authority = options.pop("cacertfile", None)
+    if options:
+        name = min(options)
+        raise wrong("RABBITMQ_MANAGEMENT_URL", f"không có tùy chọn {name}", f"there is no option {name}")
+    if authority is None:
+        return None
+    if parts.scheme != "https":
+        raise wrong("RABBITMQ_MANAGEMENT_URL", "cacertfile cần https://", "cacertfile needs https://")
+    if not Path(authority).is_file():
+        raise wrong("RABBITMQ_MANAGEMENT_URL", f"không có tệp {authority}", f"there is no file {authority}")
+    return authority
 
 
 def vhost_of(uri: str) -> str:
