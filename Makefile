@@ -36,7 +36,7 @@ run: setup ## Chạy cả hệ thống tại máy này / run the whole system on
 	@exec .venv/bin/sovang up
 
 .PHONY: secrets
-secrets: setup ## Mật khẩu của từng tiến trình cho docker compose / each process's password for docker compose
+secrets: setup ## Mật khẩu, khóa, chứng thư cho docker compose / passwords, keys, certificates for docker compose
 	@.venv/bin/sovang credentials deploy/secrets
 
 .PHONY: test

@@ -14,6 +14,7 @@ from shared.errors import SovangError
 from shared.logs import scrubbed
 from shared.settings import SERVICES, Settings, load_settings
 from sovang.account_commands import grants_app, users_app
+from sovang.certificate_commands import certificates_app
 from sovang.mending_commands import restore
 from sovang.parked_commands import parked_app
 from sovang.rules_commands import rules_app
@@ -39,6 +40,7 @@ app.add_typer(ledger_app, name="ledger")
 app.add_typer(parked_app, name="parked")
 app.add_typer(vault_app, name="vault")
 app.add_typer(rules_app, name="rules")
+app.add_typer(certificates_app, name="certificates")
 app.command()(restore)
 app.add_typer(users_app, name="users")
 app.add_typer(grants_app, name="grants")
@@ -62,11 +64,16 @@ def init() -> None:
 def credentials(
     folder: Annotated[Path, typer.Argument(help="Thư mục / the folder")],
 ) -> None:
-    """Tạo mật khẩu của từng tiến trình cho docker compose. / Make each process's password for docker compose."""
-    from sovang.privilege.compose import make_secrets
+    """Tạo mật khẩu, khóa, chứng thư cho docker compose. / Make passwords, keys, certificates for docker compose."""
+    from sovang.privilege.compose import in_the_clear, make_secrets
 
     made = make_secrets(load_settings(), folder)
     say(f"{folder}: {len(made)} tệp mới.", f"{len(made)} new files; those that were there are kept.")
+    if plain := in_the_clear(folder):
+        say(
+            f"Địa chỉ chưa dùng TLS trong {len(plain)} tệp, ví dụ {plain[0]}: xem docs/operations.md, TLS.",
+            f"{len(plain)} of the addresses there have no TLS yet: see docs/operations.md, TLS.",
+        )
 
 
 @app.command()

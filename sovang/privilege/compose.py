@@ -1,4 +1,4 @@
-"""The secret files that docker-compose.yml mounts, keys of the realm among them: made once, on the machine where it runs."""
+"""The secret files that docker-compose.yml mounts, keys and certificates among them: made once, where it runs."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from pathlib import Path
 
 from shared.keyring import Keyring
 from shared.settings import Settings
-from sovang.privilege.credentials import CredentialFiles, Login, new_login, with_login
+from sovang.privilege.certificates import MOUNTED, make_certificates
+from sovang.privilege.credentials import ENGINES, CredentialFiles, Login, new_login, with_login
 from sovang.privilege.roles import PROCESSES, role_name
 
-MONGO = "mongodb://mongodb:27017/?replicaSet=rs0"
-AMQP = "amqp://rabbitmq:5672//"
-MANAGEMENT = "http://rabbitmq:15672"
+BELIEVED = "/run/sovang/authority/ca.crt"
+"""Where each process finds the authority that vouches for database and broker, in compose and on Kubernetes."""
+
+MONGO = f"mongodb://mongodb:27017/?replicaSet=rs0&tls=true&tlsCAFile={BELIEVED}"
+AMQP = f"amqps://rabbitmq:5671//?cacertfile={BELIEVED}"
+MANAGEMENT = f"https://rabbitmq:15671?cacertfile={BELIEVED}"
 KEYFILE_BYTES = 756
-MOUNTED = 0o444
-"""Containers' users must read what is mounted, whoever they are; the folder keeps everybody else out."""
 
 
 def make_secrets(settings: Settings, folder: Path) -> list[str]:
@@ -27,7 +29,22 @@ def make_secrets(settings: Settings, folder: Path) -> list[str]:
         database = new_login(role_name(settings, process))
         files.write(f"mongo-{process.name}", with_login(MONGO, database), MOUNTED)
         files.write(f"amqp-{process.name}", with_login(AMQP, new_login(process.name)), MOUNTED)
-    return files.made + _keys(folder / "keys")
+    return files.made + make_certificates(folder) + _keys(folder / "keys")
+
+
+def in_the_clear(folder: Path) -> list[str]:
+    """The files of *folder* whose address has no TLS: of an installation from before there was any, or an operator's."""
+    names = {"mongo-admin-uri", "rabbitmq-management-url"}
+    names |= {f"{engine}-{process.name}" for engine in ENGINES for process in PROCESSES}
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in names}
+    return sorted(name for name, text in texts.items() if not _sealed(text))
+
+
+def _sealed(uri: str) -> bool:
+    """As the address says itself; names that DNS looks up (`mongodb+srv`) mean TLS unless told otherwise."""
+    return (
+        uri.startswith(("amqps://", "https://", "mongodb+srv://")) or "tls=true" in uri or "ssl=true" in uri
+    )
 
 
 def _keys(folder: Path) -> list[str]:

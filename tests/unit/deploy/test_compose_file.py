@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ import yaml
 
 from shared.keyring import FILES
 from shared.settings import SERVICES, load_settings
-from sovang.privilege.compose import make_secrets
+from sovang.privilege.certificates import SERVERS
+from sovang.privilege.compose import BELIEVED, in_the_clear, make_secrets
 from sovang.privilege.keys import key_files, known
 
 ROOT = Path(__file__).resolve().parents[3]
+AUTHORITY = {"source": "authority", "target": BELIEVED}
+CERTIFICATE = "/run/sovang/certificate"
 OURS = [f"{service}-{kind}" for service in SERVICES for kind in ("serve", "work")]
 
 
@@ -51,6 +55,7 @@ def test_everything_but_init_says_whether_it_is_well_and_is_started_again(servic
 def test_a_process_sees_its_own_credentials_and_no_others(services, name):
     service, kind = name.split("-")
     own = {f"mongo-{service}-{kind}", f"amqp-{service}-{kind}"}
+    assert AUTHORITY in services[name]["secrets"]
     assert {each for each in services[name]["secrets"] if isinstance(each, str)} == own
     given = {key: value for key, value in services[name]["environment"].items() if "URI" in key}
     assert given == {
@@ -62,7 +67,9 @@ def test_a_process_sees_its_own_credentials_and_no_others(services, name):
 @pytest.mark.parametrize("name", ["init", *OURS])
 def test_a_process_sees_the_keys_it_needs_and_no_others(services, name):
     mounted = {
-        each["source"]: each["target"] for each in services[name]["secrets"] if not isinstance(each, str)
+        each["source"]: each["target"]
+        for each in services[name]["secrets"]
+        if not isinstance(each, str) and each != AUTHORITY
     }
     needed = set(FILES) if name == "init" else key_files(known(name))
     folder = "/var/lib/sovang/keys/${SOVANG_REALM:-demo}"
@@ -83,6 +90,72 @@ def test_make_secrets_makes_every_file_that_is_mounted_once(tmp_path):
     before = [file.read_bytes() for file in files]
     assert make_secrets(settings, folder) == []
     assert [file.read_bytes() for file in files] == before
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_a_server_sees_its_own_certificate_as_a_folder_and_not_the_authoritys_key(services, name):
+    """What takes a file's place is seen in a folder only; the authority's key is mounted nowhere."""
+    (bound,) = [each for each in services[name]["volumes"] if not isinstance(each, str)]
+    assert bound == {
+        "type": "bind",
+        "source": "${SOVANG_SECRETS:-./deploy/secrets}/" + name,
+        "target": CERTIFICATE,
+        "read_only": True,
+        "bind": {"create_host_path": False},
+    }
+    assert "ca.key" not in (ROOT / "docker-compose.yml").read_text()
+
+
+def test_database_and_broker_speak_tls_alone(services):
+    started = services["mongodb"]["entrypoint"][-1]
+    assert "--tlsMode requireTLS" in started
+    assert f"--tlsCertificateKeyFile {CERTIFICATE}/server.pem --tlsCAFile {CERTIFICATE}/ca.crt" in started
+    assert "./deploy/rabbitmq.conf:/etc/rabbitmq/conf.d/40-tls.conf:ro" in services["rabbitmq"]["volumes"]
+    lines = (ROOT / "deploy/rabbitmq.conf").read_text().splitlines()
+    said = dict(line.split(" = ") for line in lines if not line.startswith("#"))
+    listening = {name: value for name, value in said.items() if re.search(r"listeners|\.port|tcp", name)}
+    assert listening == {
+        "listeners.tcp": "none",
+        "listeners.ssl.default": "5671",
+        "management.ssl.port": "15671",
+    }
+    files = {value.rpartition("/") for name, value in said.items() if name.endswith("file")}
+    assert files == {(CERTIFICATE, "/", "server.pem"), (CERTIFICATE, "/", "ca.crt")}
+
+
+def test_every_address_that_is_made_is_held_to_the_authority(tmp_path):
+    make_secrets(load_settings(ROOT / "config.yml", {}), tmp_path)
+    assert in_the_clear(tmp_path) == []
+    for name in ("mongo-audit-work", "mongo-admin-uri"):
+        text = (tmp_path / name).read_text()
+        assert text.endswith(f"@mongodb:27017/?replicaSet=rs0&tls=true&tlsCAFile={BELIEVED}\n")
+    assert (tmp_path / "amqp-audit-work").read_text().endswith(f"@rabbitmq:5671//?cacertfile={BELIEVED}\n")
+    url = (tmp_path / "rabbitmq-management-url").read_text()
+    assert re.fullmatch(rf"https://admin:\S+@rabbitmq:15671\?cacertfile={BELIEVED}\n", url)
+
+
+def test_an_installation_without_tls_is_changed_by_the_lines_of_the_operators_guide(tmp_path):
+    """The same addresses as of a new installation, passwords as they were, files still for every container's user."""
+    folder = tmp_path / "deploy" / "secrets"
+    settings = load_settings(ROOT / "config.yml", {})
+    make_secrets(settings, folder)
+    addresses = [file for file in folder.iterdir() if file.is_file() and "@" in file.read_text()]
+    assert len(addresses) == 2 * len(OURS) + 2
+    wanted = {file: file.read_text() for file in addresses}
+    for file in addresses:
+        text = re.sub(r"[?&](tls|tlsCAFile|cacertfile)=[^&\n]*", "", file.read_text())
+        text = text.replace("amqps://", "amqp://").replace("https://", "http://")
+        file.chmod(0o644)
+        file.write_text(text.replace(":5671/", ":5672/").replace(":15671", ":15672"))
+        file.chmod(0o444)
+    assert in_the_clear(folder) == sorted(file.name for file in addresses)
+    guide = (ROOT / "docs/operations.md").read_text()
+    (lines,) = re.findall(r"```sh\n((?:sed -i .*\n)+)```", guide)
+    subprocess.run(["sh", "-ec", lines], cwd=tmp_path, check=True)
+    subprocess.run(["sh", "-ec", lines], cwd=tmp_path, check=True)
+    assert {file: file.read_text() for file in addresses} == wanted
+    assert {file.stat().st_mode & 0o777 for file in addresses} == {0o444}
+    assert in_the_clear(folder) == []
 
 
 @pytest.mark.parametrize("file", ["Dockerfile", "deploy/edge.Dockerfile"])

@@ -10,6 +10,7 @@ import yaml
 
 from shared.edge.routes import routes_of
 from shared.settings import SERVICES, load_settings
+from sovang.privilege.compose import BELIEVED
 from sovang.privilege.keys import key_files
 from sovang.privilege.roles import PROCESSES
 from tests.unit.edge.real_desks import real_desk
@@ -145,6 +146,31 @@ def test_the_ways_out_are_those_named_and_open_only_where_a_namespace_says_so():
     asks = {"matchLabels": {"sovang/service": "nominations", "sovang/role": "serve"}}
     (outside,) = read(MANIFESTS / "issuer-outside" / "network.yaml")
     assert out["out-to-issuer"]["podSelector"] == outside["spec"]["podSelector"] == asks
+
+
+def test_database_and_broker_are_reached_where_they_speak_tls_alone():
+    policies = {each["metadata"]["name"]: each["spec"] for each in read(MANIFESTS / "base" / "network.yaml")}
+    stores = {"namespaceSelector": {"matchLabels": {"sovang/holds": "stores"}}}
+    ports = {
+        name: {port["port"] for rule in spec["egress"] if stores in rule["to"] for port in rule["ports"]}
+        for name, spec in policies.items()
+        if "egress" in spec
+    }
+    assert {name: found for name, found in ports.items() if found} == {
+        "out": {5671, 27017},
+        "init-out": {15671},
+    }
+
+
+@pytest.mark.parametrize("path", ["serve/deployment.yaml", "work/deployment.yaml", "init.yaml"])
+def test_a_pod_finds_the_authority_where_the_addresses_name_it_and_nothing_else_of_that_secret(path):
+    (manifest,) = read(MANIFESTS / "base" / path)
+    pod = manifest["spec"]["template"]["spec"]
+    (volume,) = [each for each in pod["volumes"] if each["name"] == "authority"]
+    assert volume["secret"]["items"] == [{"key": "ca.crt", "path": "ca.crt"}]
+    (mount,) = [each for each in pod["containers"][0]["volumeMounts"] if each["name"] == "authority"]
+    assert f"{mount['mountPath']}/ca.crt" == BELIEVED
+    assert "subPath" not in mount  # another one put in its place would not be seen
 
 
 @pytest.mark.parametrize("path", ["serve/deployment.yaml", "work/deployment.yaml"])
