@@ -54,6 +54,11 @@ def _each(stack: Stack, folder: Path) -> None:
         lambda: steps.look_inside(stack),
     )
     step(
+        "Cơ sở dữ liệu và broker: chỉ nói TLS, chỉ tin cơ quan cấp của mình",
+        "Database and broker: TLS alone, our authority alone",
+        lambda: steps.try_without_tls(stack),
+    )
+    step(
         "Giới hạn và người gửi chậm, qua cửa ngõ",
         "Limits and slow clients at the edge",
         steps.try_patience,

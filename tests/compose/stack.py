@@ -66,6 +66,17 @@ class Stack:
         told = self._docker("top", container, "-eo", "pid,args").splitlines()[1:]
         return sum(_proportional(line.split()[0]) for line in told) / 1024
 
+    @property
+    def authority(self) -> Path:
+        """The certificate that `make secrets` made of the installation's own authority."""
+        return self._secrets / "authority" / "ca.crt"
+
+    def address_of(self, service: str) -> str:
+        """Where the one container of *service* is: its network's bridge is in this namespace."""
+        (container,) = self.containers(service)
+        (network,) = self.state(container)["NetworkSettings"]["Networks"].values()
+        return str(network["IPAddress"])
+
     def crash(self, container: str) -> None:
         """Kill its first process as a fault would: unlike `docker kill`, what restarts it is its policy."""
         os.kill(self.state(container)["State"]["Pid"], signal.SIGKILL)
@@ -156,11 +167,12 @@ class Stack:
 
     @cached_property
     def mongo(self) -> MongoClient[dict[str, Any]]:
-        """The way to its database that only a tester has: its network's bridge is in this namespace."""
-        (container,) = self.containers("mongodb")
-        (network,) = self.state(container)["NetworkSettings"]["Networks"].values()
+        """The way to its database that only a tester has."""
         return MongoClient(
-            network["IPAddress"],
+            self.address_of("mongodb"),
+            tls=True,
+            tlsCAFile=str(self.authority),
+            tlsAllowInvalidHostnames=True,  # names are known only inside; `sealed` holds it to its name
             username="admin",
             password=(self._secrets / "mongo-admin-password").read_text(encoding="utf-8").strip(),
             directConnection=True,

@@ -9,7 +9,7 @@ from functools import partial
 
 from shared.settings import SERVICES
 from sovang.screen import say
-from tests.compose import confinement, load, patience
+from tests.compose import confinement, load, patience, sealed
 from tests.compose.door import Door
 from tests.compose.stack import Stack
 from tests.support.waiting import until
@@ -55,6 +55,14 @@ def look_inside(stack: Stack) -> None:
     confinement.require_nobody_is_root(stack)
     confinement.require_own_keys(stack)
     confinement.tell_memory(stack)
+
+
+def try_without_tls(stack: Stack) -> None:
+    """Database and broker, from the network inside: in the clear, under another name, with another authority."""
+    sealed.require_nothing_in_the_clear(stack)
+    sealed.require_own_names_and_authority(stack)
+    sealed.require_processes_believe_no_other(stack)
+    sealed.require_renewed_without_a_stop(stack)
 
 
 def try_patience() -> None:
