@@ -60,6 +60,7 @@ from shared.platform import Platform
 from shared.portal.renewing import SessionOwner
 from shared.reachable import DatabaseAnswers
 from shared.reading import ViewReader
+from shared.rules import RuleBook
 from shared.tokens import LONGEST, signer_of, verifier_of
 
 NAME_SECONDS = 1.0
@@ -146,11 +147,16 @@ def build(platform: Platform) -> NominationsApp:
         own_feed=LocalFeed(SERVICE, database),
         stands_on={"database": DatabaseAnswers(database, SERVICE)},
         name_of=Naming(known, rules, answering.person),
-        raw_routes=(*filing.routes(files, imports), *_portal(platform, permissions, lineage, files).table()),
+        raw_routes=(
+            *filing.routes(files, imports),
+            *_portal(platform, permissions, lineage, files, rules).table(),
+        ),
     )
 
 
-def _portal(platform: Platform, permissions: Permissions, lineage: Lineage, files: EvidenceRoutes) -> Portal:
+def _portal(
+    platform: Platform, permissions: Permissions, lineage: Lineage, files: EvidenceRoutes, rules: RuleBook
+) -> Portal:
     verifier = cache(lambda: verifier_of(platform))
     return Portal(
         verify=lambda token: replace(verifier().verify(token), lineage=lineage),
@@ -158,6 +164,7 @@ def _portal(platform: Platform, permissions: Permissions, lineage: Lineage, file
         permissions=permissions,
         files=files,
         demo=platform.settings.demo,
+        rules=rules,
     )
 
 

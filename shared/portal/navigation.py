@@ -27,6 +27,7 @@ LINKS: Final[Sequence[Link]] = (
     Link("/ledger", "nav_ledger"),
     ENTRY,
     Link("/entry/dossiers", "nav_dossiers", "nomination.supplement"),
+    Link("/entry/models", "nav_models", "model.read"),
     Link("/entry/inbox", "nav_inbox", "nomination.forward"),
     Link("/entry/mine", "nav_mine", signed_in=True),
     Link("/parked", "nav_parked", "parked.read"),

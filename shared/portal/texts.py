@@ -16,6 +16,7 @@ COMMON: Final[Mapping[str, Text]] = {
     "nav_ledger": Text("Sổ cái", "The ledger"),
     "nav_entry": Text("Nhập liệu", "Data entry"),
     "nav_dossiers": Text("Hồ sơ của đơn vị", "The unit's dossiers"),
+    "nav_models": Text("Điển hình", "Models"),
     "nav_inbox": Text("Việc đang chờ", "What waits"),
     "nav_mine": Text("Của tôi", "My own path"),
     "nav_parked": Text("Sự kiện tạm giữ", "Parked events"),

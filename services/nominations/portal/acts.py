@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from shared.texts import Text
 
-Kind = Literal["text", "area", "date", "choice", "body", "file"]
+Kind = Literal["text", "area", "date", "choice", "body", "person", "movement", "file"]
 Can = Callable[[str, str | None], bool]
 """Whether the caller has a permission at an organisation."""
 
@@ -19,13 +19,14 @@ NOW: Final = "now"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """
-    A field of a form: named as in the command, called by a word of the page.
+    A field of a form: named as in the command, called by a word of the page or by a text.
 
-    `body` suggests organisations; of a `file` the command gets the digest, as `sha256`.
+    A name such as `steps.0.due_on` is a field of the first of several things (portal/nesting.py). `body`, `person` and
+    `movement` suggest names; of a `file` the command gets the digest, as `sha256`.
     """
 
     name: str
-    word: str
+    word: str | Text
     kind: Kind = "text"
     choices: Sequence[tuple[str, str | Text]] = ()
     required: bool = True
@@ -34,13 +35,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One act: its command, the field of it that the item in the address fills (none if empty), and its form."""
+    """
+    One act: its command, the field of it that the item in the address fills (none if empty), and its form.
+
+    `fixed` are values that nobody types, by their name as a field; `common` are fields typed once for all things of a list.
+    """
 
     command: str
     item: str = ""
     entries: Sequence[Entry] = ()
     done: str
     on_paper: bool = False
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    common: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def typed(self) -> Sequence[str]:

@@ -11,9 +11,11 @@ from jinja2 import Environment
 
 from services.nominations.adapters.evidence_routes import EvidenceRoutes
 from services.nominations.portal.course import CoursePage
+from services.nominations.portal.criteria import criteria_in
 from services.nominations.portal.dossier import DossierPage
 from services.nominations.portal.dossiers import DossierPages
 from services.nominations.portal.drafting import DraftingPages
+from services.nominations.portal.following import followed_routes
 from services.nominations.portal.inbox import InboxPages
 from services.nominations.portal.initiatives import InitiativePages
 from services.nominations.portal.mine import OwnPages
@@ -29,6 +31,7 @@ from shared.endpoints import RawRoute
 from shared.portal.frame import Frame, Handler
 from shared.portal.rendering import environment
 from shared.portal.renewing import SessionOwner
+from shared.rules import RuleBook
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 HOME: Final = "/entry"
@@ -43,6 +46,7 @@ class Portal:
     permissions: Permissions
     files: EvidenceRoutes
     demo: bool
+    rules: RuleBook
     templates: Environment = field(default_factory=lambda: environment(TEMPLATES))
 
     def table(self) -> Sequence[RawRoute]:
@@ -112,4 +116,6 @@ class Portal:
             frame.guarded(initiatives.act),
             takes=self.files.most,
         )
-        return [attach, prove, *(RawRoute(method, path, frame.guarded(page)) for method, path, page in pages)]
+        followed = followed_routes(frame, self.permissions, criteria_in(self.rules), self.files.most)
+        plain = (RawRoute(method, path, frame.guarded(page)) for method, path, page in pages)
+        return [attach, prove, *followed, *plain]

@@ -85,6 +85,7 @@ class PlanPages:
             lists=_lists(asking, plan_id),
             list=consolidated,
             select=duty_of(plan, "select_models"),
+            reports=duty_of(plan, "report"),
             allowed=allowed,
             upward=suggested(upward),
             trouble=trouble,

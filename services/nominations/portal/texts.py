@@ -7,7 +7,9 @@ from typing import Final
 
 from services.nominations.portal.course_texts import COURSE_TEXTS
 from services.nominations.portal.dossier_texts import DOSSIER_TEXTS
+from services.nominations.portal.following_texts import FOLLOWING_TEXTS
 from services.nominations.portal.initiative_texts import INITIATIVE_TEXTS
+from services.nominations.portal.model_texts import MODEL_TEXTS
 from services.nominations.portal.plan_texts import PLAN_TEXTS
 from services.nominations.portal.title_texts import TITLE_TEXTS
 from shared.portal.texts import COMMON
@@ -20,6 +22,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     **COURSE_TEXTS,
     **TITLE_TEXTS,
     **INITIATIVE_TEXTS,
+    **MODEL_TEXTS,
+    **FOLLOWING_TEXTS,
     "tagline": Text("Nhập liệu thi đua, khen thưởng", "Data entry of emulation and commendation"),
     "to_start": Text("Về trang nhập liệu", "Back to data entry"),
     "not_found_text": Text(

@@ -44,9 +44,8 @@ class App:
         self.permissions = context.permissions
         rows = context.views["organisations"]
         over = lambda one: tuple((rows.get(one) or {"parent_ids": ()})["parent_ids"])  # noqa: E731
-        self.lineage = Tree(
-            over, lambda one: [k for k, row in rows.rows().items() if one in row["parent_ids"]]
-        )
+        under = lambda some: [k for k, row in rows.rows().items() if {*some} & {*row["parent_ids"]}]  # noqa: E731
+        self.lineage = Tree(over, under)
         self.owners = Owners(context.known, lambda name: context.book.find(name) is not None)
         self.handle = context.handle
         self.name_of = Naming(context.known, RULES, context.queries.person)
@@ -116,7 +115,14 @@ class Site:
             permissions=self.context.permissions,
             most=20_000_000,
         )
-        return Portal(verify=verify, owner=self, permissions=self.context.permissions, files=files, demo=demo)
+        return Portal(
+            verify=verify,
+            owner=self,
+            permissions=self.context.permissions,
+            files=files,
+            demo=demo,
+            rules=RULES,
+        )
 
     def renewed(self, request):
         """As the owner of sessions answers: the token that stands in the cookie."""

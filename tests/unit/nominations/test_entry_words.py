@@ -17,7 +17,12 @@ from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.domain.rules import DocumentKind
 from services.nominations.portal.course_acts import ACTS as OF_DOSSIERS
 from services.nominations.portal.initiative_acts import ACTS as OF_INITIATIVES
+from services.nominations.portal.model_acts import Criteria, acts_for
+from services.nominations.portal.model_acts import DONE as OF_MODELS_DONE
+from services.nominations.portal.movements import ACTS as OF_MOVEMENTS
+from services.nominations.portal.reports import ACT as OF_REPORTS
 from services.nominations.portal.texts import TEXTS
+from services.nominations.portal.yearly import ACTS as OF_LISTS
 from shared.access import load_permissions
 from shared.portal.navigation import LINKS
 
@@ -33,7 +38,10 @@ BESIDE = (
 )
 
 
-ACTS = {**OF_DOSSIERS, **OF_INITIATIVES}
+NO_MODEL = {"roadmap": (), "subject_kind": "individual", "recognitions": ()}
+OF_MODELS = acts_for(NO_MODEL, Criteria(texts={}, facts={}, attested={"individual": ("charity",)}), ())
+OTHERS = {**OF_MOVEMENTS, **OF_LISTS, "report": OF_REPORTS}
+ACTS = {**OF_DOSSIERS, **OF_INITIATIVES, **OF_MODELS, **OTHERS}
 
 
 def test_every_state_form_and_wait_has_a_word():
@@ -44,7 +52,7 @@ def test_every_state_form_and_wait_has_a_word():
     needed += [f"consolidation_{state}" for state in ("consolidated", "selected", "sent")]
     needed += [f"recipient_{state}" for state in ("not_sent", "sent", "delivered")]
     needed += [*ACTS, "opinion_give"]
-    needed += [entry.word for act in ACTS.values() for entry in act.entries]
+    needed += [entry.word for act in ACTS.values() for entry in act.entries if isinstance(entry.word, str)]
     needed += [entry.hint for act in ACTS.values() for entry in act.entries if entry.hint]
     needed += [
         word
@@ -54,12 +62,15 @@ def test_every_state_form_and_wait_has_a_word():
         if isinstance(word, str)
     ]
     needed += [act.done for act in ACTS.values()]
+    needed += [*OF_MODELS_DONE, *(f"list_{state}" for state in ("prepared", "sent", "delivered"))]
+    needed += [f"report_{state}" for state in ("done", "late", "missing", "overdue")]
     needed += [f"initiative_{state}" for state in get_args(InitiativeState)]
     needed += [f"objection_state_{state}" for state in get_args(ObjectionState)]
     needed += [f"leg_{state}" for state in ("sent", *get_args(ExternalAnswer))]
     needed += [f"verdict_{verdict}" for verdict in ("met", "not_met", "needs_person")]
 
     assert [word for word in needed if word not in TEXTS] == []
+    assert {act.done for act in OF_MODELS.values()} <= OF_MODELS_DONE
     assert DOCUMENT_NAMES.keys() == set(get_args(DocumentKind))
 
 
