@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.entry_world import (
     BOARD,
@@ -28,7 +27,7 @@ from tests.browser.entry_world import (
     the_council_selects,
     the_council_votes_and_the_director_decides,
 )
-from tests.browser.windows import require_accessible, sign_in, window
+from tests.browser.windows import Opening, opened_by_key, press, require_accessible, said, sign_in
 from tests.builders import bodies, papers
 from tests.support.ports import free_port
 from tests.support.system import System, running
@@ -44,48 +43,11 @@ def world(server_folder: Callable[[str], Path]) -> Iterator[World]:
         yield entered(system)
 
 
-Opening = Callable[..., Page]
-
-
-@pytest.fixture
-def signed_in(browser: Browser, world: World) -> Iterator[Opening]:
-    """Opens a window in which somebody is signed in, at an address; complaints of the browser fail the test."""
-    opened: list[Page] = []
-    complaints: list[str] = []
-
-    def at(username: str, address: str, *, scripts: bool = True) -> Page:
-        page = window(browser, world.system.url_of("nominations"), scripts=scripts)
-        page.on("console", lambda said: complaints.append(said.text))
-        opened.append(page)
-        page.goto(address)
-        sign_in(page, username, secret(username))
-        return page
-
-    yield at
-    for page in opened:
-        page.context.close()
-    assert [said for said in complaints if "status of 4" not in said] == []  # a refusal has its status
-
-
 def fill_row(page: Page, number: int, subject: str, movement: str = MOVEMENT) -> None:
     row = page.get_by_role("group", name=f"Điển hình {number}")
     row.get_by_label("Cá nhân, tập thể").fill(subject)
     row.get_by_label("Phong trào thi đua").fill(movement)
     row.get_by_label("Lĩnh vực").fill("văn hóa công sở")
-
-
-def press(page: Page, name: str, day: str = "") -> None:
-    """Press the button *name*, on the day the demo plays in its form."""
-    button = page.get_by_role("button", name=name, exact=True)
-    if day:
-        page.locator("form").filter(has=button).get_by_label("Ngày mô phỏng").fill(day)
-    button.click()
-
-
-def said(page: Page, text: str, role: str = "status") -> None:
-    """The page says *text* and is fit for everybody."""
-    expect(page.get_by_role(role)).to_contain_text(text)
-    require_accessible(page)
 
 
 def test_lists_are_entered_refused_gathered_and_sent_upward_by_pages_alone(
@@ -339,12 +301,6 @@ def is_held_and_released(office: Page) -> None:
     press(office, end, "2021-05-18")
     said(office, "Đã chấm dứt tạm dừng.")
     expect(office.get_by_role("table", name="Tạm dừng hồ sơ")).to_contain_text("Kết luận 5/KL-TTr")
-
-
-def opened_by_key(page: Page, summary: str) -> None:
-    page.locator("summary").filter(has_text=re.compile(f"^{re.escape(summary)}$")).focus()
-    page.keyboard.press("Enter")
-    require_accessible(page)
 
 
 def attach(page: Page, kind: str, title: str, day: str) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 PATIENCE_SECONDS = 120.0
 SIGNED_IN = re.compile(r"^(?!.*/sign-in)")
 SMALL_LAPTOP = {"width": 1280, "height": 720}
 GRAVE = ("serious", "critical")
+
+Opening = Callable[..., Page]
+"""Opens a window in which somebody is signed in, at an address."""
 
 
 def new_page(context: BrowserContext) -> Page:
@@ -51,3 +55,23 @@ def require_accessible(page: Page) -> None:
         if one["impact"] in GRAVE
     ]
     assert grave == [], (page.url, grave)
+
+
+def press(page: Page, name: str, day: str = "") -> None:
+    """Press the button *name*, on the day the demo plays in its form."""
+    button = page.get_by_role("button", name=name, exact=True)
+    if day:
+        page.locator("form").filter(has=button).get_by_label("Ngày mô phỏng").fill(day)
+    button.click()
+
+
+def said(page: Page, text: str, role: str = "status") -> None:
+    """The page says *text* and is fit for everybody."""
+    expect(page.get_by_role(role)).to_contain_text(text)
+    require_accessible(page)
+
+
+def opened_by_key(page: Page, summary: str) -> None:
+    page.locator("summary").filter(has_text=re.compile(f"^{re.escape(summary)}$")).focus()
+    page.keyboard.press("Enter")
+    require_accessible(page)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from services.nominations.domain.criteria import CriteriaSet
 from services.nominations.domain.fact_names import ATTESTED
 from services.nominations.domain.judging import AWARD
-from services.nominations.portal.model_acts import Criteria
 from shared.rules import RuleBook
+from shared.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """What the rules say of the criteria: each one's wording by id and citation, the facts that papers attest by kind of subject."""
+
+    texts: Mapping[tuple[str, str], Text]
+    facts: Mapping[tuple[str, str], Sequence[str]]
+    attested: Mapping[str, Sequence[str]]
 
 
 def criteria_in(rules: RuleBook) -> Criteria:
@@ -26,3 +39,17 @@ def criteria_in(rules: RuleBook) -> Criteria:
         facts={(one.id, one.citation): one.facts for one in every},
         attested=attested,
     )
+
+
+def criterion_text(line: Mapping[str, Any], criteria: Criteria) -> Text:
+    """The wording of a line's criterion; its id where no rule has it any more."""
+    return criteria.texts.get(
+        (line["criterion"], line["citation"]), Text(line["criterion"], line["criterion"])
+    )
+
+
+def untold(line: Mapping[str, Any], criteria: Criteria) -> Sequence[str]:
+    """The facts that the line's criterion asks for and nothing told."""
+    told = {fact["name"] for fact in line["facts"]}
+    asked = criteria.facts.get((line["criterion"], line["citation"]), ())
+    return [name for name in asked if name not in told]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from services.nominations.portal.criteria import Criteria
 from services.nominations.portal.model import PATH, ModelPage
-from services.nominations.portal.model_acts import PERMISSIONS, Criteria
+from services.nominations.portal.model_acts import PERMISSIONS
 from services.nominations.portal.models import ModelPages
 from services.nominations.portal.movements import PATH as MOVEMENTS
 from services.nominations.portal.movements import MovementPages

@@ -12,30 +12,21 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.adapters.model_kinds import VALUES
-from services.nominations.domain.fact_names import name_of
 from services.nominations.domain.model_stages import NEEDS
 from services.nominations.portal.acts import NOW, Act
 from services.nominations.portal.asking import SINCE, Asking, done_word
-from services.nominations.portal.model_acts import (
-    DONE,
-    PERMISSIONS,
-    Criteria,
-    acts_for,
-    criterion_text,
-    offered,
-    review_key,
-    review_of,
-    standing_steps,
-    untold,
-)
+from services.nominations.portal.criteria import Criteria
+from services.nominations.portal.model_acts import DONE, PERMISSIONS, acts_for, offered
+from services.nominations.portal.model_judging import review_key, review_of
+from services.nominations.portal.model_names import dossiers_of, names_for, shown
+from services.nominations.portal.model_roadmap import standing_steps
 from services.nominations.portal.nesting import Nested, nested
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
-from services.nominations.portal.texts import TEXTS
 from services.nominations.portal.typed import Choice, Form, by_id, chosen, filled, suggested, year_in
 from services.nominations.portal.uploading import NO_FILE, Upload, uploaded
 from shared.access import RECORDING, Permissions, authorise
-from shared.errors import ExpectedError, Forbidden, NotFound, TransientError, Unauthenticated
+from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
 from shared.portal.frame import Frame, Handler
 from shared.portal.language import other
 from shared.portal.navigation import may
@@ -91,7 +82,7 @@ class ModelPage:
         if what not in acts:
             raise NotFound
         act = acts[what]
-        asked = _content(act, form, _names(asking, model, {entry.kind for entry in act.entries}), sha256)
+        asked = _content(act, form, names_for(asking, model, {entry.kind for entry in act.entries}), sha256)
         if isinstance(asked, Trouble):
             return self._page(visit, form, asked, (what, item))
         content = {"model_id": model_id, **_about(act, item, model), **asked.content, **occasion(form)}
@@ -107,16 +98,16 @@ class ModelPage:
         asking, model_id = Asking(visit), visit.place("model_id")
         found = asking("model", model_id=model_id)
         model = found.body
-        dossiers = _dossiers(asking, model) if self._may(visit, "model.propose", model["unit_id"]) else ()
+        dossiers = dossiers_of(asking, model) if self._may(visit, "model.propose", model["unit_id"]) else ()
         acts = acts_for(model, self.criteria, dossiers)
         offers = offered(model, lambda permission, scope: self._may(visit, permission, scope), dossiers)
         kinds = {entry.kind for what, items in offers.items() if items for entry in acts[what].entries}
-        names = _names(asking, model, {*kinds, "movement"})
+        names = names_for(asking, model, {*kinds, "movement"})
         return self.frame.page(
             visit,
             "model.html",
             trouble.status if trouble else 200,
-            model=_shown(asking, model, by_id(names["movement"]), self.criteria),
+            model=shown(asking, model, by_id(names["movement"]), self.criteria),
             dossiers=dossiers,
             acts=acts,
             base=f"{PATH}/{model_id}",
@@ -176,75 +167,7 @@ def _content(act: Act, form: Form, names: Mapping[str, Sequence[Choice]], sha256
     return nested(act, given)
 
 
-def _names(asking: Asking, model: Mapping[str, Any], kinds: set[Any]) -> Mapping[str, Sequence[Choice]]:
-    """What fields of *kinds* suggest: the people of the unit and of the organisation above, the movements."""
-    found: dict[str, Sequence[Choice]] = {}
-    if "person" in kinds:
-        people = {
-            one["person_id"]: Choice(one["person_id"], one["name"])
-            for place in dict.fromkeys((model["unit_id"], model["organisation_id"]))
-            for one in asking.all("list-people", organisation_id=place)
-            if one["name"]
-        }
-        found["person"] = [*people.values()]
-    if "movement" in kinds:
-        found["movement"] = asking.movements()
-    return found
-
-
 def _begun(model: Mapping[str, Any]) -> Mapping[tuple[str, str], Mapping[str, str]]:
     """What forms begin with."""
     years = {("judging", review_key(one)): {"year": one["reviewed_on"][:4]} for one in model["summed_up"]}
     return {("roadmap", NOW): standing_steps(model), **years}
-
-
-def _dossiers(asking: Asking, model: Mapping[str, Any]) -> Sequence[tuple[str, Text]]:
-    """The dossiers of the model's subject that are not said to be its commendation yet."""
-    try:
-        found = list(asking.all("list-dossiers", unit_id=model["unit_id"], subject_id=model["subject_id"]))
-    except Forbidden:
-        return ()
-    return [
-        (
-            one["nomination_id"],
-            Text(
-                f"{form.vi}, {one['opened_on']} ({one['nomination_id']})",
-                f"{form.en}, {one['opened_on']} ({one['nomination_id']})",
-            ),
-        )
-        for one in found
-        for form in [TEXTS[one["form"]]]
-        if one["nomination_id"] not in model["nominations"]
-    ]
-
-
-def _shown(
-    asking: Asking, model: dict[str, Any], movements: Mapping[str, str], criteria: Criteria
-) -> Mapping[str, Any]:
-    """The model with everybody and everything called by name."""
-    return {
-        **model,
-        "subject": asking.subject(model["subject_kind"], model["subject_id"]),
-        "unit": asking.organisation(model["unit_id"]),
-        "organisation": asking.organisation(model["organisation_id"]),
-        "head": asking.person(model["head"]) if model["head"] else None,
-        "movement": movements.get(model["movement_id"], model["movement_id"]),
-        "summed_up": [
-            {**one, "movement": movements.get(one["movement_id"], one["movement_id"])}
-            for one in model["summed_up"]
-        ],
-        "occasions": {review_key(one): one for one in model["summed_up"]},
-        "confirmations": [
-            {**one, "confirmed_by": asking.person(one["confirmed_by"])} for one in model["confirmations"]
-        ],
-        "recognitions": [
-            {**one, "lines": [_line(line, criteria) for line in one["lines"]]}
-            for one in model["recognitions"]
-        ],
-    }
-
-
-def _line(line: dict[str, Any], criteria: Criteria) -> Mapping[str, Any]:
-    facts = [{**one, "called": name_of(one["name"])} for one in line["facts"]]
-    missing = [name_of(name) for name in untold(line, criteria)]
-    return {**line, "text": criterion_text(line, criteria), "facts": facts, "untold": missing}

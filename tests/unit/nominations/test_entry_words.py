@@ -16,9 +16,10 @@ from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.domain.rules import DocumentKind
 from services.nominations.portal.course_acts import ACTS as OF_DOSSIERS
+from services.nominations.portal.criteria import Criteria
 from services.nominations.portal.initiative_acts import ACTS as OF_INITIATIVES
-from services.nominations.portal.model_acts import Criteria, acts_for
 from services.nominations.portal.model_acts import DONE as OF_MODELS_DONE
+from services.nominations.portal.model_acts import acts_for
 from services.nominations.portal.movements import ACTS as OF_MOVEMENTS
 from services.nominations.portal.reports import ACT as OF_REPORTS
 from services.nominations.portal.texts import TEXTS

@@ -39,7 +39,7 @@ def recorded(site, kind):
 def test_a_yearly_list_is_drawn_up_looked_at_sent_and_received(site):
     site.sign_in("phong")
     start = site.get("/entry/model-lists?year=2021")
-    assert "Sở Công Thươngchưa lập" in start.text
+    assert "Sở Công Thương chưa lập" in start.text
     page = site.get(site.yearly)
     models = [line.split('"')[0] for line in page.html.split('name="model" value="')[1:]]
     assert len(models) == 2
