@@ -73,7 +73,7 @@ def followed(world: World) -> World:
             "dated": f"{year + 1}-02-10",
         }
         place = f"/api/nominations/records/individual/{ids['an']}/facts"
-        done(office, place, day(fact, "2025-12-10"), f"fact.{number}")
+        done(office, place, day(fact, "2025-12-10"), f"fact.{year}")
     return replace(world, ids=ids)
 
 
