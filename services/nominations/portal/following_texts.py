@@ -44,6 +44,8 @@ FOLLOWING_TEXTS: Final[Mapping[str, Text]] = {
     "report_last_day": Text("Hạn cuối", "Last day"),
     "report_of": Text("Báo cáo", "Report"),
     "report": Text("Gửi báo cáo", "Hand in a report"),
+    "report_number": Text("Số báo cáo", "Report's number"),
+    "report_dated": Text("Ngày báo cáo", "Report's date"),
     "report_means": Text(
         "Báo cáo đầu tiên là báo cáo của đơn vị; gửi thêm là báo cáo bổ sung. Gửi muộn vẫn nhận và ghi là muộn.",
         "The first is the unit's report, a further one supplements it. A late one is taken and shown as late.",

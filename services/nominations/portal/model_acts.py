@@ -66,7 +66,7 @@ def acts_for(
             entries=(
                 Entry(
                     name="channel",
-                    word="channel",
+                    word="publicity_channel",
                     kind="choice",
                     choices=coded("channel", get_args(Channel)),
                 ),
@@ -87,8 +87,8 @@ def acts_for(
             entries=(
                 Entry(name="award", word="outside_award"),
                 Entry(name="issuer", word="outside_issuer"),
-                Entry(name="number", word="paper_number"),
-                Entry(name="dated", word="paper_dated", kind="date"),
+                Entry(name="number", word="outside_number"),
+                Entry(name="dated", word="outside_dated", kind="date"),
                 Entry(name="field", word="row_field", required=False, hint="outside_field_hint"),
             ),
             done="done_outside",

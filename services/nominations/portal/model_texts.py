@@ -98,6 +98,7 @@ MODEL_TEXTS: Final[Mapping[str, Text]] = {
     "note": Text("Ghi chú", "Note"),
     "publicities": Text("Tuyên truyền", "Dissemination"),
     "publicity": Text("Ghi nhận việc tuyên truyền", "Note how it is made known"),
+    "publicity_channel": Text("Kênh tuyên truyền", "Channel"),
     "publicity_place": Text("Ở đâu", "Where"),
     "publicity_place_hint": Text(
         "Tên cuộc họp, địa chỉ trang, tên báo.", "The meeting, the address of the page, the newspaper."
@@ -111,6 +112,8 @@ MODEL_TEXTS: Final[Mapping[str, Text]] = {
     "outside": Text("Ghi nhận khen thưởng của cơ quan bên ngoài", "Record an award by a body outside"),
     "outside_award": Text("Hình thức khen thưởng", "Award"),
     "outside_issuer": Text("Cơ quan tặng", "Given by"),
+    "outside_number": Text("Số quyết định khen thưởng", "Number of the award's decision"),
+    "outside_dated": Text("Ngày quyết định khen thưởng", "Date of the award's decision"),
     "outside_field_hint": Text("Để trống thì theo lĩnh vực của điển hình.", "Left empty, the model's field."),
     "nothing_yet": Text("Chưa có gì.", "Nothing so far."),
     "done_taken_up": Text("Đã đưa điển hình vào bồi dưỡng, theo dõi.", "The model is taken up."),

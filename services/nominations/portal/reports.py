@@ -33,8 +33,8 @@ REPORT: Final = "report"
 ACT: Final = Act(
     command="submit-report",
     entries=(
-        Entry(name="number", word="paper_number"),
-        Entry(name="dated", word="paper_dated", kind="date"),
+        Entry(name="number", word="report_number"),
+        Entry(name="dated", word="report_dated", kind="date"),
         PROOF,
     ),
     done="done_reported",
