@@ -12,6 +12,7 @@ from services.nominations.application.carrying_queries import CarryingQueries
 from services.nominations.application.emulation_histories import review_stream
 from services.nominations.application.histories import Histories
 from services.nominations.application.meeting_queries import MeetingQueries
+from services.nominations.application.outcome_queries import OutcomeQueries
 from services.nominations.application.report_queries import ReportQueries
 from services.nominations.application.striving_queries import StrivingQueries
 from services.nominations.application.task_queries import TaskQueries
@@ -53,6 +54,7 @@ class EmulationQueries:
             **ReportQueries(self.known, self.store, self.codec, self.permissions).table(),
             **meetings.table(),
             **StrivingQueries(*own, self.rules).table(),
+            **OutcomeQueries(*own).table(),
             "movement-reviews": self.reviews,
             "movement-likes": self.likes,
         }

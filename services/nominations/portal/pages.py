@@ -19,6 +19,7 @@ from services.nominations.portal.following import followed_routes
 from services.nominations.portal.inbox import InboxPages
 from services.nominations.portal.initiatives import InitiativePages
 from services.nominations.portal.mine import OwnPages
+from services.nominations.portal.outcomes import OutcomePages
 from services.nominations.portal.plans import PlanPages
 from services.nominations.portal.redrafting import RedraftingPages
 from services.nominations.portal.registrations import RegistrationPages
@@ -104,6 +105,7 @@ class Portal:
             ("POST", unit_titles, titles.take),
             ("POST", f"{unit_titles}/withdraw", titles.withdraw),
             ("GET", f"{unit_titles}/units", titles.units),
+            ("GET", f"{unit_titles}/outcomes", OutcomePages(frame).show),
             ("GET", f"{HOME}/inbox", inbox.show),
             ("GET", f"{HOME}/mine", OwnPages(frame).show),
         )

@@ -39,6 +39,34 @@ TITLE_TEXTS: Final[Mapping[str, Text]] = {
     "titles_register": Text("Đăng ký", "Register"),
     "title_withdraw": Text("Rút một danh hiệu đã đăng ký", "Take a registered title back"),
     "title_registered": Text("Danh hiệu đã đăng ký", "Registered title"),
+    "outcomes": Text("Đăng ký và kết quả", "Registered and achieved"),
+    "outcomes_lead": Text(
+        "Danh hiệu đã đăng ký đầu năm so với danh hiệu đã ghi nhận; gồm cả các đơn vị trực thuộc. Chưa đạt gồm cả hồ sơ còn đang xét.",
+        "Titles registered for the year beside those on record; all units below included. Not achieved are also those still being judged.",
+    ),
+    "outcomes_from": Text("Từ năm", "From the year"),
+    "outcomes_show": Text("Xem", "Show"),
+    "outcomes_by_title": Text("Theo danh hiệu", "By title"),
+    "outcomes_by_unit": Text(
+        "Theo đơn vị trực thuộc (gồm cả các đơn vị bên dưới)", "By unit right below (with all below it)"
+    ),
+    "outcomes_by_name": Text("Từng cá nhân, tập thể", "Each person and collective"),
+    "outcomes_total": Text("Cộng", "Total"),
+    "outcomes_more_units": Text("Các đơn vị tiếp theo", "More units"),
+    "outcomes_more_names": Text("Danh sách tiếp theo", "More names"),
+    "outcomes_nobody": Text("Không có ai.", "There is nobody."),
+    "outcome": Text("Kết quả", "Outcome"),
+    "outcome_all": Text("Tất cả", "All"),
+    "outcome_registered": Text("Đã đăng ký", "Registered"),
+    "outcome_achieved": Text("Đăng ký và đạt", "Registered and achieved"),
+    "outcome_not_achieved": Text("Đăng ký, chưa đạt", "Registered, not achieved"),
+    "outcome_unclear": Text(
+        "Có cờ thi đua, chưa rõ của cấp nào", "Has a flag, of which level is not on record"
+    ),
+    "outcome_unregistered": Text("Đạt mà không đăng ký", "Achieved without registration"),
+    "initiatives_applied": Text("Đã áp dụng", "Applied"),
+    "initiatives_recognised": Text("Được công nhận", "Recognised"),
+    "initiatives_counting": Text("Vừa áp dụng vừa được công nhận", "Both applied and recognised"),
     "done_titles": Text("Đã đăng ký danh hiệu.", "The titles are registered."),
     "done_title_withdrawn": Text("Đã rút danh hiệu.", "The title is taken back."),
 }

@@ -51,12 +51,12 @@ class TitlePages:
                 Choice(unit, asking.organisation(unit))
                 for unit in scopes_of(visit, REGISTER, self.permissions)
             ],
-            year=_year(visit.argument("year")) or _today().year,
+            year=year_of(visit.argument("year")) or _today().year,
         )
 
     def units(self, visit: Visit) -> Response:
         """How many of each unit below an organisation have registered, and which units are complete."""
-        organisation_id, year = visit.place("unit_id"), _named_year(visit)
+        organisation_id, year = visit.place("unit_id"), named_year(visit)
         asking = Asking(visit)
         asked = {"organisation_id": organisation_id, "year": year, "on": counted_on(year, _today())}
         found = asking("titles-of-units", limit=PER_PAGE, after=visit.argument("after"), **asked).body
@@ -67,6 +67,7 @@ class TitlePages:
             visit,
             "titles-units.html",
             organisation=asking.organisation(organisation_id),
+            organisation_id=organisation_id,
             year=year,
             units=found["items"],
             next=following if found["next"] else None,
@@ -113,14 +114,14 @@ class TitlePages:
         return self._again(visit, "done_titles", done.answer.token)
 
     def _about(self, visit: Visit) -> dict[str, Any]:
-        return {"unit_id": visit.place("unit_id"), "year": _named_year(visit)}
+        return {"unit_id": visit.place("unit_id"), "year": named_year(visit)}
 
     def _again(self, visit: Visit, word: str, token: str) -> Response:
-        place = f"/entry/titles/{visit.place('unit_id')}/{_named_year(visit)}"
+        place = f"/entry/titles/{visit.place('unit_id')}/{named_year(visit)}"
         return redirect(f"{place}?{urlencode({'done': word, SINCE: token})}", 303)
 
     def _asked(self, visit: Visit) -> dict[str, Any]:
-        year = _named_year(visit)
+        year = named_year(visit)
         found: dict[str, Any] = Asking(visit)(
             "titles", unit_id=visit.place("unit_id"), year=year, on=counted_on(year, _today())
         ).body
@@ -140,7 +141,7 @@ class TitlePages:
         faults: Sequence[Text] = (),
         withdrawing: str = "",
     ) -> Response:
-        unit_id, year = visit.place("unit_id"), _named_year(visit)
+        unit_id, year = visit.place("unit_id"), named_year(visit)
         asking, found = Asking(visit), self._asked(visit)
         held = {Tick(one["kind"], one["subject_id"], one["title"]) for one in found["entries"]}
         subjects = _everybody(asking, unit_id, held)
@@ -187,14 +188,14 @@ def _today() -> date:
     return local_date(system_clock())
 
 
-def _year(text: str | None) -> int | None:
+def year_of(text: str | None) -> int | None:
     plain = text is not None and len(text) == len("2004") and text.isascii() and text.isdecimal()
     return int(text) if text and plain and FIRST_YEAR <= int(text) <= LAST_YEAR else None
 
 
-def _named_year(visit: Visit) -> int:
+def named_year(visit: Visit) -> int:
     """The year in the address. Raises NotFound for what is none."""
-    year = _year(visit.place("year"))
+    year = year_of(visit.place("year"))
     if year is None:
         raise NotFound
     return year

@@ -203,7 +203,8 @@ def _matches(row, where):
 def _meets(row, name, wanted):
     if name in ("$and", "$or"):
         return (all if name == "$and" else any)(_matches(row, one) for one in wanted)
-    values = row[name] if isinstance(row[name], list) else [row[name]]
+    held = row.get(name)
+    values = held if isinstance(held, list) else [held]
     if not isinstance(wanted, dict):
         return wanted in values
     if "$all" in wanted:

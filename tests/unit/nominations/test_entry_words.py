@@ -12,6 +12,7 @@ from services.nominations.domain.dossier_states import ObjectionState
 from services.nominations.domain.forwarding_messages import ExternalAnswer
 from services.nominations.domain.nomination_messages import CommendationType, Form
 from services.nominations.domain.nomination_states import Step
+from services.nominations.domain.outcomes import Outcome
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.domain.rules import DocumentKind
@@ -66,6 +67,7 @@ def test_every_state_form_and_wait_has_a_word():
     needed += [*OF_MODELS_DONE, *(f"list_{state}" for state in ("prepared", "sent", "delivered"))]
     needed += [f"report_{state}" for state in ("done", "late", "missing", "overdue")]
     needed += [f"initiative_{state}" for state in get_args(InitiativeState)]
+    needed += [f"outcome_{outcome}" for outcome in get_args(Outcome)]
     needed += [f"objection_state_{state}" for state in get_args(ObjectionState)]
     needed += [f"leg_{state}" for state in ("sent", *get_args(ExternalAnswer))]
     needed += [f"verdict_{verdict}" for verdict in ("met", "not_met", "needs_person")]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 
 import pytest
 
+from services.nominations.portal import outcomes
 from services.nominations.portal.title_ticks import CHOICES, MOST_LINES, Tick, pasted, ticked
 from services.nominations.portal.titles import counted_on
 from services.nominations.portal.typed import Choice, chosen
@@ -189,3 +192,73 @@ def test_a_box_is_read_only_for_a_subject_and_title_that_fit():
         Tick("individual", "an", "cstd_co_so"),
         Tick("collective", "u1", "co_thi_dua_tinh"),
     )
+
+
+def recorded(site, who, title, year=2021):
+    """The title stands on record."""
+    content = {
+        "subject_kind": "individual",
+        "subject_id": site.ids[who],
+        "kind": "title",
+        "code": title,
+        "year": year,
+        "document_number": "9/QĐ",
+        "dated": f"{year}-03-01",
+    }
+    site.do("record-fact", content, by="root")
+
+
+def test_what_was_registered_stands_beside_what_came_of_it(site):
+    registers(site, box(site, "an", "lao_dong_tien_tien"), box(site, "binh", "lao_dong_tien_tien"))
+    recorded(site, "an", "lao_dong_tien_tien")
+    recorded(site, "cuc", "cstd_co_so")
+    page = site.get(place_of(site))
+    assert f'href="{place_of(site)}/outcomes"' in page.html
+    page = site.get(f"{place_of(site)}/outcomes")
+    assert "Lao động tiên tiến21100 Cộng21100" in page.text
+    assert "Nguyễn Thị AnPhòng Thương mại2021Lao động tiên tiếnĐăng ký và đạt" in page.text
+    assert "Trần Văn BìnhPhòng Thương mại2021Lao động tiên tiếnĐăng ký, chưa đạt" in page.text
+    assert "Cúc" not in page.text
+    site.sign_in("phong")
+    assert f'href="{place_of(site, "so")}/outcomes"' in site.get(f"{place_of(site, 'so')}/units").html
+    page = site.get(f"{place_of(site, 'so')}/outcomes")
+    assert "Chiến sĩ thi đua cơ sở00001 Cộng21101" in page.text
+    assert "Phòng Năng lượng00001 Phòng Thương mại21100" in page.text
+    assert "Lê Thị CúcPhòng Năng lượng2021Chiến sĩ thi đua cơ sởĐạt mà không đăng ký" in page.text
+    page = site.get(f"{place_of(site, 'so')}/outcomes?outcome=not_achieved")
+    assert "Trần Văn BìnhPhòng Thương mại" in page.text
+    assert "Nguyễn Thị AnPhòng" not in page.text
+
+
+def test_a_period_is_compared_and_what_is_none_is_the_year_alone(site):
+    registers(site, box(site, "an", "lao_dong_tien_tien"))
+    recorded(site, "an", "lao_dong_tien_tien", 2020)
+    page = site.get(f"{place_of(site)}/outcomes?from=2020")
+    assert "Đăng ký và kết quả 2020–2021: Phòng Thương mại" in page.text
+    assert "Cộng10101" in page.text
+    for wrong in ("2022", "2011", "x"):
+        page = site.get(f"{place_of(site)}/outcomes?from={wrong}&outcome=x")
+        assert "Đăng ký và kết quả 2021: Phòng Thương mại" in page.text
+        assert "Cộng10100" in page.text
+
+
+def test_the_comparison_goes_on_page_by_page(site, monkeypatch):
+    monkeypatch.setattr(outcomes, "PER_PAGE", 1)
+    registers(site, box(site, "an", "lao_dong_tien_tien"), box(site, "binh", "lao_dong_tien_tien"))
+    site.sign_in("phong")
+    place = f"{place_of(site, 'so')}/outcomes?from=2020"
+    page = site.get(place)
+    assert "Phòng Năng lượng00000" in page.text
+    assert "Phòng Thương mại20200" not in page.text
+    more = re.findall(r'class="more" href="([^"]+)"', page.html)
+    assert len(more) == 2
+    assert "Phòng Thương mại20200" in site.get(html.unescape(more[0])).text
+    named = re.compile("Nguyễn Thị An|Trần Văn Bình")
+    page, first = site.get(html.unescape(more[1])), named.findall(page.text)
+    assert sorted(first + named.findall(page.text)) == ["Nguyễn Thị An", "Trần Văn Bình"]
+    assert 'value="2020"' in page.html
+
+
+def test_of_another_department_nothing_is_compared(site):
+    assert "Không có" in site.get(f"{place_of(site, 'u2')}/outcomes", 404).text
+    assert "Không có" in site.get(f"/entry/titles/{site.ids['u1']}/1999/outcomes", 404).text
