@@ -7,6 +7,7 @@ from tests.support.badly import Bad
 
 ENTRY = {"kind": "individual", "subject_id": "${person}", "title": "cstd_co_so"}
 TITLES = "/api/nominations/organisations/${unit}/titles"
+OUTCOMES = "/api/nominations/organisations/${unit}/title-outcomes"
 REPORTS = "/api/nominations/plans/${issued}/reports/${unit}"
 REPORT = {"number": "30/BC", "dated": "2021-03-01", "sha256": "f" * 64}
 PAPER = {"number": "88/QĐ", "dated": "2021-11-20", "sha256": "c" * 64}
@@ -90,6 +91,16 @@ EMULATION = [
     asked("registered titles by a color", "/api/nominations/titles?color=red", field="color"),
     asked("registered titles after nothing", "/api/nominations/titles?after=@@@", "malformed-cursor"),
     asked("registered titles without a token", "/api/nominations/titles", "unauthenticated", 401, who=None),
+    asked("outcomes of no year", OUTCOMES, field="from_year"),
+    asked("outcomes of a year before there were titles", f"{OUTCOMES}?from_year=1999", field="from_year"),
+    asked("outcomes of a period turned round", f"{OUTCOMES}?from_year=2021&to_year=2020", field="to_year"),
+    asked("outcomes of no such kind", f"{OUTCOMES}/names?from_year=2021&outcome=lost", field="outcome"),
+    asked("outcomes after nothing", f"{OUTCOMES}/names?from_year=2021&after=@@@", "malformed-cursor"),
+    asked(
+        "outcomes of nobody", OUTCOMES.replace("${unit}", "khong-co") + "?from_year=2021", "not-found", 404
+    ),
+    asked("outcomes without a token", f"{OUTCOMES}?from_year=2021", "unauthenticated", 401, who=None),
+    asked("a plan's tasks on no day", "/api/nominations/plans/khong-co/task-outcomes", field="on"),
     asked("initiatives in no such state", "/api/nominations/initiatives?state=lost", field="state"),
     asked("initiatives of no level", "/api/nominations/initiatives?level=world", field="level"),
     asked("initiatives of no reach", "/api/nominations/initiatives?reach=world", field="reach"),
