@@ -45,6 +45,7 @@ from services.nominations.application.subject_files import SubjectFiles
 from services.nominations.application.subject_filling import SubjectFilling, subject_routes
 from services.nominations.application.subject_queries import SubjectQueries
 from services.nominations.application.throttling import Throttle
+from services.nominations.application.title_keeping import KeptTitles
 from services.nominations.application.views import VIEWS
 from services.nominations.portal.pages import Portal
 from shared.access import Permissions, load_permissions
@@ -122,6 +123,7 @@ def build(platform: Platform) -> NominationsApp:
         rules,
         rights.today,
         HonourCounts.over(views["honours"]),
+        KeptTitles.over(views["unit_titles"], views["records"]),
     )
     return NominationsApp(
         name=SERVICE,

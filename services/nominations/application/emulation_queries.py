@@ -16,6 +16,7 @@ from services.nominations.application.outcome_queries import OutcomeQueries
 from services.nominations.application.report_queries import ReportQueries
 from services.nominations.application.striving_queries import StrivingQueries
 from services.nominations.application.task_queries import TaskQueries
+from services.nominations.application.title_keeping import KeptTitles
 from services.nominations.domain.review_messages import MovementReviewed
 from services.nominations.domain.spelling import Likeness, likeness
 from shared.access import Caller, Permissions
@@ -43,6 +44,7 @@ class EmulationQueries:
     permissions: Permissions
     views: Mapping[str, ViewReader]
     rules: RuleBook
+    kept_titles: KeptTitles
 
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
@@ -54,7 +56,7 @@ class EmulationQueries:
             **ReportQueries(self.known, self.store, self.codec, self.permissions).table(),
             **meetings.table(),
             **StrivingQueries(*own, self.rules).table(),
-            **OutcomeQueries(*own).table(),
+            **OutcomeQueries(*own, self.kept_titles).table(),
             "movement-reviews": self.reviews,
             "movement-likes": self.likes,
         }

@@ -20,7 +20,9 @@ from services.nominations.application.outcome_counts import (
     title_figures,
 )
 from services.nominations.application.register_showing import name_in_lists
-from services.nominations.application.title_outcomes import TitleOutcomes
+from services.nominations.application.title_keeping import KeptTitles
+from services.nominations.application.title_outcomes import UNITS_AT_ONCE, TitleOutcomes
+from services.nominations.application.title_sources import FromViews
 from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.outcomes import Striven, years_of
 from services.nominations.domain.person_states import Serving
@@ -52,6 +54,7 @@ class OutcomeQueries:
     codec: Codec
     permissions: Permissions
     views: Mapping[str, ViewReader]
+    kept: KeptTitles
 
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
@@ -67,7 +70,7 @@ class OutcomeQueries:
     def titles(self, asked: answers.OutcomesAsked, caller: Caller) -> answers.TitleOutcomesItem:
         """The titles of an organisation and all below it, by title; raises InvalidInput for a period that cannot be."""
         years = self._years(asked, caller, TITLES)
-        figures = title_figures(self._outcomes().of(sorted(self._below([asked.organisation_id])), years))
+        figures = title_figures(self._striven(sorted(self._below([asked.organisation_id])), years))
         return answers.TitleOutcomesItem(
             organisation_id=asked.organisation_id,
             from_year=years[0],
@@ -82,7 +85,7 @@ class OutcomeQueries:
         units = self._right_below(asked)
         root_of = self._below(row["organisation_id"] for row in units.items)
         found: dict[str, list[Striven]] = defaultdict(list)
-        for one in self._outcomes().of(sorted(root_of), years):
+        for one in self._striven(sorted(root_of), years):
             found[root_of[one.unit_id]].append(one)
         items = []
         for row in units.items:
@@ -102,7 +105,7 @@ class OutcomeQueries:
         left = [one for one in units if one >= place[0]]
         fitting = (
             one
-            for one in self._outcomes().of(left, years)
+            for one in self._unit_by_unit().of(left, years)
             if one.place > place
             and asked.title in (None, one.claim.title)
             and asked.outcome in (None, one.outcome)
@@ -177,8 +180,15 @@ class OutcomeQueries:
     def _right_below(self, asked: answers.UnitsOutcomesAsked) -> Page:
         return page(self.views["organisations"], {"parent_id": asked.organisation_id}, asked, sort="name")
 
-    def _outcomes(self) -> TitleOutcomes:
-        return TitleOutcomes(self.views, FlagOutcomes(self.known, self.views))
+    def _striven(self, units: Sequence[str], years: range) -> Iterator[Striven]:
+        """All of *units*: read of few, from what is kept of many."""
+        if len(units) <= UNITS_AT_ONCE:
+            return self._unit_by_unit().of(units, years)
+        flags = FlagOutcomes(self.known, self.views)
+        return TitleOutcomes(self.kept.of(years), flags, len(units)).of(units, years)
+
+    def _unit_by_unit(self) -> TitleOutcomes:
+        return TitleOutcomes(FromViews(self.views), FlagOutcomes(self.known, self.views))
 
     def _initiatives(self) -> InitiativeCounts:
         return InitiativeCounts(self.views["initiatives"])

@@ -24,6 +24,7 @@ from services.nominations.application.showing import (
     nomination_item,
     plan_item,
 )
+from services.nominations.application.title_keeping import KeptTitles
 from services.nominations.domain.consolidation import Consolidated
 from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.organisation_states import Registered
@@ -46,12 +47,19 @@ class Queries(RegisterQueries):
     rules: RuleBook
     today: Callable[[], date]
     honours: HonourCounts
+    kept_titles: KeptTitles
 
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
         given = (self.known, self.store, self.codec, self.permissions)
         emulation = EmulationQueries(
-            self.known, self.store, self.codec, self.permissions, self.views, self.rules
+            self.known,
+            self.store,
+            self.codec,
+            self.permissions,
+            self.views,
+            self.rules,
+            self.kept_titles,
         )
         models = ModelQueries(
             self.known,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from services.nominations.application.changes import by_change
 from services.nominations.domain.person import person
 from services.nominations.domain.person_messages import PersonRegistered, PositionChanged, PositionEnded
 from services.nominations.domain.person_states import Post, Serving
@@ -83,5 +84,7 @@ def _serving(posts: Sequence[Json]) -> Serving | None:
     return schema_for(Serving).load({"posts": posts}) if posts else None
 
 
-RECORDS = View(name="records", keys=record_keys, project=project_record, indexes=(("held",),))
+RECORDS = View(
+    name="records", keys=record_keys, project=project_record, indexes=(*by_change(), ("held",)), form=2
+)
 VIEWS = (RECORDS,)

@@ -151,5 +151,7 @@ INITIATIVES = View(
     form=2,
 )
 TITLES = View(name="titles", keys=title_keys, project_for=project_title, indexes=by_change(*TITLES_LED_BY))
-UNIT_TITLES = View(name="unit_titles", keys=unit_titles_keys, project=project_unit_titles)
+UNIT_TITLES = View(
+    name="unit_titles", keys=unit_titles_keys, project=project_unit_titles, indexes=by_change(), form=2
+)
 VIEWS = (INITIATIVES, TITLES, UNIT_TITLES)

@@ -33,6 +33,7 @@ from services.nominations.application.rights import Rights
 from services.nominations.application.subject_files import SubjectFiles
 from services.nominations.application.subject_filling import SubjectFilling, subject_routes
 from services.nominations.application.subject_queries import SubjectQueries
+from services.nominations.application.title_keeping import KeptTitles
 from services.nominations.application.views import VIEWS
 from services.nominations.domain.importing import case_of, importing
 from services.nominations.domain.reading import reading
@@ -275,6 +276,7 @@ class MemoryContext:
             rules,
             self.rights.today,
             HonourCounts.over(self.views["honours"]),
+            KeptTitles.over(self.views["unit_titles"], self.views["records"]),
         )
         accounts = AccountQueries(self.book, self.names, self.rights, self.permissions, self.views["grants"])
         self.account_queries = accounts

@@ -9,6 +9,7 @@ import pytest
 
 from services.nominations.adapters.foreign import AwardGranted
 from services.nominations.application import outcome_answers as answers
+from services.nominations.application import outcome_queries
 from services.nominations.domain.nomination_messages import (
     AttachDocument,
     PutToCouncil,
@@ -104,9 +105,11 @@ def listed(context, *args, **query):
     return [(row.unit_id, row.subject_id, row.title, row.outcome) for row in rows]
 
 
-@pytest.fixture
-def context():
+@pytest.fixture(params=["few units", "many units"])
+def context(request, monkeypatch):
     """A department of two units, one with a team of its own: four people, three titles registered in p1 and one in the team."""
+    if request.param == "many units":
+        monkeypatch.setattr(outcome_queries, "UNITS_AT_ONCE", 0)
     made = MemoryContext()
     organisation(made, "tinh", "province")
     organisation(made, "so", "department", "tinh")
