@@ -27,6 +27,7 @@ from services.nominations.application.account_queries import AccountQueries
 from services.nominations.application.accounts import Accounts
 from services.nominations.application.app import NominationsApp
 from services.nominations.application.commands import routes
+from services.nominations.application.dossier_counts import DossierCounts
 from services.nominations.application.eligibility_commands import eligibility_routes
 from services.nominations.application.eligibility_queries import EligibilityQueries
 from services.nominations.application.histories import administrators, histories
@@ -124,6 +125,7 @@ def build(platform: Platform) -> NominationsApp:
         rights.today,
         HonourCounts.over(views["honours"]),
         KeptTitles.over(views["unit_titles"], views["records"]),
+        DossierCounts.over(views["dossiers"]),
     )
     return NominationsApp(
         name=SERVICE,

@@ -13,11 +13,11 @@ from werkzeug.wrappers import Request, Response
 
 from services.nominations import worker
 from services.nominations.application import answers, register_answers
+from services.nominations.application.answers import MovementsAsked
 from services.nominations.domain.consolidation_messages import ConsolidateList
 from services.nominations.domain.registration_messages import SubmitRegistrationList
 from services.nominations.wiring import build
 from shared.access import Caller, Grant
-from shared.asking import Paging
 from shared.broker.doorbell import LocalHub
 from shared.canonical import canonical_bytes
 from shared.keyring import Keyring
@@ -186,7 +186,9 @@ def test_what_is_done_is_numbered_published_and_listed(platform, hub, working):
     )
     assert [one.organisation_id for one in (*first.items, *rest.items)] == ["ban", "so", "u1", "u2", "u3"]
     assert context.app.wait_for("movements", answer.token, 60.0)
-    assert [one.movement_id for one in context.app.ask("list-movements", Paging(), INSPECTOR).items] == ["mv"]
+    assert [
+        one.movement_id for one in context.app.ask("list-movements", MovementsAsked(), INSPECTOR).items
+    ] == ["mv"]
     _, head = context.app.feed().head()
     heard = [until(lambda: intake.next(1.0), 60.0).event.position for _ in range(head)]
     assert heard == list(range(1, head + 1))

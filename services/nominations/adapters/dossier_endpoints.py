@@ -177,6 +177,18 @@ QUERIES: Sequence[QueryEndpoint] = (
         views=("dossiers",),
     ),
     QueryEndpoint(
+        name="dossier-counts",
+        path="/dossiers/counts",
+        params=answers.DossierCountsAsked,
+        result=answers.DossierCountsItem,
+        permission="nomination.read",
+        summary=Text(
+            "Số hồ sơ theo tình trạng, hình thức, năm, đơn vị",
+            "Counts of dossiers by state, form, year and unit",
+        ),
+        views=("dossiers",),
+    ),
+    QueryEndpoint(
         name="office-inbox",
         path="/organisations/{organisation_id}/inbox",
         params=answers.InboxAsked,

@@ -33,7 +33,6 @@ from services.nominations.domain.nomination_messages import (
 )
 from services.nominations.domain.plan_messages import DraftPlan, IssuePlan, RecordDelivery, SendPlan
 from services.nominations.domain.registration_messages import SubmitRegistrationList
-from shared.asking import Paging
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
 from shared.parked_endpoints import PARKED_ACTIONS, PARKED_QUERIES
 from shared.texts import Text
@@ -169,7 +168,7 @@ QUERIES: Sequence[QueryEndpoint] = (
     QueryEndpoint(
         name="list-movements",
         path="/movements",
-        params=Paging,
+        params=answers.MovementsAsked,
         result=answers.MovementItem,
         permission="movement.read",
         summary=Text("Danh sách phong trào thi đua", "Emulation movements"),

@@ -46,6 +46,19 @@ class OneNomination:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovementsAsked(Paging):
+    """
+    Movements, those launched in a year if named.
+
+    With `text`, those with all its words in their name and its other spellings; words may be cut short and written without marks. A page
+    may then hold fewer than were asked for and still have a next one.
+    """
+
+    year: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovementItem:
     """A movement as launched, its other spellings, what it is tied to, and what it was merged into or absorbed."""
 

@@ -12,11 +12,18 @@ from shared.asking import Paging
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlansAsked(Paging):
-    """Plans, of one organisation, below one plan, or of one state (`drafted`, `issued`) if named."""
+    """
+    Plans, of one organisation, below one plan, of one state (`drafted`, `issued`), or whose period holds a year, if named.
+
+    With `text`, those with all its words in their title; words may be cut short and written without marks. A page may then hold fewer than
+    were asked for and still have a next one.
+    """
 
     organisation_id: str | None = None
     parent_plan_id: str | None = None
     state: str | None = None
+    year: int | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +95,8 @@ class TasksAsked(Paging):
     """
     Tasks as they stand on a day, of one organisation that is to do them, or of one plan, if named.
 
-    `standing` is `open`, `overdue` or `done`; `due_until` keeps those whose last day is not later.
+    `standing` is `open`, `overdue` or `done`; `due_until` keeps those whose last day is not later, `year` those whose last day is of the year.
+    With `text`, those with all its words in what is to be done, found as plans are by their titles.
     """
 
     on: date
@@ -96,6 +104,8 @@ class TasksAsked(Paging):
     plan_id: str | None = None
     standing: Literal["open", "overdue", "done"] | None = None
     due_until: date | None = None
+    year: int | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

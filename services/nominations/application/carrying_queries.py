@@ -10,9 +10,10 @@ from typing import Any
 from services.nominations.application import carrying_answers as answers
 from services.nominations.application.answers import OnePlan
 from services.nominations.application.histories import Histories
+from services.nominations.application.wording import Worded
 from services.nominations.domain.plan import Drafted, Issued
 from shared.access import Caller
-from shared.asking import LONGEST_PAGE, item_of, page
+from shared.asking import LONGEST_PAGE, item_of
 from shared.endpoints import Page
 from shared.errors import NotFound
 from shared.lineage_rows import all_in
@@ -43,8 +44,10 @@ class CarryingQueries:
             "parent_plan_id": asked.parent_plan_id,
             "state": asked.state,
         }
-        only = {name: value for name, value in given.items() if value}
-        found = page(self.views["plans"], only, asked)
+        only: Json = {name: value for name, value in given.items() if value}
+        if asked.year is not None:
+            only |= {"period_from": {"$lte": asked.year}, "period_to": {"$gte": asked.year}}
+        found = Worded(only, asked.text).page(self.views["plans"], asked, sort="_id")
         return Page([*map(partial(item_of, answers.PlanRow), found.items)], found.next)
 
     def graph(self, asked: OnePlan, _caller: Caller) -> answers.PlanGraph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from services.nominations.application.wording import WORDS, beginnings_of
 from services.nominations.domain.obligation import last_day
 from services.nominations.domain.plan_messages import PlanDrafted, PlanIssued
 from services.nominations.domain.task_messages import TaskAssigned, TaskCompleted, TaskEvidenced
@@ -33,6 +34,7 @@ def project_plan(row: Json | None, recorded: RecordedEvent[PlanDrafted | PlanIss
             "state": "drafted",
             "number": None,
             "dated": None,
+            WORDS: beginnings_of([event.title]),
         }
     dated = None if event.dated is None else event.dated.isoformat()
     return None if row is None else {**row, "state": "issued", "number": event.number, "dated": dated}
@@ -63,6 +65,7 @@ def project_task(
             "last_day": None if last is None else last.isoformat(),
             "evidence": 0,
             "completed_on": None,
+            WORDS: beginnings_of([event.content]),
         }
     if row is None:
         return None
@@ -75,12 +78,19 @@ TASKS = View(
     name="tasks",
     keys=task_keys,
     project=project_task,
-    indexes=(("scopes", "last_day"), ("assignee_id", "last_day"), ("plan_id", "last_day")),
+    indexes=(
+        ("scopes", "last_day"),
+        ("assignee_id", "last_day"),
+        ("plan_id", "last_day"),
+        (WORDS, "last_day"),
+    ),
+    form=2,
 )
 PLANS = View(
     name="plans",
     keys=plan_keys,
     project=project_plan,
-    indexes=(("parent_plan_id",), ("organisation_id",)),
+    indexes=(("parent_plan_id",), ("organisation_id",), (WORDS,)),
+    form=2,
 )
 VIEWS = (PLANS, TASKS)

@@ -158,6 +158,65 @@ class DossiersAsked(Paging):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierCountsAsked:
+    """Which dossiers are counted: of a state, form or title, year opened, year of a title and unit, if named."""
+
+    state: str | None = None
+    form: str | None = None
+    year: int | None = None
+    title_year: int | None = None
+    unit_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateCount:
+    """How many stand so."""
+
+    state: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCount:
+    """How many propose the form or title."""
+
+    form: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearCount:
+    """How many are of the year."""
+
+    year: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCount:
+    """How many the unit put forward."""
+
+    unit_id: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierCountsItem:
+    """
+    How many dossiers there are, of those the caller may see, and how they are spread.
+
+    `years` are those in which they were opened, `title_years` those of the titles among them.
+    """
+
+    count: int
+    states: tuple[StateCount, ...]
+    forms: tuple[FormCount, ...]
+    years: tuple[YearCount, ...]
+    title_years: tuple[YearCount, ...]
+    units: tuple[UnitCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierItem:
     """
     A dossier in a list.

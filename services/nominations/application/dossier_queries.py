@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from services.nominations.application import dossier_answers as answers
+from services.nominations.application.dossier_counts import DossierCounts
 from services.nominations.application.dossier_showing import history_item
 from services.nominations.application.dossier_views import HELD, LEADING, NEVER, form_year
 from services.nominations.application.histories import Histories
@@ -47,12 +48,14 @@ class DossierQueries:
     rules: RuleBook
     today: Callable[[], date]
     mark: Mark
+    counts: DossierCounts
 
     def table(self) -> Mapping[str, Callable[[Any, Caller], Any]]:
         """Each query by name."""
         return {
             "dossier": self.dossier,
             "list-dossiers": self.dossiers,
+            "dossier-counts": self.counted,
             "office-inbox": self.inbox,
         }
 
@@ -79,6 +82,10 @@ class DossierQueries:
             names = SubjectNames(self.views, words_of(asked.text), people, self.mark)
             found = names.dossiers(sought, reached, asked)
         return Page([self._item(row) for row in found.items], found.next)
+
+    def counted(self, asked: answers.DossierCountsAsked, caller: Caller) -> answers.DossierCountsItem:
+        """How many dossiers the caller's grants reach, by state, form, year and unit."""
+        return self.counts.of(asked, reach(caller, "nomination.read", self.permissions))
 
     def inbox(self, asked: answers.InboxAsked, caller: Caller) -> Page:
         """What waits for an organisation; a dossier with several things that wait counts as one on a page."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from services.nominations.application import meeting_views
+from services.nominations.application.wording import WORDS, beginnings_of
 from services.nominations.domain.movement import MovementEvent, MovementLaunched
 from services.nominations.domain.movement_messages import (
     MovementAbsorbed,
@@ -45,11 +46,13 @@ def project_movement(row: Json | None, recorded: RecordedEvent[MovementEvent]) -
                 "target": None,
                 "merged_into": None,
                 "variants": [],
+                WORDS: beginnings_of([event.name]),
             }
         case _ if row is None:
             return None
         case MovementAliasNoted():
-            return {**row, "aliases": [*row["aliases"], event.alias]}
+            aliases = [*row["aliases"], event.alias]
+            return {**row, "aliases": aliases, WORDS: beginnings_of([row["name"], *aliases])}
         case MovementTied():
             return {**row, "campaign_id": event.campaign_id, "target": event.target}
         case MovementMerged():
@@ -86,7 +89,13 @@ def project_review(_row: Json | None, recorded: RecordedEvent[MovementReviewed])
     }
 
 
-MOVEMENTS = View(name="movements", keys=movement_keys, project=project_movement, indexes=(("launched_on",),))
+MOVEMENTS = View(
+    name="movements",
+    keys=movement_keys,
+    project=project_movement,
+    indexes=(("launched_on",), (WORDS, "launched_on")),
+    form=2,
+)
 REVIEWS = View(
     name="reviews", keys=review_keys, project=project_review, indexes=(("movement_id", "held_on"),)
 )

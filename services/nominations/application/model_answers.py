@@ -12,13 +12,14 @@ from shared.asking import Paging
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsAsked(Paging):
     """
-    Models of a unit, organisation, stage, field or year of recognition, if named, or whose field holds the words `text`.
+    Models of a unit, organisation, person or collective, stage, field or year of recognition, if named, or whose field holds the words `text`.
 
     `stage` is `registered`, `detected`, `nurtured`, `summed_up`, `replicated`, or any name that sources use for one.
     """
 
     unit_id: str | None = None
     organisation_id: str | None = None
+    subject_id: str | None = None
     stage: str | None = None
     field: str | None = None
     year: int | None = None

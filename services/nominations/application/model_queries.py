@@ -59,6 +59,7 @@ class ModelQueries:
         given = {
             "unit_id": asked.unit_id,
             "organisation_id": asked.organisation_id,
+            "subject_id": asked.subject_id,
             "stage": None if asked.stage is None else self._stage(asked.stage),
             "field_key": None if asked.field is None else field_key(asked.field),
             "years": asked.year,

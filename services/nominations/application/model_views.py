@@ -30,7 +30,7 @@ ENTERS: dict[type[Any], str] = {
 }
 """The stage that each event brings a model to, unless it has come further."""
 
-LEADING = ("scopes", "field_key", "heads", "years", "stage")
+LEADING = ("subject_id", "scopes", "field_key", "heads", "years", "stage")
 """What rows are found by, the one that leads to fewest first."""
 
 OF_MODELS: tuple[type[Any], ...] = get_args(Detection | Care | Honoured | Recognition)
@@ -179,7 +179,7 @@ MODELS = View(
     keys=model_keys,
     project_for=project_model,
     indexes=by_change(*LEADING),
-    form=2,
+    form=3,
 )
 HONOURS = View(name="honours", keys=honour_keys, project=project_honour, indexes=by_change(), form=2)
 VIEWS = (MODELS, HONOURS)

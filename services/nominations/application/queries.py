@@ -10,6 +10,7 @@ from typing import Any
 
 from services.nominations.application import answers
 from services.nominations.application.achievement_queries import AchievementQueries
+from services.nominations.application.dossier_counts import DossierCounts
 from services.nominations.application.dossier_queries import DossierQueries, missing_documents, readers_of
 from services.nominations.application.emulation_queries import EmulationQueries
 from services.nominations.application.histories import consolidation_stream
@@ -25,6 +26,7 @@ from services.nominations.application.showing import (
     plan_item,
 )
 from services.nominations.application.title_keeping import KeptTitles
+from services.nominations.application.wording import Worded, days_of
 from services.nominations.domain.consolidation import Consolidated
 from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.organisation_states import Registered
@@ -48,6 +50,7 @@ class Queries(RegisterQueries):
     today: Callable[[], date]
     honours: HonourCounts
     kept_titles: KeptTitles
+    dossier_counts: DossierCounts
 
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
@@ -74,7 +77,9 @@ class Queries(RegisterQueries):
         return {
             **emulation.table(),
             **models.table(),
-            **DossierQueries(*given, self.views, self.rules, self.today, self.mark).table(),
+            **DossierQueries(
+                *given, self.views, self.rules, self.today, self.mark, self.dossier_counts
+            ).table(),
             **AchievementQueries(*given, self.rules).table(),
             **QuotaQueries(self.known, self.permissions, self.views, self.rules, self.today).table(),
             **self.register_table(),
@@ -87,9 +92,11 @@ class Queries(RegisterQueries):
             "list-cases": self.cases,
         }
 
-    def movements(self, asked: Paging, _caller: Caller) -> Page:
-        """All movements."""
-        return self._page("movements", {}, "-launched_on", asked, partial(item_of, answers.MovementItem))
+    def movements(self, asked: answers.MovementsAsked, _caller: Caller) -> Page:
+        """All movements, the one launched last first."""
+        only: Json = {} if asked.year is None else {"launched_on": days_of(asked.year)}
+        found = Worded(only, asked.text).page(self.views["movements"], asked, sort="-launched_on")
+        return Page([*map(partial(item_of, answers.MovementItem), found.items)], found.next)
 
     def plan(self, asked: answers.OnePlan, _caller: Caller) -> Versioned:
         """One plan with each recipient's delivery status."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from services.nominations.application import carrying_answers as answers
 from services.nominations.application.histories import Histories
+from services.nominations.application.wording import Worded, days_of
 from services.nominations.domain.task import Assigned, standing
 from services.nominations.domain.task_messages import TaskEvidenced
 from shared.access import Caller, Permissions
@@ -48,7 +49,7 @@ class TaskQueries:
             only["scopes"] = {"$in": sorted(reached)}
         if conditions := _conditions(asked):
             only["$and"] = conditions
-        found = page(self.views["tasks"], only, asked, sort="last_day")
+        found = Worded(only, asked.text).page(self.views["tasks"], asked, sort="last_day")
         return Page([*map(partial(_row, asked.on), found.items)], found.next)
 
     def obligations(self, asked: answers.ObligationsAsked, caller: Caller) -> Page:
@@ -110,6 +111,8 @@ def _conditions(asked: answers.TasksAsked) -> list[Json]:
             found += [_not_done_by(day), {"$or": [{"last_day": None}, {"last_day": {"$gte": day}}]}]
     if asked.due_until is not None:
         found.append({"last_day": {"$ne": None, "$lte": asked.due_until.isoformat()}})
+    if asked.year is not None:
+        found.append({"last_day": days_of(asked.year)})
     return found
 
 

@@ -17,6 +17,7 @@ from services.nominations.application.account_erasing import AccountErasing
 from services.nominations.application.account_names import AccountNames
 from services.nominations.application.account_queries import AccountQueries
 from services.nominations.application.commands import routes
+from services.nominations.application.dossier_counts import DossierCounts
 from services.nominations.application.eligibility_commands import eligibility_routes
 from services.nominations.application.eligibility_queries import EligibilityQueries
 from services.nominations.application.file_reading import FileReaders
@@ -277,6 +278,7 @@ class MemoryContext:
             self.rights.today,
             HonourCounts.over(self.views["honours"]),
             KeptTitles.over(self.views["unit_titles"], self.views["records"]),
+            DossierCounts.over(self.views["dossiers"]),
         )
         accounts = AccountQueries(self.book, self.names, self.rights, self.permissions, self.views["grants"])
         self.account_queries = accounts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -152,6 +153,33 @@ def test_dossiers_are_listed_by_what_is_asked_within_the_callers_reach(context):
     assert found(year=2020) == found(holder_id="ban") == found(held=True) == []
     assert found(OTHER_CLERK) == ["n3"]
     assert found(caller("office", "elsewhere")) == []
+
+
+def test_dossiers_are_counted_by_state_form_year_and_unit(context):
+    def counts(by=INSPECTOR, **asked):
+        return ask(context, "dossier-counts", answers.DossierCountsAsked(**asked), by)
+
+    assert (counts().count, counts().states, counts().title_years) == (0, (), ())
+    they.dossiers(context)
+    found = counts()
+    listed = ask(context, "list-dossiers", answers.DossiersAsked(), INSPECTOR).items
+    assert found.count == len(listed) == 4
+    assert {one.state: one.count for one in found.states} == Counter(one.state for one in listed)
+    assert [(one.form, one.count) for one in found.forms] == [("giay_khen", 4)]
+    assert [(one.year, one.count) for one in found.years] == [(2021, 4)]
+    assert [(one.unit_id, one.count) for one in found.units] == [("u1", 4)]
+    assert [(one.state, one.count) for one in counts(state="withdrawn").states] == [("withdrawn", 2)]
+    assert counts(CLERK).count == 4
+    assert counts(OTHER_CLERK).count == 1
+    assert counts(caller("office", "elsewhere")).count == 0
+    for other in ({"form": "bang_khen"}, {"year": 2020}, {"unit_id": "u2"}, {"title_year": 2021}):
+        assert counts(**other).count == 0
+    title = open_nomination(
+        nomination_id="n9", achievement_id="tt9", form="cstd_co_so", commendation_type="merit", year=2020
+    )
+    context.do(title, role="unit_clerk")
+    assert [(one.year, one.count) for one in counts().title_years] == [(2020, 1)]
+    assert [(one.form, one.count) for one in counts(title_year=2020).forms] == [("cstd_co_so", 1)]
 
 
 def test_a_list_says_what_a_dossier_lacks_and_nothing_where_no_rule_says_it(context):

@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 
 from services.nominations.application.dossier_answers import DossiersAsked
+from services.nominations.application.model_answers import ModelsAsked
 from services.nominations.application.register_answers import PeopleAsked
 from services.nominations.application.striving_answers import InitiativesAsked, RegisteredAsked
 from services.nominations.application.views import VIEWS
@@ -48,6 +49,19 @@ LISTS = {
             "level": "province",
             "reach": "state",
             "text": "số hóa",
+        },
+    ),
+    "list-models": (
+        "models",
+        ModelsAsked,
+        {
+            "unit_id": "u1",
+            "organisation_id": "so",
+            "subject_id": "s1",
+            "stage": "nurtured",
+            "field": "toàn diện",
+            "year": 2021,
+            "text": "cải cách",
         },
     ),
     "list-people": (
@@ -104,6 +118,8 @@ def test_every_combination_of_filters_is_led_by_one_index(context, name, filters
         ("list-titles", {"title": "cstd_co_so", "year": 2021, "state": "registered"}, "title_year"),
         ("list-titles", {"year": 2021, "state": "withdrawn"}, "state"),
         ("list-initiatives", {"text": "số hóa", "year": 2021}, "heads"),
+        ("list-models", {"subject_id": "s1", "unit_id": "u1", "stage": "nurtured"}, "subject_id"),
+        ("list-models", {"unit_id": "u1", "year": 2021}, "scopes"),
         ("list-people", {"text": "nguyen an", "position": "staff"}, "marks"),
         ("list-people", {"text": "nguyen an", "organisation_id": "u1"}, "places"),
     ],

@@ -71,6 +71,20 @@ def test_a_registered_model_is_listed_before_it_is_taken_up_and_has_one_history_
     assert played.do(again).version == 1
 
 
+def test_models_are_found_by_whom_they_are_of(played):
+    by_subject = {}
+    for row in ask(played, "list-models", answers.ModelsAsked(), INSPECTOR).items:
+        by_subject.setdefault(row.subject_id, []).append(row.model_id)
+    assert len(by_subject) > 1
+    for subject_id, expected in by_subject.items():
+        assert models(played, INSPECTOR, subject_id=subject_id) == expected
+    assert models(played, INSPECTOR, subject_id="khong-co") == []
+    some = models(played, caller("unit_clerk", "u2"))
+    assert models(played, caller("unit_clerk", "u2"), subject_id="s1") == [
+        one for one in by_subject["s1"] if one in some
+    ]
+
+
 def test_a_model_that_no_list_holds_is_not_taken_up(played):
     for plan_id, entry in (("p1", "m9"), ("p9", "m2")):
         command = TakeUpModel(

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from services.nominations.application.answers import MovementsAsked
 from services.nominations.application.emulation_answers import OneMovement
 from services.nominations.domain.movement import Launched, LaunchMovement, MovementLaunched, movement
 from services.nominations.domain.movement_messages import (
@@ -25,8 +26,8 @@ from services.nominations.domain.movement_messages import (
     UndoMerge,
 )
 from shared.access import Caller, Grant
-from shared.asking import Paging
 from shared.errors import LostRace, NotFound, Rejected
+from shared.folding import words_of
 from shared.testing.spec import Spec
 from tests.unit.nominations import course
 from tests.unit.nominations.builders import done
@@ -179,11 +180,34 @@ def likes(context, movement_id):
     return [(one.movement_id, one.likeness) for one in found.like]
 
 
+def test_movements_are_listed_by_the_year_they_were_launched_and_by_words_of_every_spelling(played):
+    def listed(**asked):
+        return [
+            row.movement_id
+            for row in played.queries.table()["list-movements"](MovementsAsked(**asked), ASKING).items
+        ]
+
+    alias = NoteMovementAlias(movement_id="m4", alias="Chung tay giúp bà con", occurrence=done())
+    played.do(alias, role="director")
+    rows = played.queries.table()["list-movements"](MovementsAsked(), ASKING).items
+    years = {row.launched_on.year for row in rows}
+    for year in {*years, min(years) - 1, max(years) + 1}:
+        assert listed(year=year) == [row.movement_id for row in rows if row.launched_on.year == year]
+    for row in rows:
+        for name in (row.name, *row.aliases):
+            begun = " ".join(word[:4] for word in reversed(words_of(name)))
+            assert row.movement_id in listed(text=begun)
+            assert row.movement_id in listed(text=begun, year=row.launched_on.year)
+        assert row.movement_id not in listed(text=f"{row.name} khongco")
+    assert any(row.aliases for row in rows)
+    assert listed(text="!") == []
+
+
 def test_what_is_nearly_the_same_is_suggested_and_nothing_is_done_of_itself(played):
     assert likes(played, "m5") == [("m5b", "same")]
     assert likes(played, "m7") == [("m7b", "near")]
     assert likes(played, "m4") == []
-    assert len(played.queries.table()["list-movements"](Paging(), ASKING).items) == 7
+    assert len(played.queries.table()["list-movements"](MovementsAsked(), ASKING).items) == 7
     with pytest.raises(NotFound):
         likes(played, "khong-co")
 

@@ -16,6 +16,7 @@ from services.nominations.domain.plan_messages import IssuePlan, KnownParent, Pa
 from services.nominations.domain.rules import PlanHierarchy
 from shared.access import Caller, Grant
 from shared.errors import NotFound, Rejected
+from shared.folding import words_of
 from shared.rules import RuleBook
 from shared.testing.spec import Spec
 from tests.unit.nominations import course
@@ -229,6 +230,28 @@ def test_plans_are_listed_by_owner_parent_and_state(played):
     assert listed() == ["p1", "p2", "p458"]
     assert listed(organisation_id="u1") == ["p2"]
     assert listed(parent_plan_id="p458", state="issued") == ["p1"]
+
+
+def test_plans_are_listed_by_year_and_words_of_their_title(played):
+    rows = played.queries.table()["list-plans"](PlansAsked(), ASKING).items
+    title = {row.plan_id: row.title for row in rows}
+
+    def listed(**asked):
+        return sorted(
+            row.plan_id for row in played.queries.table()["list-plans"](PlansAsked(**asked), ASKING).items
+        )
+
+    for year in (2020, 2021, 2023, 2025, 2026):
+        assert listed(year=year) == sorted(
+            row.plan_id for row in rows if row.period_from <= year <= row.period_to
+        )
+    assert listed(year=2023) != listed(year=2020) == []
+    words = title["p1"].split()
+    assert "p1" in listed(text=" ".join(reversed(words)))
+    begun = " ".join(word[:3] for word in words_of(title["p1"]))
+    assert "p1" in listed(text=begun)
+    assert listed(text=f"{begun} khongco") == listed(text="?") == []
+    assert listed(text=begun, organisation_id="u1", year=2020) == []
 
 
 def test_who_has_no_plan_of_their_own_with_a_criterion_and_a_process_is_listed(played):

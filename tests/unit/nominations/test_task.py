@@ -12,6 +12,7 @@ from services.nominations.domain.organisation_messages import DissolveOrganisati
 from services.nominations.domain.task import standing, task
 from shared.access import Caller, Grant
 from shared.errors import NotFound, Rejected
+from shared.folding import words_of
 from shared.testing.spec import Spec
 from tests.unit.nominations import course
 from tests.unit.nominations.bodies import RESOLUTION, register
@@ -140,6 +141,19 @@ def played():
 def listed(context, on, caller=OFFICE, **query):
     found = context.queries.table()["list-tasks"](answers.TasksAsked(on=on, **query), caller)
     return [(row.task_id, row.standing) for row in found.items]
+
+
+def test_tasks_are_listed_by_the_year_of_their_last_day_and_by_words(played):
+    assert listed(played, DUE, year=DUE.year) == [("t1", "overdue")]
+    assert listed(played, DUE, year=DUE.year - 1) == listed(played, DUE, year=DUE.year + 1) == []
+    for number, duty in enumerate(DUTIES, start=1):
+        found = [name for name, _ in listed(played, DUE, text=duty)]
+        assert f"t{number}" in found
+        begun = " ".join(word[:4] for word in words_of(duty))
+        assert f"t{number}" in [name for name, _ in listed(played, DUE, text=begun)]
+    assert listed(played, DUE, text=f"{DUTIES[0]} khongco") == listed(played, DUE, text="…") == []
+    assert listed(played, DUE, text=DUTIES[0], year=DUE.year, standing="overdue") == [("t1", "overdue")]
+    assert listed(played, DUE, text=DUTIES[1], year=DUE.year) == []
 
 
 def test_tasks_are_listed_as_they_stand_on_a_day(played):
