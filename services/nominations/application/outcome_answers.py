@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.outcomes import Outcome
-from services.nominations.domain.title_messages import Title
+from services.nominations.domain.title_codes import Title
 from shared.asking import Paging
 
 

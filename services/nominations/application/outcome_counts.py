@@ -9,7 +9,7 @@ from typing import get_args
 
 from services.nominations.application import outcome_answers as answers
 from services.nominations.domain.outcomes import Claim, Outcome, Striven
-from services.nominations.domain.title_messages import Title
+from services.nominations.domain.title_codes import Title
 from shared.lineage_rows import AT_ONCE
 from shared.messages import Json
 from shared.reading import ViewReader
