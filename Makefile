@@ -10,6 +10,8 @@ dev_stamp := .venv/dev.stamp
 PURE_TESTS := tests/unit tests/contracts
 # One more than there are cores, for some tests wait rather than compute; no more than memory for so many whole systems.
 workers := $(shell $$(command -v python3 || echo python) -c 'import os; print(min(os.cpu_count() or 1, 8) + 1)')
+# requirements.lock is a part of requirements-dev.lock.
+AUDITED := requirements-dev.lock requirements-image.lock requirements-deploy.lock
 
 .PHONY: help
 help: ## Liệt kê các lệnh / list the commands
@@ -96,7 +98,10 @@ fuzz: setup-dev ## Nhiều yêu cầu ngẫu nhiên theo tài liệu OpenAPI / m
 
 .PHONY: audit
 audit: setup-dev ## Hỏi PyPI về lỗ hổng đã biết (cần mạng) / ask PyPI for known vulnerabilities (needs the network)
-	@.venv/bin/pip-audit --strict --vulnerability-service pypi --disable-pip --require-hashes -r requirements-dev.lock
+	@failed=; for lock in $(AUDITED); do \
+		printf '%s\n' "$$lock"; \
+		.venv/bin/pip-audit --strict --vulnerability-service pypi --disable-pip --require-hashes -r $$lock || failed="$$failed $$lock"; \
+	done; if [ -n "$$failed" ]; then printf '%s\n' "Không đạt / not passed:$$failed" >&2; exit 1; fi
 
 .PHONY: licences
 licences: setup-dev ## Viết lại docs/licences.md / write docs/licences.md anew

@@ -75,6 +75,10 @@ class RoleRunner:
             keeper.halt()
         return all(keeper.ended(deadline - time.monotonic()) for keeper in self._keepers)
 
+    def up(self) -> bool:
+        """Whether each role has begun its work here, or has seen that another process holds its lease."""
+        return all(keeper.up() for keeper in self._keepers)
+
     def status(self) -> dict[str, dict[str, str]]:
         """Each role's `state` (active, standby, failed, stopped), `since` when, and `detail`."""
         return {keeper.role.name: keeper.status() for keeper in self._keepers}
@@ -94,6 +98,7 @@ class _Keeper:
         )
         self._halted = threading.Event()
         self._over = threading.Event()  # its history is broken: never again
+        self._placed = threading.Event()  # it has worked here, or somebody else did
         self._signal = threading.Event()  # something ended: look why
         self._thread = threading.Thread(target=self._keep, name=f"{role.name} lease", daemon=True)
 
@@ -109,6 +114,9 @@ class _Keeper:
         if self._thread.ident is not None:
             self._thread.join(max(0.0, timeout))
         return not self._thread.is_alive()
+
+    def up(self) -> bool:
+        return self._placed.is_set()
 
     def status(self) -> dict[str, str]:
         return self._condition.told()
@@ -134,6 +142,8 @@ class _Keeper:
             return False
         if self._reachable.answered():
             self._condition.say("standby")
+        if not taken:
+            self._placed.set()
         return taken
 
     def _work(self) -> None:
@@ -163,6 +173,7 @@ class _Keeper:
         backoff = Backoff(0.1, MOST_SECONDS_BETWEEN_TRIES)
         while not stop.is_set():
             self._condition.begin()
+            self._placed.set()
             try:
                 self.role.run(stop)
                 if not stop.is_set():

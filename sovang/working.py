@@ -26,6 +26,7 @@ from sovang.orphans import end_with
 from sovang.targets import tell_target
 
 STOP_SECONDS = 8.0
+LOOK_SECONDS, UP_SECONDS = 1.0, 0.1
 LOOPBACK = "127.0.0.1"
 
 log = structlog.get_logger()
@@ -47,6 +48,7 @@ def work(services: Sequence[str], settings: Settings, *, health: bool) -> None:
     mongo_uri = _required(services, settings)
     stop = StopSignals()
     start_tracing(settings, "work")
+    log.info("work starting", services=list(services))
     platform = open_platform(settings, mongo_uri)
     roles = all_roles(services, platform)
     runner = RoleRunner(roles)
@@ -54,15 +56,23 @@ def work(services: Sequence[str], settings: Settings, *, health: bool) -> None:
     shared.startup.ready()
     with measured(roles, runner.status):
         page = _page(settings, runner.status, supervised=not health)
-        log.info("work started", services=list(services))
-        while not stop.wait(1.0):  # a signal alone does not wake a wait without end on every platform
-            pass
+        _keep(stop, runner, services)
         log.info("work stopping")
         page.shutdown()
         runner.stop(STOP_SECONDS)
     platform.close()
     stop_tracing()
     log.info("work stopped")
+
+
+def _keep(stop: StopSignals, runner: RoleRunner, services: Sequence[str]) -> None:
+    """Wait for *stop*; say once that all roles are up, here or at another process."""
+    up = False
+    # a signal alone does not wake a wait without end on every platform
+    while not stop.wait(LOOK_SECONDS if up else UP_SECONDS):
+        if not up and runner.up():
+            up = True
+            log.info("work started", services=list(services))
 
 
 def _required(services: Sequence[str], settings: Settings) -> str:

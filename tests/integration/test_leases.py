@@ -239,6 +239,19 @@ def test_one_runs_and_the_other_takes_over_at_once_when_it_stops_in_order(databa
     assert state(active, first) == "stopped"
 
 
+def test_a_runner_is_up_once_each_of_its_roles_works_here_or_elsewhere(database, runner):
+    elsewhere, same, new = Job(database), Job(database), Job(database, "samples.publisher")
+    active = runner(elsewhere)
+    until(active.up)
+    standby = RoleRunner([same, new], term=TERM)
+    assert not standby.up()
+    standby.start()
+    until(standby.up)
+    assert new.active.is_set() or new.runs
+    assert state(standby, same) == "standby"
+    assert standby.stop(60)
+
+
 def test_a_role_that_fails_is_run_again_and_others_go_on(database, runner):
     failing, healthy = Job(database, "samples.publisher"), Job(database)
     failing.failures = [TransientError("broker away"), ValueError("a defect")]
@@ -362,7 +375,9 @@ def test_a_database_that_keeps_the_lease_away_is_told_of_once_and_so_is_its_retu
         reasons = [re.sub(r"[0-9.]", "", line["reason"]) for line in away]
         assert 1 <= len(reasons) == len(set(reasons)) < len(tries)
         assert all(line["role"] == "samples.numberer" and line["reason"] for line in away)
+        assert not one.up()
         proxy.restore()
         until(job.active.is_set, 30, "it has its lease")
+        assert one.up()
         assert one.stop(30)
     assert [line["role"] for line in told if line["event"] == "lease can be asked for again"] == [job.name]
