@@ -33,6 +33,7 @@ PERSISTENT = 2
 LEDGER = "ledger"
 """The history whose positions are the order of record; subscribers know them as `sequence`, 20 digits."""
 MUTE_LINES = 2
+REFUSED = RETURN, SILENCE, NACK = "return", "silence", "nack"
 
 log = structlog.get_logger()
 
@@ -72,6 +73,8 @@ class AmqpBell:
         self._apart_seconds = apart_seconds
         self._renewed_at = time.monotonic()
         self._mute = 0  # connections in a row on which nothing was confirmed
+        for how in REFUSED:  # an alarm sees a count rise: the first one has to rise from 0
+            metrics.REFUSALS.labels(source, how)
 
     def ring(self, events: Sequence[NumberedEvent], timeout: float) -> int:
         """See Bell."""
@@ -173,8 +176,8 @@ class _Line:
     def how(self) -> str:
         """In which way messages were refused here."""
         if self._unroutable:
-            return "return"
-        return "silence" if self._confirms.refused is None else "nack"
+            return RETURN
+        return SILENCE if self._confirms.refused is None else NACK
 
     def continues(self, events: Sequence[NumberedEvent]) -> bool:
         """Whether *events* begin among those under way here, or directly after them."""

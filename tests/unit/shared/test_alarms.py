@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
+from prometheus_client import REGISTRY
 
+from shared.broker.amqp_bell import AmqpBell
 from tests.support.promql import ROOT, alerts, names_in, panels
 
 OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
@@ -23,6 +26,20 @@ def test_an_alarm_is_told_in_both_languages_and_leads_to_its_section(alert):
     assert alert["labels"]["severity"] in ("critical", "warning")
     assert alert["annotations"]["runbook_url"] == f"docs/operations.md#{alert['alert'].lower()}"
     assert f"\n#### {alert['alert']}\n" in OPERATIONS
+
+
+def test_each_alarm_has_a_case_in_which_it_fires_and_one_in_which_it_is_silent():
+    told = yaml.safe_load((ROOT / "deploy/prometheus/alerts.test.yml").read_text(encoding="utf-8"))
+    cases = [case for test in told["tests"] for case in test["alert_rule_test"]]
+    shown = {(case["alertname"], bool(case["exp_alerts"])) for case in cases}
+    assert shown == {(alert["alert"], fires) for alert in alerts() for fires in (True, False)}
+
+
+@pytest.mark.parametrize("how", ["return", "silence", "nack"])
+def test_refusals_of_the_broker_are_counted_from_0_so_that_the_first_one_is_a_rise(how):
+    AmqpBell("amqp://nowhere/", "samples", ["audit"])
+    there = {"source": "samples", "how": how}
+    assert REGISTRY.get_sample_value("sovang_publish_refusals_total", there) == 0
 
 
 def test_no_section_explains_an_alarm_that_is_gone():
