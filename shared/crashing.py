@@ -8,6 +8,14 @@ Reached = Callable[[str], None]
 """Told each step by name as it is reached; faults are injected here."""
 
 STEPS: dict[str, tuple[str, ...]] = {
+    "answering": (
+        "command judged",
+        "commit inserting",
+        "group inserting",
+        "group inserted",
+        "commit inserted",
+        "command answering",
+    ),
     "numbering": (
         "epoch bearing",
         "epoch born",
@@ -33,6 +41,27 @@ STEPS: dict[str, tuple[str, ...]] = {
         "cursor moving",
         "cursor moved",
         "deliveries acknowledged",
+    ),
+    "parking": (
+        "event parking",
+        "event parked",
+    ),
+    "deciding": (
+        "replay marking",
+        "replay marked",
+        "drop marking",
+        "drop marked",
+    ),
+    "replaying": (
+        "parked event handling",
+        "parked event handled",
+        "parked event replayed",
+    ),
+    "restoring": (
+        "commits restoring",
+        "commits restored",
+        "rows restored",
+        "tokens forgotten",
     ),
     "sequencing": (
         "entries inserting",

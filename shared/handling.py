@@ -14,6 +14,7 @@ from shared import tracing
 from shared.acts import ActRefused
 from shared.clock import Clock
 from shared.codec import Codec
+from shared.crashing import reached
 from shared.decider import Decider
 from shared.errors import KeyReused, LostRace, Rejected, VersionMismatch
 from shared.eventstore import CommandMark, Commit, EventStore, Head, Proposal
@@ -98,6 +99,7 @@ class CommandHandler(Generic[C, S]):
             refusal = _refusal_in(events)
             if not events or (refusal and self._refused_before(folded, refusal, context)):
                 return self._conclude(Answer(stream=stream, version=folded.head.version), refusal)
+            reached("command judged")
             try:
                 with tracing.span("append"):
                     head = self._append(folded.head, events, context)

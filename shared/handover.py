@@ -146,7 +146,9 @@ class Handover:
         waiting = self._parking.list(self._consumer, self._source, subject=subject)
         for place, one in enumerate(waiting):
             try:
+                reached("parked event handling")
                 self._handle(one.event)
+                reached("parked event handled")
             except (BrokenHistory, StandBy):
                 raise
             except Exception as error:
@@ -155,6 +157,7 @@ class Handover:
                 self._failed_again(waiting[place:], error)
                 return
             self._parking.replayed(one.id)
+            reached("parked event replayed")
             log.info("event replayed", parked=one.id)
         self._waiting.discard(subject)
 

@@ -12,6 +12,7 @@ from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
 from shared.clock import Clock, system_clock
+from shared.crashing import reached
 from shared.durable import database_calls, durable
 from shared.errors import NotFound, Rejected
 from shared.messages import NumberedEvent
@@ -95,11 +96,13 @@ class Parking:
             "state": "parked",
             "note": "",
         }
+        reached("event parking")
         with database_calls():
             try:
                 self._parked.insert_one(document)
             except DuplicateKeyError:
                 return  # parked before a crash, and delivered again
+        reached("event parked")
 
     def list(
         self,
@@ -143,7 +146,9 @@ class Parking:
         chosen = self.get(parked_id)
         waiting = self.list(chosen.consumer, chosen.source, subject=chosen.subject)
         for one in waiting:
+            reached("replay marking")
             self._change(one.id, OPEN, {"state": "replay"}, self._decision("replay", by, reason))
+            reached("replay marked")
         return len(waiting)
 
     def drop(self, parked_id: str, by: str, reason: str) -> None:
@@ -158,9 +163,11 @@ class Parking:
         chosen = self.get(parked_id)
         if self.list(chosen.consumer, chosen.source, states=("replay",), subject=chosen.subject):
             raise Rejected("replay-asked", REPLAY_ASKED)
+        reached("drop marking")
         note = {"state": "dropped", "note": f"{by}: {reason}", "changed_at": self._clock()}
         if not self._change(parked_id, ("parked",), note, self._decision("drop", by, reason)):
             raise NotFound("parked-event-not-found", NO_SUCH, facts={"id": parked_id})
+        reached("drop marked")
 
     def replayed(self, parked_id: str) -> None:
         """For the consumer: its effect is stored."""

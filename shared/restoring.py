@@ -9,6 +9,7 @@ from typing import Any
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
+from shared.crashing import reached
 from shared.durable import database_calls, durable
 from shared.errors import BrokenHistory, TransientError
 from shared.eventstore import chained, empty_head
@@ -93,6 +94,7 @@ class Restoration:
             done += sum(map(len, commits))
             told(done)
         self._numbers.forget_tokens()
+        reached("tokens forgotten")
         return found
 
     def verify(self, told: Told) -> int:
@@ -161,13 +163,16 @@ class Restoration:
         new = [document_of(events) for events in commits if events[0].key not in standing]
         try:
             if new:
+                reached("commits restoring")
                 with database_calls():
                     self._commits.insert_many(new, ordered=False)
+                reached("commits restored")
         except BulkWriteError as error:
             raise TransientError(f"somebody else writes to {self._service}: {error.details}") from error
         counts = {key: len(document["events"]) for key, document in standing.items()}
         rows = [Inserted(one[0].key, counts.get(one[0].key, len(one)), None) for one in commits]
         self._numbers.append(rows, repaired=True)
+        reached("rows restored")
 
     def _chains(self) -> Iterator[str]:
         """Each stream, once its commits are found to follow one another."""

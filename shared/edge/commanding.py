@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shared import metrics, tracing
+from shared.crashing import reached
 from shared.edge.desk import Call, Desk
 from shared.endpoints import CommandEndpoint
 from shared.own_desk import Done
@@ -18,7 +19,9 @@ def commanded(desk: Desk, endpoint: CommandEndpoint, call: Call, payload: Payloa
     about = {"sovang.service": desk.app.name, "sovang.correlation": call.correlation_id}
     try:
         with tracing.span(f"command {endpoint.name}", about=about):
-            return desk.command(endpoint, call, payload)
+            done = desk.command(endpoint, call, payload)
+            reached("command answering")
+            return done
     except Exception as error:
         outcome = problem_of(error).code
         raise

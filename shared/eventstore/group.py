@@ -14,6 +14,7 @@ from pymongo.collection import Collection
 from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure, PyMongoError
 
 from shared import metrics
+from shared.crashing import reached
 
 DUPLICATE_KEY = 11000
 GROUP_DOCUMENTS = 1000
@@ -139,7 +140,9 @@ class GroupCommit:
         rest: tuple[Outcome, Exception | None] = (Outcome.UNKNOWN, None)
         try:
             with pymongo.timeout(self._flush_seconds):
+                reached("group inserting")
                 self._collection.insert_many([ticket.document for ticket in group], ordered=False)
+                reached("group inserted")
             rest = (Outcome.STORED, None)
         except BulkWriteError as error:
             outcomes = outcomes_in(error.details)

@@ -18,6 +18,7 @@ from pymongo.write_concern import WriteConcern
 
 from shared import metrics
 from shared.canonical import digest
+from shared.crashing import reached
 from shared.errors import LostRace, OutcomeUnknown, TransientError
 from shared.eventstore import (
     Commit,
@@ -139,7 +140,9 @@ class MongoEventStore:
         require_acceptable(head, proposal)
         end = time.monotonic() + self._deadline
         with metrics.APPEND_SECONDS.time():
+            reached("commit inserting")
             ticket = self._group.insert(encoded(head, proposal), self._deadline / 2)
+            reached("commit inserted")
         metrics.APPENDS.labels(ticket.outcome.value).inc()
         if ticket.outcome is Outcome.STORED:
             return head_after(head, proposal.events)

@@ -113,6 +113,7 @@ def main(kind: str, arguments: list[str]) -> None:
     """Become the program."""
     folder = Path(os.environ["FAULTS_FOLDER"])
     if kind == "cli":
+        listen(Saboteur(folder, []).reached)
         import_module("tests.faults.newer").become_newer()
         sys.argv[1:] = arguments
         import_module("sovang.cli").main()

@@ -1,4 +1,8 @@
-"""A process killed at every step of every protocol, once each, and started again: nothing is lost, doubled or stuck."""
+"""
+`work` killed at every step of numbering, publishing, consuming and sequencing, once each, and started again.
+
+Nothing is lost, doubled or stuck. For the other protocols: `test_crash_points_answering`, `…_parking`, `…_restoring`.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +19,21 @@ from shared.settings import SERVICES
 from sovang.client import Client
 from tests.builders import bodies
 from tests.builders.office import EVERYTHING, Department, department, drafted_plan
-from tests.faults.onework import OneWork
+from tests.faults.onework import DEATH_SECONDS, OneWork, one_work
 from tests.support.beside import ROOT
 from tests.support.records import commits, database, entries, require_sound, settle
 from tests.support.waiting import until
 
 ALL_STEPS = [step for steps in STEPS.values() for step in steps]
+KILLED_HERE = ("numbering", "publishing", "consuming", "sequencing")
+KILLED_ELSEWHERE = {
+    "answering": "test_crash_points_answering",
+    "parking": "test_crash_points_parking",
+    "deciding": "test_crash_points_parking",
+    "replaying": "test_crash_points_parking",
+    "restoring": "test_crash_points_restoring",
+}
 CALL = re.compile(r'\breached\(["\'](.+?)["\']\)')
-DEATH_SECONDS = 180.0
 REGISTER_EVERY_SECONDS = 0.3
 TILE = 256
 UNUSABLE = {"_data": "00"}
@@ -58,12 +69,8 @@ class Office:
 
 @pytest.fixture(scope="module")
 def stage(shared_broker, server_folder: Callable[[str], Path]) -> Iterator[OneWork]:
-    shared_broker.start()
-    shared_broker.add_vhost("crash-points")
-    system = OneWork(server_folder("crash"), shared_broker.uri_of("crash-points"))
-    yield system
-    system.close()
-    shared_broker.drop_vhost("crash-points")
+    with one_work(shared_broker, "crash-points", server_folder) as system:
+        yield system
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +106,13 @@ def test_each_step_stands_in_the_code_exactly_once():
     assert found == dict.fromkeys(ALL_STEPS, 1)
 
 
-@pytest.mark.parametrize("step", ALL_STEPS)
+def test_each_protocol_has_a_file_in_which_processes_are_killed_at_its_steps():
+    assert {*KILLED_HERE, *KILLED_ELSEWHERE} == STEPS.keys()
+    for protocol, name in KILLED_ELSEWHERE.items():
+        assert f'STEPS["{protocol}"]' in (Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("step", [step for protocol in KILLED_HERE for step in STEPS[protocol]])
 def test_a_process_killed_at_a_step_is_missed_by_nobody(step, stage, office):
     office.register()
     office.be_refused()

@@ -106,6 +106,11 @@ class Writers:
         return not any(thread.is_alive() for thread in self._threads)
 
     @property
+    def answered(self) -> bool:
+        """Whether the outcome of every command is known."""
+        return all(record.outcome != "unknown" for record in self.records)
+
+    @property
     def seconds(self) -> float:
         """From the first command to the last answer; until now while there are clients."""
         return (self._ended if self.finished else time.monotonic()) - self._started

@@ -15,9 +15,13 @@ from tests.support.ports import free_port
 from tests.support.system import SUPERVISOR
 from tests.support.waiting import until
 
-ONCE = {"epoch bearing", "epoch born", "missing rows inserting", "missing rows inserted"}
-"""Steps that a system comes to at its first start or after a loss alone."""
-OFTEN = tuple(step for steps in STEPS.values() for step in steps if step not in ONCE)
+SELDOM = {
+    *("epoch bearing", "epoch born", "missing rows inserting", "missing rows inserted"),
+    *("group inserting", "group inserted"),
+    *(step for protocol in ("parking", "deciding", "replaying", "restoring") for step in STEPS[protocol]),
+}
+"""Steps to which a system comes at its first start, after a loss, by another fault or by many callers at one moment alone."""
+OFTEN = tuple(step for steps in STEPS.values() for step in steps if step not in SELDOM)
 STEP_SECONDS = 30.0
 BEYOND_LEASE_SECONDS = 7.0
 HOUR = 3600
