@@ -52,6 +52,10 @@ class ForeignRabbit:
         """Let it take everything again."""
         self._proxy.restore()
 
+    def alarmed(self) -> bool:
+        """Whether the network has kept something back."""
+        return self._proxy.held.is_set()
+
     def reset(self) -> None:
         """Lose what the vhosts held."""
         self.stop()

@@ -40,7 +40,7 @@ class Proxy:
     `hold` keeps requests back until `release`, which delivers them even if the client has gone; `swallow` lets the
     next request that contains the marker through and closes its connection in place of the answer, then `swallowed`
     is set; `tear` lets half of the next few chunks through and closes their connections; `mute` drops every answer;
-    `delay_seconds` slows each chunk down.
+    `delay_seconds` slows each chunk down, and `delayed` counts those that arrived so.
     """
 
     host: str
@@ -51,6 +51,7 @@ class Proxy:
     _marker: bytes | None = None
     _muted: bool = False
     torn: int = 0
+    delayed: int = 0
     _to_tear: int = 0
     _refusing: bool = False
     _gate: threading.Event = field(default_factory=threading.Event)
@@ -158,11 +159,12 @@ class Proxy:
             if not self._gate.is_set():
                 self.held.set()
                 self._gate.wait(PATIENCE_SECONDS)
-            self._linger()
+            late = self._linger()
             if self._marker is not None and self._marker in chunk:
                 self._marker, pair.mute = None, True
             if self._tears(pair, pair.server, chunk) or not _sent(pair.server, chunk):
                 return
+            self._count(late)
         with contextlib.suppress(OSError):
             pair.server.shutdown(socket.SHUT_WR)
 
@@ -172,11 +174,14 @@ class Proxy:
                 pair.close()
                 self.swallowed.set()
                 return
-            self._linger()
+            late = self._linger()
             if self._tears(pair, pair.client, chunk):
                 return
-            if not self._muted and not _sent(pair.client, chunk):
+            if self._muted:
+                continue
+            if not _sent(pair.client, chunk):
                 return
+            self._count(late)
         with contextlib.suppress(OSError):
             pair.client.shutdown(socket.SHUT_WR)
 
@@ -190,9 +195,15 @@ class Proxy:
         pair.close()
         return True
 
-    def _linger(self) -> None:
+    def _linger(self) -> bool:
         if self.delay_seconds:
             self._never.wait(self.delay_seconds)
+            return True
+        return False
+
+    def _count(self, late: bool) -> None:
+        with self._lock:
+            self.delayed += late
 
 
 def _chunks(end: socket.socket) -> Iterator[bytes]:

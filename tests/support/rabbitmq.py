@@ -62,6 +62,9 @@ class Broker(Protocol):
     def unblock(self) -> None:
         """Take messages again."""
 
+    def alarmed(self) -> bool:
+        """Whether it says that it takes no messages."""
+
     def reset(self) -> None:
         """Lose all queues, exchanges and messages; reachable afterwards."""
 
@@ -169,6 +172,10 @@ class RabbitNode:
     def unblock(self) -> None:
         """Take the alarm back."""
         self._allow_memory(f'{{absolute, "{MEMORY}"}}')
+
+    def alarmed(self) -> bool:
+        """Whether the node itself lists an alarm on a resource."""
+        return "resource_limit" in self.ask("rabbit_alarm:get_alarms()")
 
     def reset(self) -> None:
         """Lose all queues, exchanges and messages; running afterwards."""

@@ -9,13 +9,22 @@ from shared.broker.amqp_bell import message_of
 from shared.broker.topology import exchange_name
 from shared.broker.wire import BROKEN, connect, drop
 from shared.messages import NumberedEvent
+from tests.faults.evidence import SHOWS_SECONDS, forgotten, marked, shows, silent
 from tests.faults.ground import Ground
 from tests.support.records import database
 
 OLD_MESSAGES = 30
+CONFIRM_SECONDS = 10.0
 
 
-class BrokerRestarted:
+class Shown:
+    """How long its effect is looked for, in *seconds*."""
+
+    def __init__(self, seconds: float = SHOWS_SECONDS) -> None:
+        self.seconds = seconds
+
+
+class BrokerRestarted(Shown):
     """RabbitMQ ends as in a power cut and comes back."""
 
     name, place = "broker restarted", "broker"
@@ -23,28 +32,29 @@ class BrokerRestarted:
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
         ground.broker.kill()
-        return True
+        return shows(lambda: silent(ground.amqp_uri), self.seconds)
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""
         ground.broker.start()
 
 
-class BrokerWiped:
+class BrokerWiped(Shown):
     """RabbitMQ loses every exchange, queue and message."""
 
     name, place = "broker wiped", "broker"
 
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
+        left = marked(ground.amqp_uri)
         ground.broker.reset()
-        return True
+        return left and shows(lambda: forgotten(ground.amqp_uri), self.seconds)
 
     def heal(self, ground: Ground) -> None:
         """See Fault; there is nothing to bring back."""
 
 
-class BrokerFrozen:
+class BrokerFrozen(Shown):
     """RabbitMQ stands still and its connections stay open."""
 
     name, place = "broker frozen", "broker"
@@ -52,14 +62,14 @@ class BrokerFrozen:
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
         ground.broker.pause()
-        return True
+        return shows(lambda: silent(ground.amqp_uri), self.seconds)
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""
         ground.broker.start()
 
 
-class BrokerBlocked:
+class BrokerBlocked(Shown):
     """RabbitMQ takes no messages, by its memory alarm."""
 
     name, place = "broker blocked", "broker"
@@ -67,7 +77,7 @@ class BrokerBlocked:
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
         ground.broker.block()
-        return True
+        return shows(ground.broker.alarmed, self.seconds)
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""
@@ -97,8 +107,11 @@ class MessagesRepeated:
             line = connect(ground.amqp_uri)
             channel = line.channel()
             for event in events:
-                channel.basic_publish(
-                    message_of(event, {"id": "again"}), exchange_name(event.source), "again"
+                channel.basic_publish_confirm(
+                    message_of(event, {"id": "again"}),
+                    exchange_name(event.source),
+                    "again",
+                    confirm_timeout=CONFIRM_SECONDS,
                 )
             channel.close()
             drop(line)

@@ -14,6 +14,7 @@ from pymongo import MongoClient
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
+from tests.faults.evidence import SHOWS_SECONDS, shows
 from tests.faults.ground import Ground
 from tests.support.records import database
 from tests.support.waiting import until
@@ -29,9 +30,13 @@ class DatabaseKilled:
 
     name, place = "database killed", "database"
 
+    def __init__(self, seconds: float = SHOWS_SECONDS) -> None:
+        self._seconds = seconds
+
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
-        return _signalled(ground, signal.SIGKILL)
+        killed = _signalled(ground, signal.SIGKILL)
+        return killed and shows(lambda: not ground.database.alive(), self._seconds)
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""
@@ -43,9 +48,13 @@ class DatabaseFrozen:
 
     name, place = "database frozen", "database"
 
+    def __init__(self, seconds: float = SHOWS_SECONDS) -> None:
+        self._seconds = seconds
+
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
-        return _signalled(ground, signal.SIGSTOP)
+        stopped = _signalled(ground, signal.SIGSTOP)
+        return stopped and shows(lambda: not ground.database.answers(), self._seconds)
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""

@@ -23,6 +23,7 @@ CONSUMERS = tuple(name for name in LISTENERS[NOMINATIONS] if name != "audit")
 """Who hears of nominations and reacts; to the ledger other bytes at a known place are an alarm, and meant to be one."""
 BEHIND = 3
 ARRIVE_SECONDS = 90.0
+CONFIRM_SECONDS = 10.0
 
 
 class Poisoned:
@@ -140,10 +141,11 @@ def _told_falsely(ground: Ground, attributes: dict[str, str]) -> bool:
     try:
         with closing(connect(ground.amqp_uri)) as line:
             channel = line.channel()
-            channel.confirm_select()
             for consumer in CONSUMERS:
-                channel.basic_publish(
-                    message_of(event, {"id": "nobody-s"}), routing_key=queue_name(consumer, NOMINATIONS)
+                channel.basic_publish_confirm(
+                    message_of(event, {"id": "nobody-s"}),
+                    routing_key=queue_name(consumer, NOMINATIONS),
+                    confirm_timeout=CONFIRM_SECONDS,
                 )
     except BROKEN:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from tests.faults.evidence import SHOWS_SECONDS, shows
 from tests.faults.ground import Ground
 from tests.support.proxy import Proxy
 from tests.support.waiting import until
@@ -39,18 +40,21 @@ class Torn:
 
 
 class Slowed:
-    """Everything on its way takes longer."""
+    """Everything on its way takes longer: something that did has to have arrived."""
 
     place = "network"
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, seconds: float = SHOWS_SECONDS) -> None:
         self.name = f"connections to the {server} slowed"
         self._server = server
+        self._seconds = seconds
 
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
-        _to(ground, self._server).delay_seconds = SLOW_SECONDS
-        return True
+        proxy = _to(ground, self._server)
+        before = proxy.delayed
+        proxy.delay_seconds = SLOW_SECONDS
+        return shows(lambda: proxy.delayed > before, self._seconds)
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from shared.crashing import STEPS
 from shared.settings import SERVICES
+from tests.faults.evidence import SHOWS_SECONDS, gone, moments_of, shows, told_wrongly
 from tests.faults.ground import Ground
 from tests.support.beside import Beside, states_at
 from tests.support.ports import free_port
@@ -25,6 +26,7 @@ OFTEN = tuple(step for steps in STEPS.values() for step in steps if step not in 
 STEP_SECONDS = 30.0
 BEYOND_LEASE_SECONDS = 7.0
 HOUR = 3600
+CLOCK_SECONDS = 20.0
 
 
 class Killed:
@@ -32,13 +34,18 @@ class Killed:
 
     name, place = "process killed", "processes"
 
+    def __init__(self, seconds: float = SHOWS_SECONDS) -> None:
+        self._seconds = seconds
+
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
         name = chance.choice([*ground.system.parts, SUPERVISOR])
-        if not ground.system.alive(name):
+        try:
+            pid = ground.system.pid(name)
+        except ProcessLookupError:
             return False
         ground.system.kill(name)
-        return True
+        return shows(lambda: gone(pid), self._seconds)
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""
@@ -58,12 +65,14 @@ class KilledAtStep:
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
         step = chance.choice(self._steps)
-        order = ground.orders / "crash"
-        order.write_text(f"{step}\n{self._service}", encoding="utf-8")
-        with suppress(AssertionError):  # nobody came there in time: not injected
-            until(lambda: not order.exists(), STEP_SECONDS, f"a process comes to {step}")
-            return True
-        return False
+        before = {*ground.orders.glob("crashed.*")}
+        (ground.orders / "crash").write_text(f"{step}\n{self._service}", encoding="utf-8")
+
+        def dead() -> bool:
+            came = {*ground.orders.glob("crashed.*")} - before
+            return any(gone(int(one.suffix[1:])) for one in came)
+
+        return shows(dead, STEP_SECONDS)  # or nobody came there in time
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""
@@ -71,15 +80,28 @@ class KilledAtStep:
 
 
 class ClockJumped:
-    """The clock of one service, or of all, an hour before or behind."""
+    """The clock of one service, or of all, an hour before or behind: something has to be written down by it."""
 
     name, place = "clock jumped", "clocks"
 
+    def __init__(self, seconds: float = CLOCK_SECONDS) -> None:
+        self._seconds = seconds
+
     def inject(self, ground: Ground, chance: random.Random) -> bool:
         """See Fault."""
-        whose = chance.choice(["", *SERVICES])
-        (ground.orders / "clock").write_text(f"{chance.choice([-HOUR, HOUR])} {whose}", encoding="utf-8")
-        return True
+        whose, jump = chance.choice(["", *SERVICES]), chance.choice([-HOUR, HOUR])
+        concerned = [whose] if whose else SERVICES
+        before = {one: moments_of(ground.stored, one).keys() for one in concerned}
+        (ground.orders / "clock").write_text(f"{jump} {whose}", encoding="utf-8")
+
+        def told() -> bool:
+            return any(
+                told_wrongly((at for name, at in moments.items() if name not in before[one]), jump)
+                for one in concerned
+                if (moments := moments_of(ground.stored, one))
+            )
+
+        return shows(told, self._seconds)
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""
@@ -112,8 +134,9 @@ class TwoOfEverything:
                 system.pause(f"work-{name}")
                 self._paused.append(f"work-{name}")
         time.sleep(BEYOND_LEASE_SECONDS)  # a span is what is injected here
+        both = shows(lambda: all("active" in states_at(own).values() for own in ports.values()))
         self._wake(ground)
-        return all(one.code is None for one in self._second) and bool(ground.more_urls)
+        return both and all(one.code is None for one in self._second) and bool(ground.more_urls)
 
     def heal(self, ground: Ground) -> None:
         """See Fault."""
