@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from shared.clock import system_clock, timestamp
 from sovang.screen import say
 from tests.faults.breakages import BREAKAGES
-from tests.faults.breaking import run_broken
+from tests.faults.breaking import not_sound, run_broken, run_control
 from tests.faults.campaign import Campaign
 from tests.faults.course import Course
 from tests.faults.ground import Ground
@@ -63,20 +63,35 @@ def lasting() -> list[Fault]:
 
 
 def breakages(name: str) -> dict[str, dict[str, Any]]:
-    """Run over each breakage, or the one of that *name*; whether it was caught, and by which invariants."""
+    """
+    Run over each breakage, or the one of that *name*; whether it was caught, and by which invariants.
+
+    Beside each the same run over sound code: `control` is what that found or missed, nothing when it is one.
+    """
     names = list(BREAKAGES) if name == "all" else [name]
     found = {}
     with _broker() as (node, folder):
         for one in names:
             _told(one)
-            try:
-                node.add_vhost(one)
-                result = run_broken(one, folder / one, node, one)
-            except Exception as stop:  # noqa: BLE001  # the others are run all the same
-                result = Result(broken={THE_RUN: reason(stop)})
-            caught = bool(BREAKAGES[one].caught_by & result.broken.keys())
-            found[one] = {"caught": caught, "broken": dict(result.broken), "seconds": result.seconds}
+            result = _short(run_broken, one, folder / "broken" / one, node, f"{one}-broken")
+            _told(f"{one}, không làm hỏng gì / with nothing broken")
+            control = _short(run_control, one, folder / "sound" / one, node, f"{one}-sound")
+            found[one] = {
+                "caught": bool(BREAKAGES[one].caught_by & result.broken.keys()),
+                "broken": dict(result.broken),
+                "seconds": result.seconds,
+                "control": not_sound(one, control),
+                "control_seconds": control.seconds,
+            }
     return found
+
+
+def _short(run: Callable[..., Result], name: str, home: Path, node: RabbitNode, vhost: str) -> Result:
+    try:
+        node.add_vhost(vhost)
+        return run(name, home, node, vhost)
+    except Exception as stop:  # noqa: BLE001  # the others are run all the same
+        return Result(broken={THE_RUN: reason(stop)})
 
 
 def _run(course: Course, faults: list[Fault]) -> Result:
