@@ -109,10 +109,7 @@ def entries(system: Stored) -> list[LedgerEntry]:
 
 def behind(system: Stored) -> dict[str, Any]:
     """Everything that is not finished: empty when all that was committed has gone all its ways."""
-    events = {
-        service: sum(row["last"] - row["first"] + 1 for row in database(system, service).commits.find())
-        for service in SERVICES
-    }
+    events = committed(system)
     heads = {service: head_of(database(system, service)) for service in SERVICES}
     audit = database(system, "audit")
     in_ledger = Counter(row["source"] for row in audit.entries.find({}, {"source": 1}))
@@ -133,6 +130,35 @@ def behind(system: Stored) -> dict[str, Any]:
         lags[f"{state['source']} waits in the ledger"] = state["waits_for"]
         lags[f"{state['source']} is {state['condition']}"] = state["condition"] != "following"
     return {name: lag for name, lag in lags.items() if lag}
+
+
+def committed(system: Stored) -> dict[str, int]:
+    """How many events each service has stored: no less than were acknowledged when it was asked for."""
+    return {
+        service: sum(row["last"] - row["first"] + 1 for row in database(system, service).commits.find())
+        for service in SERVICES
+    }
+
+
+def behind_of(system: Stored, due: Mapping[str, int]) -> dict[str, int]:
+    """What is not finished of the first events of each service, as many as are *due*; what came later does not count."""
+    audit = database(system, "audit")
+    lags = {
+        f"{service} not numbered": count - head_of(database(system, service))
+        for service, count in due.items()
+    }
+    recorded = {
+        service: audit.entries.find_one({"source": service, "position": count}, {"_id": 1})
+        for service, count in due.items()
+        if count
+    }
+    lags |= {f"{service} not in the ledger": int(entry is None) for service, entry in recorded.items()}
+    published = audit.checkpoints.find_one(sort=[("_id", -1)])
+    told = {**due, "ledger": max((entry["_id"] + 1 for entry in recorded.values() if entry), default=0)}
+    lags["not under a checkpoint"] = told["ledger"] - (published["size"] if published else 0)
+    for service in SERVICES:
+        lags |= _cursor_lags(system, service, told) | view_lags(database(system, service), service, told)
+    return {name: lag for name, lag in lags.items() if lag > 0}
 
 
 def _cursor_lags(system: Stored, service: str, heads: Mapping[str, int]) -> dict[str, int]:
