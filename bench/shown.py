@@ -45,9 +45,14 @@ def _run(result: Mapping[str, Any]) -> str:
     return (
         f"{about['date']}, commit {about['commit']}, seed {mixed['seed']}: {given} commands in "
         f"{mixed['load_seconds'] / 60:.1f} minutes ({ends['ok']} ok, {ends['failed']} failed, {ends['unknown']} unknown; "
-        f"{ends['tries']} tries), history of {history.get('commits', 0)} commits, {history.get('events', 0)} events, "
+        f"{ends['tries']} tries{_became(mixed)}), history of {history.get('commits', 0)} commits, {history.get('events', 0)} events, "
         f"{history.get('entries', 0)} entries. {holds}."
     )
+
+
+def _became(mixed: Mapping[str, Any]) -> str:
+    """What became of the commands; nothing of a result that is older than these counts."""
+    return "".join(f"; {count} {name}" for name, count in mixed.get("became", {}).items())
 
 
 def _faults(mixed: Mapping[str, Any]) -> Iterator[str]:
@@ -69,9 +74,18 @@ def _parts(result: Mapping[str, Any]) -> Iterator[str]:
 def _breakages(broken: Mapping[str, Any]) -> str:
     about, found = broken["about"], broken["breakages"]
     told = ", ".join(
-        f"{name} {'found out' if one['caught'] else 'NOT FOUND OUT'}" for name, one in found.items()
+        f"{name} {'found out' if one['caught'] else 'NOT FOUND OUT'}{_control(one)}"
+        for name, one in found.items()
     )
     return f"{about['date']}, commit {about['commit']}: {told}."
+
+
+def _control(one: Mapping[str, Any]) -> str:
+    """What the same run over sound code says; nothing of a result that is older than these."""
+    if "control" not in one:
+        return ""
+    found = "; ".join(f"{name}: {why}" for name, why in one["control"].items())
+    return f" (sound code: NOT SOUND: {_plain(found)})" if found else " (sound code: nothing found)"
 
 
 def _plain(text: str) -> str:

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from math import ceil
 
 from pymongo.errors import PyMongoError
 
 from shared.settings import SERVICES
-from tests.builders.commands import RECIPIENTS, REFUSALS, some_commands
+from tests.builders.commands import AT_ONCE, REFUSALS, some_commands
 from tests.builders.office import EVERYTHING, department, drafted_plan, issued_plan
 from tests.faults.attacks import attacks
 from tests.faults.course import Course
@@ -29,7 +30,10 @@ from tests.faults.sampling import Sampling
 from tests.support.records import commits, settle
 from tests.support.writers import Writers
 
-CASES = 5
+RECIPIENTS = 60
+COMMANDS_A_TURN = 1200
+"""A quarter of them send a plan: as many as AT_ONCE plans have recipients."""
+
 REBUILD_SECONDS = 900.0
 WRITERS_SECONDS = 600.0
 REST_SECONDS = 60.0
@@ -52,6 +56,7 @@ class Campaign:
     broken: dict[str, str] = field(default_factory=dict)
     heard: dict[str, int] = field(default_factory=dict)
     parked: dict[str, int] = field(default_factory=dict)
+    became: dict[str, int] = field(default_factory=dict)
     writers: Writers | None = None
     earlier: frozenset[str] = frozenset()
     sampling: Sampling = field(init=False)
@@ -79,6 +84,7 @@ class Campaign:
             history=next((one.history for one in reversed(samples) if one.history), {}),
             heard=self.heard,
             parked=self.parked,
+            became=self.became,
             load_seconds=round(self.writers.seconds, 1) if self.writers else 0.0,
             seconds=round(time.monotonic() - started),
             growth_judged=enough(samples),
@@ -109,11 +115,12 @@ class Campaign:
         system, course = self.ground.system, self.course
         person = system.open_account("moi-viec", EVERYTHING)
         office = department(person, units=1)
-        drafts = [drafted_plan(person, office.id, f"draft.{number}") for number in range(CASES)]
-        plans = [
-            issued_plan(person, office.id, f"plan.{number}", recipients=RECIPIENTS) for number in range(CASES)
-        ]
-        commands = some_commands(chance, office, drafts, plans, course.commands, course.kinds)
+        cases = range(AT_ONCE * ceil(course.commands / COMMANDS_A_TURN))
+        drafts = [drafted_plan(person, office.id, f"draft.{number}") for number in cases]
+        plans = [issued_plan(person, office.id, f"plan.{number}", recipients=RECIPIENTS) for number in cases]
+        commands = some_commands(
+            chance, office, drafts, plans, course.commands, course.kinds, recipients=RECIPIENTS
+        )
         with suppress(AssertionError):  # what is broken on purpose need not come to rest
             settle(system, course.settle_seconds)
         pace = course.seconds / max(1, course.commands - 1)  # the last one begins when that time is over
@@ -174,6 +181,7 @@ class Campaign:
         found = self._found()
         self.heard = {source: len(heard.positions) for source, heard in found.announced.items()}
         self.parked = dict(Counter(one.state for one in found.parked))
+        self.became = history.became({one.key for one in found.commits})
         wrong.update(broken(found, history))
         if not wrong and self.course.thorough:
             for name, attack in attacks(self.ground, found, chance).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from tests.builders.commands import EFFECTS
 from tests.support.writers import Record
 
 Outcome = Literal["ok", "failed", "unknown"]
+CHANGED, RECORDED = "changed", "refused and recorded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,27 @@ class History:
             "tries": tries.total(),
             "tries of unknown outcome": tries["unknown"],
         }
+
+    def became(self, committed: Collection[str]) -> dict[str, int]:
+        """
+        What became of the commands, when those with the keys *committed* have a commit of their own.
+
+        `changed` and `refused and recorded` brought a new event about. `done already` was acknowledged and needed none,
+        since somebody had done it; `refused without a record` is the same refusal of the same request again, or one that is
+        no event of a case. Whose outcome was never told is in none of them.
+        """
+        names = {
+            ("ok", True): CHANGED,
+            ("ok", False): "done already",
+            ("failed", True): RECORDED,
+            ("failed", False): "refused without a record",
+        }
+        ends = Counter(
+            names[attempt.outcome, attempt.key in committed]
+            for attempt in self.attempts
+            if attempt.outcome != "unknown"
+        )
+        return {name: ends[name] for name in names.values()}
 
 
 def history_of(records: Iterable[Record], earlier: Iterable[str], refusals: frozenset[str]) -> History:

@@ -20,6 +20,7 @@ class Result:
 
     `spans` are the longest seconds that each fault was under way, `killed_at` the steps at which processes were killed,
     `heard` is how many positions of each source an outside subscriber heard of, `parked` what became of parked events,
+    `became` what became of the commands (see History),
     `load_seconds` from the first command to the last answer. `growth_judged` is no when there were too few samples.
     """
 
@@ -31,6 +32,7 @@ class Result:
     history: Mapping[str, int] = field(default_factory=dict)
     heard: Mapping[str, int] = field(default_factory=dict)
     parked: Mapping[str, int] = field(default_factory=dict)
+    became: Mapping[str, int] = field(default_factory=dict)
     load_seconds: float = 0.0
     seconds: int = 0
     growth_judged: bool = False

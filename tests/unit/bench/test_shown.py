@@ -20,6 +20,7 @@ RESULT = {
         "not_injected": {"disk full": 3},
         "spans": {"process killed": 29.5, "disk full": 3.0},
         "history": {"commits": 20, "events": 31, "entries": 30},
+        "became": {"changed": 6, "done already": 1},
         "load_seconds": 130.0,
     },
     "parts": [
@@ -31,9 +32,16 @@ RESULT = {
         }
     ],
 }
-BROKEN = {"about": RESULT["about"], "breakages": {"a": {"caught": True}, "b": {"caught": False}}}
+BROKEN = {
+    "about": RESULT["about"],
+    "breakages": {
+        "a": {"caught": True, "control": {}},
+        "b": {"caught": False, "control": {"lost 0": "3 are lost"}},
+        "c": {"caught": True},
+    },
+}
 TOLD = """<!-- written by make soak -->
-Last long run: 2026-01-02T00:00:00.000Z, commit abc, seed 7: 10 commands in 2.2 minutes (7 ok, 2 failed, 1 unknown; 12 tries), history of 20 commits, 31 events, 30 entries. PASSED.
+Last long run: 2026-01-02T00:00:00.000Z, commit abc, seed 7: 10 commands in 2.2 minutes (7 ok, 2 failed, 1 unknown; 12 tries; 6 changed; 1 done already), history of 20 commits, 31 events, 30 entries. PASSED.
 
 | Fault | Injected | Not injected | Longest, s |
 |---|---|---|---|
@@ -43,7 +51,7 @@ Last long run: 2026-01-02T00:00:00.000Z, commit abc, seed 7: 10 commands in 2.2 
 
 - broker away: passed (60 seconds, 4.5 seconds to catch up)
 
-Last run over code broken on purpose: 2026-01-02T00:00:00.000Z, commit abc: a found out, b NOT FOUND OUT.
+Last run over code broken on purpose: 2026-01-02T00:00:00.000Z, commit abc: a found out (sound code: nothing found), b NOT FOUND OUT (sound code: NOT SOUND: lost 0: 3 are lost), c found out.
 <!-- up to here -->"""
 
 

@@ -12,6 +12,12 @@ FULL = {
     "least_seconds": {"disk full": 30.0},
     "spans": {"disk full": 30.0, "process killed": 0.1},
     "outcomes": {"ok": 10_000, "failed": 9_990, "unknown": 10, "tries": 20_500},
+    "became": {
+        "changed": 7_000,
+        "done already": 3_000,
+        "refused and recorded": 7_000,
+        "refused without a record": 2_990,
+    },
     "load_seconds": 1200.0,
     "growth_judged": True,
     "broken": {},
@@ -42,6 +48,11 @@ def test_a_short_run_passes_as_such_and_not_as_a_full_one():
         ({"spans": {}}, "disk full lasted 0.0 s"),
         ({"broken": {"lost 0": "3 are lost"}}, "lost 0: 3 are lost"),
         ({"outcomes": {"ok": 9_999, "failed": 10_001, "unknown": 0}}, "9999 of 20000 commands ended ok"),
+        (
+            {"became": {"changed": 7_000, "refused and recorded": 6_999, "done already": 6_001}},
+            "13999 of 20000 commands changed something",
+        ),
+        ({"became": {}}, "0 of 20000 commands changed something"),
         ({"outcomes": {"ok": 9_999, "failed": 0, "unknown": 10_001}}, "9999 of 20000 commands ended ok"),
     ],
 )
