@@ -16,6 +16,7 @@ from shared.rulefiles import WrongRule
 from sovang import rules
 from sovang.cli import app
 from sovang.rules import Found, all_rules, books, overlaps
+from sovang.screen import OUT
 
 
 def told(*arguments, code=0):
@@ -41,11 +42,12 @@ def test_a_list_is_narrowed_by_kind_day_and_confirmation():
     assert told("list", "--kind", "nothing", code=1) == []
 
 
-def test_whose_rule_it_is_is_listed():
+def test_whose_rule_it_is_is_listed(monkeypatch):
+    monkeypatch.setattr(OUT, "width", 400)
     bodies = {row["rule"]: row["bodies"] for row in told("list")}
     assert bodies["model-collective/1"] == ["Sở Công Thương Hà Tĩnh", "Sở Công Thương tỉnh Hà Tĩnh"]
     assert bodies["order/1"] == []
-    done = CliRunner().invoke(app, ["rules", "list", "--kind", "quota"], env={"COLUMNS": "400"})
+    done = CliRunner().invoke(app, ["rules", "list", "--kind", "quota"])
     assert "binds only: Tỉnh Thừa Thiên Huế; UBND tỉnh Thừa Thiên Huế" in done.output
 
 

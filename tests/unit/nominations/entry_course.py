@@ -13,7 +13,7 @@ def registered(demo=True):
     site = Site(demo, root=[("administrator", "*"), ("director", "*"), ("office", "*")])
     ids = {}
     register = {"valid_from": "2020-01-01"}
-    department = {"name": "Sở Công Thương", "level": "department", **register}
+    department = {"name": "Sở Công Thương Hà Tĩnh", "level": "department", **register}
     ids["so"] = site.do("register-organisation", department, by="root").identity
     for key, name in (("u1", "Phòng Thương mại"), ("u2", "Phòng Năng lượng")):
         unit = {"name": name, "level": "unit", "parent_id": ids["so"], **register}

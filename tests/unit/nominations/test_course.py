@@ -171,7 +171,7 @@ def test_lists_come_in_pages(played):
     )
     assert [one.organisation_id for one in (*first.items, *rest.items)] == ["so", "ban", "u1", "u2", "u3"]
     assert rest.next is None
-    assert played.queries.movements(Paging(), OFFICE).items[0].issuer_level == "department"
+    assert played.queries.movements(answers.MovementsAsked(), OFFICE).items[0].issuer_level == "department"
 
 
 def test_one_organisation_is_read_from_its_own_history(played):

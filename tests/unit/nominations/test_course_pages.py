@@ -163,7 +163,7 @@ def test_a_dossier_goes_up_is_given_back_goes_up_again_and_is_received(site, rec
     assert ("signatory", "Trần Thị Minh") in page.fields(form_of(page, "forward"))
     page = site.send(page, form_of(page, "forward"), to_id="Ban TĐKT tỉnh")
     assert "Đã trình hồ sơ lên cấp trên." in page.text
-    assert "Ban TĐKT tỉnhSở Công Thương15/TTr-SCT, 15/3/2021" in page.text
+    assert "Ban TĐKT tỉnhSở Công Thương Hà Tĩnh15/TTr-SCT, 15/3/2021" in page.text
     assert not any("/forward/" in action or "/back/" in action for action in page.forms)
 
     site.sign_in("ban")

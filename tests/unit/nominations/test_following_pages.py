@@ -39,7 +39,7 @@ def recorded(site, kind):
 def test_a_yearly_list_is_drawn_up_looked_at_sent_and_received(site):
     site.sign_in("phong")
     start = site.get("/entry/model-lists?year=2021")
-    assert "Sở Công Thương chưa lập" in start.text
+    assert "Sở Công Thương Hà Tĩnh chưa lập" in start.text
     page = site.get(site.yearly)
     models = [line.split('"')[0] for line in page.html.split('name="model" value="')[1:]]
     assert len(models) == 2
@@ -169,7 +169,7 @@ def test_a_movement_is_reviewed_by_the_office_once_for_a_period(site):
     assert f'href="#review-{site.ids["so"]}-held_on"' in page.html
     page = sends(site, place, "review", REVIEW)
     assert "Đã ghi nhận sơ kết, tổng kết phong trào." in page.text
-    assert "Sở Công Thươngsơ kết10/3/2021 1/1/2021 – 1/3/2021Phát hiện từ đầu năm" in page.text
+    assert "Sở Công Thương Hà Tĩnhsơ kết10/3/2021 1/1/2021 – 1/3/2021Phát hiện từ đầu năm" in page.text
     page = sends(site, place, "review", {**REVIEW, "held_on": "2021-03-11"}, 409)
     assert "10/3/2021" in page.text
     site.sign_in("lan")

@@ -90,7 +90,7 @@ def test_the_director_recognises_it_for_the_department_and_certifies_its_reach(s
     paper = {"number": "15/QĐ-SCT", "dated": "2021-03-10"}
     page = does(site, place, "recognition", level="department", **paper)
     assert "Đã công nhận sáng kiến." in page.text
-    assert "sởSở Công Thương15/QĐ-SCT, 10/3/2021" in page.text
+    assert "sởSở Công Thương Hà Tĩnh15/QĐ-SCT, 10/3/2021" in page.text
     page = does(site, place, "certificate", level="department", **paper)
     assert "Đã xác nhận phạm vi ảnh hưởng." in page.text
     site.sign_in("lan")
