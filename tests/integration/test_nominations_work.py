@@ -184,7 +184,7 @@ def test_what_is_done_is_numbered_published_and_listed(platform, hub, working):
     rest = context.app.ask(
         "list-organisations", register_answers.OrganisationsAsked(after=first.next), INSPECTOR
     )
-    assert [one.organisation_id for one in (*first.items, *rest.items)] == ["ban", "so", "u1", "u2", "u3"]
+    assert [one.organisation_id for one in (*first.items, *rest.items)] == ["so", "ban", "u1", "u2", "u3"]
     assert context.app.wait_for("movements", answer.token, 60.0)
     assert [
         one.movement_id for one in context.app.ask("list-movements", MovementsAsked(), INSPECTOR).items

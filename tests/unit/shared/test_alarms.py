@@ -37,8 +37,8 @@ def test_each_alarm_has_a_case_in_which_it_fires_and_one_in_which_it_is_silent()
 
 @pytest.mark.parametrize("how", ["return", "silence", "nack"])
 def test_refusals_of_the_broker_are_counted_from_0_so_that_the_first_one_is_a_rise(how):
-    AmqpBell("amqp://nowhere/", "samples", ["audit"])
-    there = {"source": "samples", "how": how}
+    AmqpBell("amqp://nowhere/", "never-refused", ["audit"])
+    there = {"source": "never-refused", "how": how}
     assert REGISTRY.get_sample_value("sovang_publish_refusals_total", there) == 0
 
 
