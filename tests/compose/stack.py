@@ -99,6 +99,13 @@ class Stack:
             for row in rows
         }
 
+    def ended(self) -> Sequence[str]:
+        """When each stopped container ended, the last one last: its time of the day and its name."""
+        containers = self.compose("ps", "--all", "--quiet").split()
+        form = "{{.State.FinishedAt}} {{.Name}}"
+        rows = self._docker("inspect", f"--format={form}", *containers).splitlines()
+        return [row.partition("T")[2] for row in sorted(rows)]
+
     def logs(self, *services: str, tail: str = TAIL) -> str:
         """The last lines of *services*."""
         return self.compose("logs", "--no-color", f"--tail={tail}", *services)

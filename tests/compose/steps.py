@@ -157,7 +157,7 @@ def stop_and_go_on(stack: Stack, door: Door) -> None:
     seconds = _timed(lambda: stack.compose("stop"))
     codes = {name: state for name, state in stack.states().items() if state not in ("exit 0", "exit 143")}
     assert not codes, f"these did not end by themselves: {codes}"
-    assert seconds <= STOP_SECONDS, f"stopped only after {seconds:.1f} s"
+    assert seconds <= STOP_SECONDS, f"stopped only after {seconds:.1f} s: {', '.join(stack.ended())}"
     again = _timed(lambda: stack.compose("up", "--detach", "--wait", "--no-recreate"))
     assert again <= HEALTHY_SECONDS, f"healthy again only after {again:.1f} s"
     writers.join(load.DONE_SECONDS)
