@@ -9,7 +9,7 @@ runtime_stamp := .venv/runtime.stamp
 dev_stamp := .venv/dev.stamp
 PURE_TESTS := tests/unit tests/contracts
 # One more than there are cores, for some tests wait rather than compute; no more than memory for so many whole systems.
-workers := $(shell $$(command -v python3 || echo python) -c 'import os; print(min(os.cpu_count() or 1, 8) + 1)')
+workers = $(shell $(py) -c 'import os; print(min(os.cpu_count() or 1, 8) + 1)')
 # requirements.lock is a part of requirements-dev.lock.
 AUDITED := requirements-dev.lock requirements-image.lock requirements-deploy.lock
 
