@@ -19,7 +19,7 @@ from tests.faults.attacks import attacks
 from tests.faults.course import Course
 from tests.faults.found import Found, found_in, handled_in, views_in, with_former_keys
 from tests.faults.ground import Ground
-from tests.faults.growth import enough, unbounded
+from tests.faults.growth import all_judged, unbounded
 from tests.faults.history import History, history_of
 from tests.faults.invariants.all import broken
 from tests.faults.kinds import Fault
@@ -87,7 +87,7 @@ class Campaign:
             became=self.became,
             load_seconds=round(self.writers.seconds, 1) if self.writers else 0.0,
             seconds=round(time.monotonic() - started),
-            growth_judged=enough(samples),
+            growth_judged=all_judged(samples),
             samples=samples,
             broken=self.broken,
         )

@@ -21,7 +21,8 @@ class Result:
     `spans` are the longest seconds that each fault was under way, `killed_at` the steps at which processes were killed,
     `heard` is how many positions of each source an outside subscriber heard of, `parked` what became of parked events,
     `became` what became of the commands (see History),
-    `load_seconds` from the first command to the last answer. `growth_judged` is no when there were too few samples.
+    `load_seconds` from the first command to the last answer. `growth_judged` is no when there were too few samples,
+    of any process too.
     """
 
     injected: Mapping[str, int] = field(default_factory=dict)

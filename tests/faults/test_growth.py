@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.faults import sampling
-from tests.faults.growth import LEAST, require_bounded, unbounded
+from tests.faults.growth import LEAST, all_judged, require_bounded, unbounded
 from tests.faults.sampling import Sample
 
 MINUTES = 21
@@ -43,6 +43,20 @@ def killed_now_and_then(minute: int) -> int:
 @pytest.mark.parametrize("memory", [filling, killed_now_and_then], ids=["plateau", "restarts"])
 def test_a_plateau_passes(memory):
     require_bounded(samples(memory=lambda minute: {"work-audit": memory(minute)}))
+
+
+def test_a_process_that_is_still_starting_tells_nothing():
+    """Killed so often that a third has one value of it that counts: neither a leak nor a pass."""
+    started = [100_000, 110_000, 120_000, 40_000, None, 121_000, 143_000, 142_000, 141_000]
+    few = samples(
+        LEAST, memory=lambda minute: {"serve-nominations": started[minute]} if started[minute] else {}
+    )
+    assert not unbounded(few)
+    assert not all_judged(few)
+    leaking = [100_000, 110_000, 120_000, 121_000, 122_000, 123_000, 190_000, 191_000, 192_000]
+    told = samples(LEAST, memory=lambda minute: {"serve-nominations": leaking[minute]})
+    assert all_judged(told)
+    assert unbounded(told)
 
 
 def test_one_spike_is_no_trend():
