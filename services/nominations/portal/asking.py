@@ -55,6 +55,20 @@ class Asking:
         """What an organisation is called; its id where none is on record."""
         return self._named("organisation", organisation_id)
 
+    def names_upward(self, organisation_id: str) -> Sequence[str]:
+        """Every name that the organisation, and each one above it today, has ever borne; the nearest first."""
+        names: list[str] = []
+        at: str | None = organisation_id
+        passed = set()
+        while at is not None and at not in passed:
+            passed.add(at)
+            found = self.one("organisation", organisation_id=at)
+            if found is None:
+                break
+            names += [found["name"], *(one["name"] for one in found["names"])]
+            at = found["parent_id"]
+        return names
+
     def person(self, person_id: str) -> str:
         """What a person is called; the id where the caller may not know, and once the name is erased."""
         return self._named("person", person_id)

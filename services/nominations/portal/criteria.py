@@ -9,35 +9,47 @@ from typing import Any
 from services.nominations.domain.criteria import CriteriaSet
 from services.nominations.domain.fact_names import ATTESTED
 from services.nominations.domain.judging import AWARD
-from shared.rules import RuleBook
+from shared.rules import DatedRule, RuleBook
 from shared.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
-    """What the rules say of the criteria: each one's wording by id and citation, the facts that papers attest by kind of subject."""
+    """What the rules say of the criteria: each one's wording and facts by id and citation; and the sets themselves."""
 
     texts: Mapping[tuple[str, str], Text]
     facts: Mapping[tuple[str, str], Sequence[str]]
-    attested: Mapping[str, Sequence[str]]
+    sets: Sequence[DatedRule[CriteriaSet]]
+
+    def attested(self, subject_kind: str, names: Sequence[str]) -> Sequence[str]:
+        """
+        The facts that papers attest, as a body asks for them of such subjects by rules of any day.
+
+        *names* are those of the body and of what lies above it.
+        """
+        asked = [
+            fact
+            for rule in self.sets
+            if rule.applies["subject"] == subject_kind and rule.binds(names)
+            for one in rule.values.criteria
+            for fact in one.facts
+            if fact in ATTESTED
+        ]
+        return [*dict.fromkeys(asked)]
 
 
 def criteria_in(rules: RuleBook) -> Criteria:
     """The criteria of every day: an old judgement is shown in the words of its own."""
     sets = [
-        (rule.applies["subject"], rule.values.criteria)
+        rule
         for rule in rules.rules
         if isinstance(rule.values, CriteriaSet) and rule.applies.get("award") == AWARD
     ]
-    attested: dict[str, list[str]] = {}
-    for subject, criteria in sets:
-        named = [name for one in criteria for name in one.facts if name in ATTESTED]
-        attested[subject] = [*dict.fromkeys([*attested.get(subject, ()), *named])]
-    every = [one for _, criteria in sets for one in criteria]
+    every = [one for rule in sets for one in rule.values.criteria]
     return Criteria(
         texts={(one.id, one.citation): one.text for one in every},
         facts={(one.id, one.citation): one.facts for one in every},
-        attested=attested,
+        sets=sets,
     )
 
 

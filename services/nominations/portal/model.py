@@ -78,7 +78,7 @@ class ModelPage:
     def _do(self, visit: Visit, what: str, form: Form, sha256: str = "") -> Response:
         asking, item, model_id = Asking(visit), visit.place("item"), visit.place("model_id")
         model = asking("model", model_id=model_id).body
-        acts = acts_for(model, self.criteria, ())
+        acts = self._acts(asking, model, ())
         if what not in acts:
             raise NotFound
         act = acts[what]
@@ -99,7 +99,7 @@ class ModelPage:
         found = asking("model", model_id=model_id)
         model = found.body
         dossiers = dossiers_of(asking, model) if self._may(visit, "model.propose", model["unit_id"]) else ()
-        acts = acts_for(model, self.criteria, dossiers)
+        acts = self._acts(asking, model, dossiers)
         offers = offered(model, lambda permission, scope: self._may(visit, permission, scope), dossiers)
         kinds = {entry.kind for what, items in offers.items() if items for entry in acts[what].entries}
         names = names_for(asking, model, {*kinds, "movement"})
@@ -126,6 +126,13 @@ class ModelPage:
             done=done_word(visit, DONE),
             switch=f"{PATH}/{model_id}?lang={other(visit.language)}",
         )
+
+    def _acts(
+        self, asking: Asking, model: Mapping[str, Any], dossiers: Sequence[tuple[str, Text]]
+    ) -> Mapping[str, Act]:
+        judges = asking.names_upward(model["organisation_id"])
+        attested = self.criteria.attested(model["subject_kind"], judges)
+        return acts_for(model, self.criteria, attested, dossiers)
 
     def _may(self, visit: Visit, permission: str, scope: str | None) -> bool:
         return may(visit.reader, permission, self.permissions, scope)

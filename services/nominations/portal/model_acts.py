@@ -26,9 +26,16 @@ PERMISSIONS: Final[Mapping[str, str]] = {"nurturing": "model.nurture", "replicat
 
 
 def acts_for(
-    model: Mapping[str, Any], criteria: Criteria, dossiers: Sequence[tuple[str, Text]]
+    model: Mapping[str, Any],
+    criteria: Criteria,
+    attested: Sequence[str],
+    dossiers: Sequence[tuple[str, Text]],
 ) -> Mapping[str, Act]:
-    """The acts about *model*, the answer about it, by the word in the address; *dossiers* are those of its subject."""
+    """
+    The acts about *model*, the answer about it, by the word in the address.
+
+    *attested* are the facts that papers may attest of it there, *dossiers* those of its subject.
+    """
     return {
         "head": Act(
             command="name-responsible-head",
@@ -58,7 +65,7 @@ def acts_for(
             ),
             done="done_summed_up",
         ),
-        "judging": judging(model, criteria),
+        "judging": judging(attested),
         "deciding": deciding(model, criteria),
         "replication": _replication(),
         "publicity": Act(

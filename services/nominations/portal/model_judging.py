@@ -35,9 +35,8 @@ def coded(name: str, values: Sequence[str]) -> Sequence[tuple[str, str | Text]]:
     return [(value, VALUES[name][value]) for value in values]
 
 
-def judging(model: Mapping[str, Any], criteria: Criteria) -> Act:
-    """Judge every line by what is on record and what a paper attests."""
-    names = criteria.attested.get(model["subject_kind"], ())
+def judging(names: Sequence[str]) -> Act:
+    """Judge every line by what is on record and what a paper attests: the facts *names*."""
     facts = [
         Entry(name=f"facts.{at}.truth", word=ATTESTED[name], kind="choice", choices=YES_NO, required=False)
         for at, name in enumerate(names)

@@ -41,7 +41,7 @@ BESIDE = (
 
 
 NO_MODEL = {"roadmap": (), "subject_kind": "individual", "recognitions": ()}
-OF_MODELS = acts_for(NO_MODEL, Criteria(texts={}, facts={}, attested={"individual": ("charity",)}), ())
+OF_MODELS = acts_for(NO_MODEL, Criteria(texts={}, facts={}, sets=()), ("charity",), ())
 OTHERS = {**OF_MOVEMENTS, **OF_LISTS, "report": OF_REPORTS}
 ACTS = {**OF_DOSSIERS, **OF_INITIATIVES, **OF_MODELS, **OTHERS}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from services.nominations.portal.criteria import criteria_in
+from tests.unit.nominations.context import rule_book
 from tests.unit.nominations.followed import followed, form_of, nurtured, sends, summed_up, taken_up
 
 ORIGIN = "Biên bản sơ kết ngày 10/3/2021"
@@ -123,3 +125,32 @@ def test_only_the_director_decides_and_only_the_office_judges(site, place):
     site.sign_in("giam-doc")
     assert judging not in site.get(place).forms
     assert "Tài khoản không có quyền" in site.send(page, judging, 403).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "asked", "not_asked"),
+    [
+        ("collective", "Sở Công Thương Hà Tĩnh", "typical_in_reform", "sudden_deed"),
+        ("collective", "Sở Công Thương Bắc Kạn", "outstanding_achievement", "typical_in_reform"),
+        ("individual", "sở công thương tỉnh hà tĩnh", "hcm_model", "typical_in_reform"),
+    ],
+)
+def test_a_form_asks_for_the_facts_of_the_bodys_own_rules(kind, body, asked, not_asked):
+    criteria = criteria_in(rule_book())
+    names = criteria.attested(kind, ["Phòng Thương mại", body, "Tỉnh"])
+    assert asked in names
+    assert not_asked not in names
+    assert not criteria.attested(kind, ["Phòng Thương mại", "Sở Công Thương Quảng Bình"])
+
+
+def test_the_body_is_known_by_every_name_it_has_borne_and_by_what_lies_above_it(site, place):
+    site.sign_in("phong")
+    assert "facts.4.truth" in site.get(place).html
+    renamed = {
+        "organisation_id": site.ids["so"],
+        "name": "Sở Công nghiệp và Thương mại Hà Tĩnh",
+        "since": "2021-02-01",
+        "resolution": {"number": "12/NQ-HĐND", "dated": "2021-01-20", "confirmed": False},
+    }
+    site.do("rename-organisation", renamed, by="root")
+    assert "facts.4.truth" in site.get(place).html
