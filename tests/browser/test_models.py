@@ -43,7 +43,7 @@ def world(server_folder: Callable[[str], Path]) -> Iterator[World]:
 def followed(world: World) -> World:
     """A unit's list of two under a plan that asks for reports, a head, the movement of the period, the province's plan."""
     ids, day = dict(world.ids), bodies.simulated
-    office, director = world.people["van-phong"], world.people["giam-doc"]
+    director = world.people["giam-doc"]
     province = world.system.open_account("tinh", [("director", ids["province"])])
     person = bodies.person(ids[INDUSTRY], HEAD, position="head", position_since="2018-01-01")
     created(world.system.administrator(), PEOPLE, day(person, "2021-01-05"), "head")
@@ -64,17 +64,6 @@ def followed(world: World) -> World:
     ]  # fmt: skip
     listed = f"/api/nominations/plans/{ids['plan']}/registrations/{ids[INDUSTRY]}"
     done(world.people["can-bo-1"], listed, day({"models": models}, "2021-03-15"), "list")
-    for number, year in (("301/QĐ-UBND", 2021), ("302/QĐ-UBND", 2023)):
-        fact = {
-            "kind": "commendation",
-            "code": "bang_khen_tinh",
-            "year": year,
-            "commendation_type": "merit",
-            "document_number": number,
-            "dated": f"{year + 1}-02-10",
-        }
-        place = f"/api/nominations/records/individual/{ids['an']}/facts"
-        done(office, place, day(fact, "2025-12-10"), f"fact.{year}")
     return replace(world, ids=ids)
 
 
@@ -109,6 +98,7 @@ def test_a_model_is_followed_from_registration_to_the_provinces_list_by_pages_al
     is_cared_for(world, clerk, office, place)
     reports_come(world, signed_in, clerk, office)
     is_reviewed(world, office, place)
+    is_put_on_record(office)
     is_recognised(signed_in, office, place)
     is_replicated_and_made_known(clerk, office, place)
     the_list_goes_to_the_province(world, office)
@@ -237,9 +227,40 @@ def is_reviewed(world: World, office: Page, place: str) -> None:
         said(office, "Đã ghi nhận sơ kết, tổng kết điển hình.")
 
 
+def is_put_on_record(office: Page) -> None:
+    """What documents say: two awards and a title of the person; a rating of the unit, and that nobody was disciplined."""
+    office.goto("/entry/records?text=nguyen+thi+an")
+    require_accessible(office)
+    office.get_by_role("link", name="Nguyễn Thị An").click()
+    require_accessible(office)
+    for number, year in (("301/QĐ-UBND", 2021), ("302/QĐ-UBND", 2023)):
+        typed = {"Năm": str(year), "Số của văn bản": number, "Ngày của văn bản": f"{year + 1}-02-10"}
+        chosen = {"Hình thức": "Bằng khen của Chủ tịch UBND tỉnh", "Loại hình khen thưởng": "công trạng"}
+        acts(office, "Ghi hình thức khen thưởng", "2025-12-16", typed, chosen)
+        said(office, "Đã ghi nhận dữ kiện.")
+    acts(office, "Ghi hình thức khen thưởng", "2025-12-16", typed, chosen)
+    said(office, "Dữ kiện này đã được ghi nhận", "alert")
+    expect(office.get_by_label("Số của văn bản").locator("visible=true")).to_have_value("302/QĐ-UBND")
+    title = {"Năm": "2022", "Số của văn bản": "5/QĐ-2022", "Ngày của văn bản": "2022-12-30"}
+    acts(office, "Ghi danh hiệu thi đua", "2025-12-16", title, {"Danh hiệu": "Chiến sĩ thi đua cơ sở"})
+    said(office, "Đã ghi nhận dữ kiện.")
+    expect(office.get_by_role("row", name="302/QĐ-UBND")).to_contain_text("công trạng")
+    office.goto("/entry/records?text=quan+ly+cong+nghiep")
+    office.get_by_role("link", name=INDUSTRY, exact=True).click()
+    notice = {"Năm": "2025", "Số của văn bản": "9/TB-SCT-2025", "Ngày của văn bản": "2025-12-10"}
+    acts(office, "Ghi xếp loại năm", "2025-12-16", notice, {"Xếp loại": "hoàn thành tốt nhiệm vụ"})
+    said(office, "Đã ghi nhận dữ kiện.")
+    count = {**notice, "Số lượng": "0"}
+    acts(office, "Ghi số liệu của tập thể", "2025-12-16", count, {"Số liệu": "số cá nhân bị xử lý kỷ luật"})
+    said(office, "Đã ghi nhận dữ kiện.")
+    expect(office.get_by_role("row", name="số cá nhân bị xử lý kỷ luật: 0")).to_be_visible()
+    require_accessible(office)
+
+
 def is_recognised(signed_in: Opening, office: Page, place: str) -> None:
     """First with one thing that no paper tells, which the director may not pass over; then it is settled."""
     title = "Xét tiêu chuẩn công nhận: tổng kết 15/12/2025"
+    office.goto(place)
     told: dict[str, Any] = dict.fromkeys(ATTESTED[:-1], "có, văn bản xác nhận")
     acts(office, title, "2025-12-18", {"Văn bản xác nhận": MINUTES}, told)
     said(office, "Đã xét từng tiêu chuẩn.")
@@ -302,10 +323,12 @@ def the_list_goes_to_the_province(world: World, office: Page) -> None:
         "{plan}/registrations/{unit}/models/m2",
         "{plan}/reports",
         "/entry/movements",
+        "/entry/records?text=nguyen",
+        "/entry/records/individual/{an}",
     ],
 )
 def test_nothing_is_cut_off_at_twice_the_size(world: World, signed_in: Opening, path: str) -> None:
-    page = signed_in("can-bo-1", path.format(unit=world.ids[INDUSTRY], plan=world.plan))
+    page = signed_in("can-bo-1", path.format(unit=world.ids[INDUSTRY], plan=world.plan, an=world.ids["an"]))
     page.set_viewport_size({"width": 640, "height": 360})
 
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

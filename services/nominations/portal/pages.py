@@ -21,6 +21,7 @@ from services.nominations.portal.initiatives import InitiativePages
 from services.nominations.portal.mine import OwnPages
 from services.nominations.portal.outcomes import OutcomePages
 from services.nominations.portal.plans import PlanPages
+from services.nominations.portal.records import RecordPages
 from services.nominations.portal.redrafting import RedraftingPages
 from services.nominations.portal.registrations import RegistrationPages
 from services.nominations.portal.resuming import Resuming
@@ -77,6 +78,8 @@ class Portal:
         one_initiative = f"{HOME}/initiatives/{{initiative_id}}"
         unit_titles = f"{HOME}/titles/{{unit_id}}/{{year}}"
         one_dossier = f"{HOME}/dossiers/{{nomination_id}}"
+        records = RecordPages(frame, self.permissions)
+        one_record = f"{HOME}/records/{{subject_kind}}/{{subject_id}}"
         pages: Sequence[tuple[str, str, Handler]] = (
             ("GET", HOME, start.show),
             ("GET", f"{HOME}/signed-in", start.signed_in),
@@ -106,6 +109,9 @@ class Portal:
             ("POST", f"{unit_titles}/withdraw", titles.withdraw),
             ("GET", f"{unit_titles}/units", titles.units),
             ("GET", f"{unit_titles}/outcomes", OutcomePages(frame).show),
+            ("GET", f"{HOME}/records", records.find),
+            ("GET", one_record, records.show),
+            ("POST", f"{one_record}/{{what}}/{{item}}", records.act),
             ("GET", f"{HOME}/inbox", inbox.show),
             ("GET", f"{HOME}/mine", OwnPages(frame).show),
         )

@@ -11,6 +11,7 @@ from services.nominations.portal.following_texts import FOLLOWING_TEXTS
 from services.nominations.portal.initiative_texts import INITIATIVE_TEXTS
 from services.nominations.portal.model_texts import MODEL_TEXTS
 from services.nominations.portal.plan_texts import PLAN_TEXTS
+from services.nominations.portal.record_texts import RECORD_TEXTS
 from services.nominations.portal.title_texts import TITLE_TEXTS
 from shared.portal.texts import COMMON
 from shared.texts import Text
@@ -24,6 +25,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     **INITIATIVE_TEXTS,
     **MODEL_TEXTS,
     **FOLLOWING_TEXTS,
+    **RECORD_TEXTS,
     "tagline": Text("Nhập liệu thi đua, khen thưởng", "Data entry of emulation and commendation"),
     "to_start": Text("Về trang nhập liệu", "Back to data entry"),
     "not_found_text": Text(

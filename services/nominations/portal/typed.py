@@ -14,6 +14,7 @@ from shared.texts import Text
 
 LONGEST: Final = 4000
 LONGEST_YEAR: Final = 5
+LONGEST_NUMBER: Final = 9
 
 Form = MultiDict[str, str]
 
@@ -52,10 +53,13 @@ def filled(form: Form, *names: str) -> dict[str, str]:
 def year_in(form: Form) -> dict[str, int | str]:
     """The year typed, as a number where it is one: what is none is refused with the name of its field."""
     typed = text_of(form, "year")
-    if not typed:
-        return {}
-    plain = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_YEAR
-    return {"year": int(typed) if plain else typed}
+    return {"year": whole_in(typed, LONGEST_YEAR)} if typed else {}
+
+
+def whole_in(typed: str, longest: int = LONGEST_NUMBER) -> int | str:
+    """The whole number that is *typed* in at most *longest* digits; else the text itself, which is refused at its field."""
+    plain = typed.isascii() and typed.isdecimal() and len(typed) <= longest
+    return int(typed) if plain else typed
 
 
 def chosen(text: str, choices: Sequence[Choice]) -> Choice | Text:

@@ -22,6 +22,8 @@ from services.nominations.portal.initiative_acts import ACTS as OF_INITIATIVES
 from services.nominations.portal.model_acts import DONE as OF_MODELS_DONE
 from services.nominations.portal.model_acts import acts_for
 from services.nominations.portal.movements import ACTS as OF_MOVEMENTS
+from services.nominations.portal.record_acts import KINDS as OF_FACTS
+from services.nominations.portal.record_acts import acts_for as acts_of_record
 from services.nominations.portal.reports import ACT as OF_REPORTS
 from services.nominations.portal.texts import TEXTS
 from services.nominations.portal.yearly import ACTS as OF_LISTS
@@ -43,7 +45,7 @@ BESIDE = (
 NO_MODEL = {"roadmap": (), "subject_kind": "individual", "recognitions": ()}
 OF_MODELS = acts_for(NO_MODEL, Criteria(texts={}, facts={}, sets=()), ("charity",), ())
 OTHERS = {**OF_MOVEMENTS, **OF_LISTS, "report": OF_REPORTS}
-ACTS = {**OF_DOSSIERS, **OF_INITIATIVES, **OF_MODELS, **OTHERS}
+ACTS = {**OF_DOSSIERS, **OF_INITIATIVES, **OF_MODELS, **OTHERS, **acts_of_record("collective")}
 
 
 def test_every_state_form_and_wait_has_a_word():
@@ -66,6 +68,7 @@ def test_every_state_form_and_wait_has_a_word():
     needed += [act.done for act in ACTS.values()]
     needed += [*OF_MODELS_DONE, *(f"list_{state}" for state in ("prepared", "sent", "delivered"))]
     needed += [f"report_{state}" for state in ("done", "late", "missing", "overdue")]
+    needed += [f"of_{kind}" for kind in OF_FACTS]
     needed += [f"initiative_{state}" for state in get_args(InitiativeState)]
     needed += [f"outcome_{outcome}" for outcome in get_args(Outcome)]
     needed += [f"objection_state_{state}" for state in get_args(ObjectionState)]
