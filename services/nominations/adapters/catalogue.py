@@ -41,7 +41,13 @@ from services.nominations.domain.nomination_messages import (
     NominationSubmitted,
     ReceivedForAppraisal,
 )
-from services.nominations.domain.plan_messages import PlanDelivered, PlanDrafted, PlanIssued, PlanSent
+from services.nominations.domain.plan_messages import (
+    PlanDelivered,
+    PlanDrafted,
+    PlanFileAttached,
+    PlanIssued,
+    PlanSent,
+)
 from services.nominations.domain.references import REFERENCES
 from services.nominations.domain.refusals import SENTENCES
 from services.nominations.domain.registration_messages import RegistrationListSubmitted
@@ -83,6 +89,14 @@ KINDS = (
         Text(
             "{actor} ban hành {plan_id}, số {number} ngày {dated}",
             "{actor} issued {plan_id}, number {number} dated {dated}",
+        ),
+    ),
+    EventKind(
+        PlanFileAttached,
+        Text("Một tệp đính kèm kế hoạch được ghi nhận.", "A file that goes with a plan was noted."),
+        Text(
+            "{actor} ghi nhận tệp đính kèm {plan_id}: {title}, mã băm {sha256}",
+            "{actor} noted a file that goes with {plan_id}: {title}, digest {sha256}",
         ),
     ),
     EventKind(

@@ -31,7 +31,13 @@ from services.nominations.domain.nomination_messages import (
     ReturnNomination,
     SubmitNomination,
 )
-from services.nominations.domain.plan_messages import DraftPlan, IssuePlan, RecordDelivery, SendPlan
+from services.nominations.domain.plan_messages import (
+    AttachToPlan,
+    DraftPlan,
+    IssuePlan,
+    RecordDelivery,
+    SendPlan,
+)
 from services.nominations.domain.registration_messages import SubmitRegistrationList
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
 from shared.parked_endpoints import PARKED_ACTIONS, PARKED_QUERIES
@@ -78,6 +84,16 @@ COMMANDS: Sequence[CommandEndpoint] = (
         command=RecordDelivery,
         permission="plan.send",
         summary=Text("Ghi nhận nơi nhận đã nhận kế hoạch", "Note that a recipient got the plan"),
+    ),
+    CommandEndpoint(
+        name="attach-to-plan",
+        path="/plans/{plan_id}/attachments",
+        command=AttachToPlan,
+        permission="plan.send",
+        summary=Text(
+            "Ghi nhận tệp đính kèm kế hoạch bằng mã băm SHA-256",
+            "Note a file that goes with the plan, by its SHA-256",
+        ),
     ),
     CommandEndpoint(
         name="submit-registration",

@@ -8,6 +8,7 @@ from datetime import date
 from services.nominations.application.dossier_answers import AttentionItem
 from services.nominations.domain.consolidation_messages import Candidate
 from services.nominations.domain.obligation import Obligation
+from services.nominations.domain.plan import Attachment
 from services.nominations.domain.plan_messages import ParentPlan
 from services.nominations.domain.registration_messages import RegisteredModel
 from shared.asking import Paging
@@ -106,6 +107,7 @@ class PlanItem:
     number: str | None
     dated: date | None
     signatory_role: str | None
+    attachments: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,13 @@ from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.person_states import Serving
 from services.nominations.domain.plan import Drafted, Issued
-from services.nominations.domain.plan_messages import DraftPlan, IssuePlan, RecordDelivery, SendPlan
+from services.nominations.domain.plan_messages import (
+    AttachToPlan,
+    DraftPlan,
+    IssuePlan,
+    RecordDelivery,
+    SendPlan,
+)
 from services.nominations.domain.registration import Submitted
 from services.nominations.domain.registration_messages import SubmitRegistrationList
 from shared.application import Route, ruled
@@ -211,6 +217,7 @@ def routes(
         IssuePlan: Route(plan, _plan, fill.issue),
         SendPlan: Route(plan, _plan),
         RecordDelivery: Route(plan, _plan),
+        AttachToPlan: Route(plan, _plan),
         SubmitRegistrationList: Route(
             known.registrations, lambda c: registration_stream(c.plan_id, c.unit_id), fill.register
         ),

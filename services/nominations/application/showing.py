@@ -48,6 +48,7 @@ def plan_item(plan_id: str, plan: Drafted | Issued) -> PlanItem:
         number=issued.number if issued else None,
         dated=issued.dated if issued else None,
         signatory_role=issued.signatory_role if issued else None,
+        attachments=issued.attachments if issued else (),
     )
 
 

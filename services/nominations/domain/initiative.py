@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from services.nominations.domain.digests import require_digest
 from services.nominations.domain.eligibility_refusals import OUT_OF_RANGE
 from services.nominations.domain.fact_form import YEARS
 from services.nominations.domain.initiative_certificates import certify, recognise
@@ -22,7 +23,6 @@ from services.nominations.domain.initiative_messages import (
     RecogniseInitiative,
 )
 from services.nominations.domain.initiative_states import Certificate, Initiative, Proposed, Unproposed
-from services.nominations.domain.opening import require_digest
 from services.nominations.domain.refusals import day_text, malformed, rejected
 from shared.decider import Decider
 

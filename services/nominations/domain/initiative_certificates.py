@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from services.nominations.domain.digests import require_digest
 from services.nominations.domain.initiative_messages import (
     CertifyReach,
     InitiativeReachCertified,
@@ -11,7 +12,6 @@ from services.nominations.domain.initiative_messages import (
     RecogniseInitiative,
 )
 from services.nominations.domain.initiative_states import Certificate, Proposed
-from services.nominations.domain.opening import require_digest
 from services.nominations.domain.refusals import day_text, rejected
 from services.nominations.domain.rules import InitiativeLevels
 from services.nominations.domain.striving_names import LEVELS

@@ -19,10 +19,10 @@ from services.nominations.domain.care_messages import (
     Spread,
     SumUpModel,
 )
+from services.nominations.domain.digests import require_digest
 from services.nominations.domain.model_rules import Need
 from services.nominations.domain.model_stages import broken_by, stage_rule
 from services.nominations.domain.model_states import Activity, Detected, Stage, steps_of
-from services.nominations.domain.opening import require_digest
 from services.nominations.domain.refusals import rejected
 from services.nominations.domain.review import Review
 from shared.acts import Act, ActRefused

@@ -13,6 +13,7 @@ from services.nominations.domain.appraisal_messages import (
     NameAppraisingUnit,
     OwnCaseFound,
 )
+from services.nominations.domain.digests import require_digest
 from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.dossier import decide_beside, evolve_beside
 from services.nominations.domain.dossier_messages import DossierCommand, DossierEvent
@@ -38,7 +39,7 @@ from services.nominations.domain.nomination_messages import (
 )
 from services.nominations.domain.nomination_states import OVER, Dossier, Nomination, Unopened
 from services.nominations.domain.obstacles import obstructed
-from services.nominations.domain.opening import opened, opening_of, require_digest, require_known
+from services.nominations.domain.opening import opened, opening_of, require_known
 from services.nominations.domain.order import out_of_order
 from services.nominations.domain.own_case import standing
 from services.nominations.domain.refusals import rejected

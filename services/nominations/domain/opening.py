@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from services.nominations.domain.nomination_messages import (
@@ -11,11 +10,9 @@ from services.nominations.domain.nomination_messages import (
     NominationOpened,
     OpenNomination,
 )
-from services.nominations.domain.refusals import MALFORMED_DIGEST, MALFORMED_ID, malformed, rejected
+from services.nominations.domain.refusals import MALFORMED_ID, malformed, rejected
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.ids import derived_id, is_stream
-
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +73,6 @@ def require_known(command: OpenNomination) -> None:
         raise rejected("achievement-of-another")
     if command.decider_outside:
         raise rejected("body-outside", organisation_id=command.organisation_id)
-
-
-def require_digest(sha256: str) -> None:
-    """Raises InvalidInput when *sha256* is not a digest."""
-    if not _DIGEST.fullmatch(sha256):
-        raise malformed("sha256", MALFORMED_DIGEST)
 
 
 def _achievement_id(command: OpenNomination) -> str:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
+from services.nominations.domain.digests import require_digest
 from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.obligation import Obligation, require_sound
 from services.nominations.domain.order import out_of_order
 from services.nominations.domain.plan_messages import (
+    AttachToPlan,
     DraftPlan,
     IssuePlan,
     ParentPlan,
@@ -18,6 +20,7 @@ from services.nominations.domain.plan_messages import (
     PlanDelivered,
     PlanDrafted,
     PlanEvent,
+    PlanFileAttached,
     PlanIssued,
     PlanSent,
     Recipient,
@@ -65,6 +68,14 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with the plan, by what it is called and the digest of its bytes."""
+
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
     """The plan binds its participants."""
 
@@ -73,6 +84,7 @@ class Issued:
     dated: date | None
     signatory_role: str
     sendings: tuple[Sending, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def title(self) -> str:
@@ -97,6 +109,9 @@ def evolve(state: Plan, event: PlanEvent) -> Plan:
             return Issued(
                 draft=state, number=event.number, dated=event.dated, signatory_role=event.signatory_role
             )
+        case Issued(), PlanFileAttached():
+            attached = Attachment(title=event.title, sha256=event.sha256)
+            return replace(state, attachments=(*state.attachments, attached))
         case Issued(), PlanSent():
             sending = Sending(recipient_id=event.recipient_id, sent_on=event.act.occurred_on)
             return replace(state, sendings=(*state.sendings, sending))
@@ -121,6 +136,8 @@ def decide(command: PlanCommand, state: Plan) -> Sequence[PlanEvent]:
             return _send(command, state)
         case RecordDelivery(), Issued():
             return _deliver(command, state)
+        case AttachToPlan(), Issued():
+            return _attach(command, state)
         case unreachable:
             assert_never(unreachable)
 
@@ -229,6 +246,20 @@ def _deliver(command: RecordDelivery, state: Issued) -> Sequence[PlanEvent]:
             recipient_id=command.recipient_id,
             delivered_on=command.delivered_on,
             receipt=command.receipt,
+        )
+    ]
+
+
+def _attach(command: AttachToPlan, state: Issued) -> Sequence[PlanEvent]:
+    require_digest(command.sha256)
+    if any(one.sha256 == command.sha256 for one in state.attachments):
+        return []  # already so: the first name stands
+    return [
+        PlanFileAttached(
+            act=command.occurrence.act(f"plan-{command.plan_id}"),
+            plan_id=command.plan_id,
+            title=command.title,
+            sha256=command.sha256,
         )
     ]
 

@@ -78,6 +78,16 @@ class PlanIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFileAttached:
+    """A file goes with the plan; only its digest is kept here, the file stays where the plan was published."""
+
+    act: Act
+    plan_id: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSent:
     """The plan was sent to one of its recipients."""
 
@@ -97,7 +107,7 @@ class PlanDelivered:
     receipt: str = restricted()
 
 
-PlanEvent = PlanDrafted | PlanIssued | PlanSent | PlanDelivered | ActRefused
+PlanEvent = PlanDrafted | PlanIssued | PlanFileAttached | PlanSent | PlanDelivered | ActRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,4 +176,14 @@ class RecordDelivery:
     rules: RuleBook = filled(default=RuleBook(()))
 
 
-PlanCommand = DraftPlan | IssuePlan | SendPlan | RecordDelivery
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachToPlan:
+    """Note a file that goes with the plan (tệp đính kèm): what it is called, and the digest of its bytes."""
+
+    plan_id: str
+    title: str
+    sha256: str
+    occurrence: Occurrence
+
+
+PlanCommand = DraftPlan | IssuePlan | SendPlan | RecordDelivery | AttachToPlan

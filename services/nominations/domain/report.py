@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.nominations.domain.digests import require_digest
 from services.nominations.domain.obligation import Obligation, find, last_day, rule_of
-from services.nominations.domain.opening import require_digest
 from services.nominations.domain.plan import Issued, Unplanned
 from services.nominations.domain.refusals import day_text, rejected
 from services.nominations.domain.report_messages import ReportSubmitted, SubmitReport

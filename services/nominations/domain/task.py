@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, assert_never
 
+from services.nominations.domain.digests import require_digest
 from services.nominations.domain.obligation import Reading, last_day, rule_of
-from services.nominations.domain.opening import require_digest
 from services.nominations.domain.order import out_of_order
 from services.nominations.domain.refusals import day_text, rejected
 from services.nominations.domain.task_messages import (

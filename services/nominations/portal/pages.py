@@ -20,7 +20,7 @@ from services.nominations.portal.inbox import InboxPages
 from services.nominations.portal.initiatives import InitiativePages
 from services.nominations.portal.mine import OwnPages
 from services.nominations.portal.outcomes import OutcomePages
-from services.nominations.portal.plans import PlanPages
+from services.nominations.portal.plans import ATTACH, PlanPages
 from services.nominations.portal.records import RecordPages
 from services.nominations.portal.redrafting import RedraftingPages
 from services.nominations.portal.registrations import RegistrationPages
@@ -124,6 +124,7 @@ class Portal:
             frame.guarded(initiatives.act),
             takes=self.files.most,
         )
+        of_plan = RawRoute("POST", f"{one_plan}/{ATTACH}", frame.guarded(plans.attach), takes=self.files.most)
         followed = followed_routes(frame, self.permissions, criteria_in(self.rules), self.files.most)
         plain = (RawRoute(method, path, frame.guarded(page)) for method, path, page in pages)
-        return [attach, prove, *followed, *plain]
+        return [of_plan, attach, prove, *followed, *plain]

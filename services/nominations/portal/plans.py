@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,10 +14,12 @@ from werkzeug.wrappers import Response
 from services.nominations.portal.asking import SINCE, Asking, done_word
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.registrations import duty_of
-from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
+from services.nominations.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
 from services.nominations.portal.typed import Choice, Form, chosen, filled, suggested, text_of
-from shared.access import RECORDING, Permissions
-from shared.errors import NotFound
+from services.nominations.portal.uploading import NO_FILE, uploaded
+from shared.access import RECORDING, Permissions, authorise
+from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
+from shared.own_desk import Done
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
@@ -31,7 +34,9 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What each form of the page asks for, and the word for its having been done."""
 
-DONE: Final = frozenset({"done_drafted", *(word for _, word in COMMANDS.values())})
+ATTACH, ATTACHED = "attachments", "done_plan_file"
+SEND: Final = "plan.send"
+DONE: Final = frozenset({"done_drafted", ATTACHED, *(word for _, word in COMMANDS.values())})
 UPWARD: Final = ("board", "province", "ministry")
 
 
@@ -60,10 +65,30 @@ class PlanPages:
         done = sent(visit, name, content)
         if isinstance(done, Trouble):
             return self._page(visit, done, what)
-        following = urlencode({"done": word, SINCE: done.answer.token})
-        return redirect(f"/entry/plans/{plan_id}?{following}", 303)
+        return _shown(plan_id, word, done)
 
-    def _page(self, visit: Visit, trouble: Trouble | None = None, what: str = "") -> Response:
+    def attach(self, visit: Visit) -> Response:
+        """Note a file that goes with the plan; the digest alone is kept."""
+        try:
+            authorise(visit.reader, SEND, self.permissions)  # before a file is read
+            upload = uploaded(visit.request)
+        except Unauthenticated:
+            raise
+        except (ExpectedError, TransientError) as error:
+            return self._page(visit, trouble_of(error), ATTACH, Form())
+        plan_id, form = visit.place("plan_id"), upload.form
+        if not upload.content:
+            return self._page(visit, unreadable({"file": NO_FILE}), ATTACH, form)
+        sha256 = hashlib.sha256(upload.content).hexdigest()
+        content = {"plan_id": plan_id, "sha256": sha256, **filled(form, "title"), **occasion(form)}
+        done = sent(visit, "attach-to-plan", content, form)
+        if isinstance(done, Trouble):
+            return self._page(visit, done, ATTACH, form)
+        return _shown(plan_id, ATTACHED, done)
+
+    def _page(
+        self, visit: Visit, trouble: Trouble | None = None, what: str = "", form: Form | None = None
+    ) -> Response:
         plan_id = visit.place("plan_id")
         asking = Asking(visit)
         found = asking("plan", plan_id=plan_id)
@@ -71,7 +96,7 @@ class PlanPages:
         own = plan["organisation_id"]
         consolidated = _consolidated(asking, plan_id)
         allowed = {
-            "send": may(visit.reader, "plan.send", self.permissions, own),
+            "send": may(visit.reader, SEND, self.permissions, own),
             "consolidate": may(visit.reader, "list.consolidate", self.permissions, own),
             "upward": may(visit.reader, "list.send", self.permissions, own),
             "record": may(visit.reader, RECORDING, self.permissions, own),
@@ -90,12 +115,17 @@ class PlanPages:
             upward=suggested(upward),
             trouble=trouble,
             what=what,
-            typed=visit.request.form,
+            typed=visit.request.form if form is None else form,
             key=fresh_key(),
             version=found.version,
             done=done_word(visit, DONE),
             switch=f"/entry/plans/{plan_id}?lang={other(visit.language)}",
         )
+
+
+def _shown(plan_id: str, word: str, done: Done) -> Response:
+    """To the plan's page, which says what was done and waits until it shows it."""
+    return redirect(f"/entry/plans/{plan_id}?{urlencode({'done': word, SINCE: done.answer.token})}", 303)
 
 
 def _content(what: str, form: Form, asking: Asking) -> dict[str, Any] | Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,7 @@ from services.nominations.domain.outcomes import Outcome
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.domain.rules import DocumentKind
+from services.nominations.portal import texts
 from services.nominations.portal.course_acts import ACTS as OF_DOSSIERS
 from services.nominations.portal.criteria import Criteria
 from services.nominations.portal.initiative_acts import ACTS as OF_INITIATIVES
@@ -90,6 +92,13 @@ def test_the_templates_name_no_word_that_is_not_there():
     }
 
     assert {(file, word) for file, word in named if word not in TEXTS} == set()
+
+
+def test_no_part_takes_the_word_of_another():
+    parts = [part for name, part in vars(texts).items() if name.endswith("_TEXTS") or name == "COMMON"]
+    times = Counter(word for part in parts for word in part)
+    assert len(parts) > 5
+    assert [word for word, many in times.items() if many > 1] == []
 
 
 def test_both_languages_are_written():

@@ -10,15 +10,17 @@ import pytest
 from services.nominations.domain.obligation import Obligation
 from services.nominations.domain.plan import Issued, plan
 from services.nominations.domain.plan_messages import (
+    AttachToPlan,
     IssuePlan,
     PlanDelivered,
+    PlanFileAttached,
     PlanSent,
     Recipient,
     RecordDelivery,
     SendPlan,
 )
 from shared.acts import ActRefused, BrokenRule
-from shared.errors import Rejected
+from shared.errors import InvalidInput, Rejected
 from shared.rules import RuleBook
 from shared.testing.spec import Spec
 from tests.unit.nominations.builders import (
@@ -53,6 +55,26 @@ DELIVERED = PlanDelivered(
     delivered_on=date(2021, 1, 22),
     receipt="Sổ công văn",
 )
+
+
+ATTACH = AttachToPlan(plan_id="p1", title="KHUB-2590.pdf", sha256="a" * 64, occurrence=done())
+ATTACHED = PlanFileAttached(act=done().act(CASE), plan_id="p1", title="KHUB-2590.pdf", sha256="a" * 64)
+
+
+def test_a_file_goes_with_a_plan_in_force_once_under_its_first_name():
+    a.given(drafted(), issued()).when(ATTACH).then(ATTACHED)
+    a.given(drafted(), issued(), ATTACHED).when(replace(ATTACH, title="Khác")).then_nothing()
+    other = replace(ATTACHED, sha256="b" * 64)
+    a.given(drafted(), issued(), ATTACHED).when(replace(ATTACH, sha256="b" * 64)).then(other)
+
+
+def test_a_file_is_told_by_its_digest_and_goes_with_no_draft():
+    a.given(drafted()).when(ATTACH).then_rejected("plan-not-issued")
+    a.given().when(ATTACH).then_rejected("plan-not-found")
+    in_draft = plan.evolve(plan.initial, drafted())
+    with pytest.raises(InvalidInput) as refused:
+        plan.decide(replace(ATTACH, sha256="A" * 64), plan.evolve(in_draft, issued()))
+    assert [*refused.value.fields] == ["sha256"]
 
 
 def test_a_plan_is_drafted():
