@@ -138,8 +138,14 @@ class Projector:
                 tidy_at = float("inf")
             if self._wake.count == seen:
                 self._save()
-            self._wake.wait(seen, self._poll_seconds)  # idle, it costs one small query each time
-            rung = self._wake.count != seen
+            rung = self._rung(seen, stop)  # idle, it costs one small query each time
+
+    def _rung(self, seen: int, stop: threading.Event) -> bool:
+        """Whether it was woken since *seen*; waits for that until the next look is due, and not beyond *stop*."""
+        due = time.monotonic() + self._poll_seconds
+        while self._wake.count == seen and not stop.is_set() and (left := due - time.monotonic()) > 0:
+            self._wake.wait(seen, min(left, POLL_SECONDS))
+        return self._wake.count != seen
 
     def _page(self, generation: int, limit: int, far: bool, stop: threading.Event) -> int:
         """Advance by a page; *far* behind, not before the projectors that asked earlier have had theirs."""

@@ -50,12 +50,8 @@ LETTERS = View(name="letters", keys=lambda recorded: list(note_of(recorded)), pr
 
 
 @contextmanager
-def running(*projectors, wake=None):
-    """
-    The projectors at work, each in its own thread; ends them, and raises what one of them raised.
-
-    Those that wait long for *wake* are rung out: a ring before the stop may be taken for news.
-    """
+def running(*projectors):
+    """The projectors at work, each in its own thread; ends them, and raises what one of them raised."""
     stop = threading.Event()
     faults = []
 
@@ -72,15 +68,9 @@ def running(*projectors, wake=None):
         yield
     finally:
         stop.set()
-        until(lambda: _ended(threads, wake), what="the projectors have ended")
+        until(lambda: not any(thread.is_alive() for thread in threads), what="the projectors have ended")
     if faults:
         raise faults[0]
-
-
-def _ended(threads, wake):
-    if wake is not None:
-        wake.ring()
-    return not any(thread.is_alive() for thread in threads)
 
 
 def everything(database, view=NOTES, generation=None):

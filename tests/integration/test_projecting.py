@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -190,13 +191,21 @@ def test_what_was_taken_away_is_not_found_and_may_come_back(history, projector, 
 def test_a_running_projector_follows_and_is_woken_at_once(history, feed, database, reader):
     wake = Wake()
     slow = Projector("samples", NOTES, feed, database, decode, wake=wake, poll_seconds=30)
-    with running(slow, wake=wake):
+    with running(slow):
         history.write("sample-a", "one")
         wake.ring()
         until(lambda: reader.get("sample-a"))
         history.write("sample-a", "two")
         wake.ring()
         until(lambda: reader.get("sample-a")["length"] == 2)
+
+
+def test_a_projector_that_looks_seldom_ends_soon_when_told_to(history, feed, database, reader):
+    history.write("sample-a", "one")
+    with running(Projector("samples", NOTES, feed, database, decode, poll_seconds=120)):
+        until(lambda: reader.get("sample-a"), what="it has looked, and waits")
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 60
 
 
 class Watched(Turns):
