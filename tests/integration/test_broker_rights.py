@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from amqp.exceptions import AccessRefused, NotFound
 from shared.broker.amqp import AmqpBell, AmqpDoorbell
 from shared.broker.rights import RPC_EXCHANGE, serve_rights
 from shared.broker.topology import queue_name
-from shared.broker.wire import connect
+from shared.broker.wire import WRITE_SECONDS, connect, drop
 from shared.errors import SovangError, TransientError
 from shared.messages import NumberedEvent
 from shared.settings import SERVICES, Settings
@@ -224,6 +225,24 @@ def test_a_broker_whose_certificate_names_another_host_is_refused(guarded):
 def test_without_an_authority_of_its_own_the_systems_decide(guarded):
     with pytest.raises(ssl.SSLCertVerificationError):
         connect(over_tls(guarded).partition("?")[0])
+
+
+def test_a_connection_over_tls_is_let_go_of_at_once_though_the_broker_is_mute(guarded):
+    line = connect(over_tls(guarded))
+    guarded.node.pause()
+    try:
+        begun = time.monotonic()
+        drop(line)
+        assert time.monotonic() - begun < WRITE_SECONDS / 2
+    finally:
+        guarded.node.resume()
+
+
+def test_a_connection_over_tls_is_closed_without_waiting_for_the_brokers_farewell(guarded):
+    line = connect(over_tls(guarded))
+    begun = time.monotonic()
+    line.close()
+    assert time.monotonic() - begun < WRITE_SECONDS / 2
 
 
 def test_the_doctor_finds_the_broker_as_init_made_it_and_a_right_too_much(opened, guarded):
