@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -99,12 +100,19 @@ class Stack:
             for row in rows
         }
 
-    def ended(self) -> Sequence[str]:
-        """When each stopped container ended, the last one last: its time of the day and its name."""
-        containers = self.compose("ps", "--all", "--quiet").split()
-        form = "{{.State.FinishedAt}} {{.Name}}"
-        rows = self._docker("inspect", f"--format={form}", *containers).splitlines()
-        return [row.partition("T")[2] for row in sorted(rows)]
+    def seconds_to_end(self, since: float) -> Mapping[str, float]:
+        """Of each container that was told to stop after the time *since*: how long it took to end."""
+        asked = ("--filter=type=container", "--filter=event=kill", "--filter=event=die")
+        form = "--format={{.TimeNano}} {{.Action}} {{.Actor.Attributes.name}}"
+        rows = self._docker("events", f"--since={since:.3f}", f"--until={time.time():.3f}", *asked, form)
+        told: dict[str, int] = {}
+        took: dict[str, float] = {}
+        for nanoseconds, what, name in map(str.split, rows.splitlines()):
+            if what == "kill":
+                told.setdefault(name, int(nanoseconds))
+            elif name in told:
+                took[name] = (int(nanoseconds) - told[name]) / 1e9
+        return took
 
     def logs(self, *services: str, tail: str = TAIL) -> str:
         """The last lines of *services*."""
