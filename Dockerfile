@@ -28,6 +28,6 @@ WORKDIR /var/lib/sovang
 EXPOSE 8080
 # `serve` and `work` both answer it; whoever runs the image may ask /readyz instead. An interpreter's start each time costs more.
 HEALTHCHECK --interval=10s --timeout=4s --start-period=20s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 3 line <&3 && [[ $line == *' 200 '* ]]"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 3 line <&3 && [[ $line == *' 200 '* ]] && cat <&3 >/dev/null"]
 ENTRYPOINT ["sovang"]
 CMD ["--help"]

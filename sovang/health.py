@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import structlog
 
 from shared.measuring import Status
 from shared.metrics import CONTENT_TYPE, exposition
 
 UNREADY = ("failed", "stopped")
 
+log = structlog.get_logger()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever asked and left without the answer is no news; anything else goes to the log like everything."""
+        if not isinstance(sys.exception(), ConnectionError):
+            log.error("health page failed", exc_info=sys.exception())
+
 
 def serve_health(host: str, port: int, status: Status) -> ThreadingHTTPServer:
     """Start answering in the background; `shutdown` ends it."""
-    server = ThreadingHTTPServer((host, port), _handler(status))
+    server = _Server((host, port), _handler(status))
     threading.Thread(target=server.serve_forever, daemon=True, name="health").start()
     return server
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import socket
+import struct
+import threading
 import time
 import urllib.request
 
+import pytest
 from prometheus_client import CollectorRegistry
+from structlog.testing import capture_logs
 
 from shared.measuring import Measuring, RoleStates
 from shared.metrics import behind
@@ -84,3 +89,41 @@ def test_the_health_page_of_work_shows_the_metrics_and_nothing_elsewhere(tmp_pat
     assert "process_cpu_seconds_total" in text
     assert kind.startswith("text/plain; version=")
     assert [one.name for one in file.parent.iterdir()] == ["work.json"]
+
+
+def test_who_leaves_the_health_page_without_the_answer_is_no_news_and_a_fault_of_it_is_logged(capfd):
+    asked, left, faulty = threading.Event(), threading.Event(), threading.Event()
+
+    def status():
+        asked.set()
+        left.wait(30)
+        if faulty.is_set():
+            raise RuntimeError("cannot tell")
+        return {"samples.numberer": {"state": "active", "detail": "x" * 5_000_000}}
+
+    page = serve_health("127.0.0.1", 0, status)
+
+    def ask_and_leave():
+        with socket.create_connection(page.server_address, timeout=30) as line:
+            line.sendall(b"GET /readyz HTTP/1.0\r\n\r\n")
+            asked.wait(30)
+            line.setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+            )  # a reset, not an end
+        left.set()
+
+    def answered():
+        return not any("process_request_thread" in one.name for one in threading.enumerate())
+
+    with capture_logs() as logs:
+        ask_and_leave()
+        until(answered, what="nobody is being answered any more")
+        assert logs == []
+        faulty.set()
+        with pytest.raises(ConnectionError):
+            urllib.request.urlopen(f"http://127.0.0.1:{page.server_address[1]}/readyz", timeout=30)
+        until(answered, what="nobody is being answered any more")
+    page.shutdown()
+    page.server_close()
+    assert [one["event"] for one in logs] == ["health page failed"]
+    assert "Traceback" not in "".join(capfd.readouterr())
