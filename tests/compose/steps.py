@@ -39,10 +39,12 @@ def start_one_by_one(stack: Stack) -> None:
 
     One that took too long is started again: what else happened on this machine meanwhile says nothing about it.
     """
-    took, busy, again = {}, [], []
+    took: dict[str, float] = {}
+    busy: list[float] = []
+    again: list[str] = []
     for part in (f"{service}-{kind}" for service in SERVICES for kind in ("serve", "work")):
         (container,) = stack.containers(part)
-        starts = []
+        starts: list[float] = []
         while not starts or (min(starts) > READY_SECONDS and len(starts) < STARTS):
             busy.append(until_at_rest(AGAIN_SECONDS))
             stack.restart(container)
