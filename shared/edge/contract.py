@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from marshmallow import ValidationError, validate
@@ -85,8 +86,11 @@ def page_of(in_query: Iterable[tuple[str, str]]) -> FeedPage:
 
 
 def _openapi(desk: Desk) -> Answering:
-    described = document(desk.app)
-    return lambda _request, _correlation_id: json_response(described, PUBLIC)
+    @cache  # made when somebody asks: a start need not wait for it
+    def described() -> Mapping[str, Any]:
+        return document(desk.app)
+
+    return lambda _request, _correlation_id: json_response(described(), PUBLIC)
 
 
 def _schema(desk: Desk) -> Answering:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
-import cel
-
 from services.nominations.domain.criteria import EvaluationFault, Value
+
+sys.modules.setdefault(
+    "cel.cli", ModuleType("cel.cli")
+)  # its command line: a prompt, colours, 0.1 s of each start
+
+import cel  # noqa: E402  # after what it must not bring along
 
 LARGEST = 2**63 - 1
 """CEL's whole numbers have 64 bits; the library turns larger ones into floating point, which would round."""
