@@ -27,4 +27,4 @@ def test_without_an_account_no_password_fits(passwords):
 
 def test_what_stands_for_no_account_costs_what_a_password_costs(passwords):
     assert extract_parameters(NOBODY) == extract_parameters(passwords.hashed("mật khẩu"))
-    assert passwords._hasher.verify(NOBODY, "nobody has this password")  # noqa: SLF001  # else it would end early
+    assert passwords._hasher.verify(NOBODY, "nobody has this password")  # else it would end early
