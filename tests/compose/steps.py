@@ -37,7 +37,8 @@ def start_one_by_one(stack: Stack) -> None:
     """
     From start to ready of each process while the others are there and at rest.
 
-    One that took too long is started again: what else happened on this machine meanwhile says nothing about it.
+    One that took too long is started twice more, and the middle one of three counts: what else happened on this machine at
+    one moment says nothing about it.
     """
     took: dict[str, float] = {}
     busy: list[float] = []
@@ -45,13 +46,13 @@ def start_one_by_one(stack: Stack) -> None:
     for part in (f"{service}-{kind}" for service in SERVICES for kind in ("serve", "work")):
         (container,) = stack.containers(part)
         starts: list[float] = []
-        while not starts or (min(starts) > READY_SECONDS and len(starts) < STARTS):
+        while not starts or (starts[0] > READY_SECONDS and len(starts) < STARTS):
             busy.append(until_at_rest(AGAIN_SECONDS))
             stack.restart(container)
             told = partial(stack.seconds_to_ready, container)
             starts.append(until(told, AGAIN_SECONDS, f"{part} is ready"))
-        took[part] = min(starts)
-        again += [f"{part} {seconds:.1f}" for seconds in starts if seconds > took[part]]
+        took[part] = sorted(starts)[len(starts) // 2]
+        again += [f"{part} {seconds:.1f}" for seconds in starts if len(starts) > 1]
     each = " · ".join(f"{part} {seconds:.1f}" for part, seconds in took.items())
     longest = max(took, key=lambda part: took[part])
     say(
@@ -59,7 +60,10 @@ def start_one_by_one(stack: Stack) -> None:
         f"  The longest: {longest}, {took[longest]:.1f} s; before a start at most {max(busy):.0%} of all cores were in use.",
     )
     if again:
-        say(f"  Bật lại sau khi quá lâu: {' · '.join(again)}", "  Started again after they took too long.")
+        say(
+            f"  Bật lại vì quá lâu, lấy lần giữa: {' · '.join(again)}",
+            "  Started again after they took too long; the middle one counts.",
+        )
     assert took[longest] <= READY_SECONDS, f"{longest} was ready only after {took[longest]:.1f} s"
 
 

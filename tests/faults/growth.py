@@ -39,8 +39,8 @@ def require_bounded(samples: Sequence[Sample]) -> None:
 
     The first third is left out: caches and pools fill. How high a third is, is its second highest value: one spike is
     not a trend, and a process killed meanwhile is low only because it is young. One with less than it had when all were
-    ready at first is still starting and tells nothing; a process with fewer than three values in either third is not
-    judged, see `all_judged`. A process may be 20 % higher: less than what a leak comes to that doubles its memory within
+    ready at first is still starting, and is left out; of a process with fewer than three values in either third nothing is
+    said, see `all_judged`. A process may be 20 % higher: less than what a leak comes to that doubles its memory within
     the run, more than what a warm and a young one differ by.
     The history explains nothing more of the services' own processes, since none of them keeps it in memory. The database
     may keep in memory what it has on disk, and the younger it is the more of that is still to be read: it may also come

@@ -20,6 +20,7 @@ from tests.support.waiting import until
 
 ENTRY = "tests.faults.program"
 DEATH_SECONDS = 180.0
+REBUILD_SECONDS = 300.0
 
 
 class OneWork:
@@ -100,15 +101,24 @@ class OneWork:
         else:
             order.unlink(missing_ok=True)
 
-    def wrong(self, history: History, spoiled: Collection[str] = ()) -> dict[str, str]:
-        """What does not hold of the settled system; nobody listened outside, and views are not compared with a rebuild."""
+    def wrong(
+        self, history: History, spoiled: Collection[str] = (), *, rebuild: bool = False
+    ) -> dict[str, str]:
+        """
+        What does not hold of the settled system, its views compared with a *rebuild* if asked for.
+
+        Nobody listened outside, so nothing is said of that.
+        """
         views = views_in(self.system)
+        for service in SERVICES if rebuild else ():
+            told = self.system.program("rebuild", service, seconds=REBUILD_SECONDS)
+            assert told.returncode == 0, told.stderr
         found = Found(
             **found_in(self.system),
             handled=handled_in(self.faults / "handled"),
             announced={},
             views=views,
-            rebuilt=views,
+            rebuilt=views_in(self.system) if rebuild else views,
             spoiled=frozenset(spoiled),
         )
         return broken(found, history)

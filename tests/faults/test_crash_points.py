@@ -18,11 +18,14 @@ from shared.crashing import STEPS
 from shared.settings import SERVICES
 from sovang.client import Client
 from tests.builders import bodies
+from tests.builders.commands import REFUSALS
 from tests.builders.office import EVERYTHING, Department, department, drafted_plan
+from tests.faults.history import history_of
 from tests.faults.onework import DEATH_SECONDS, OneWork, one_work
 from tests.support.beside import ROOT
 from tests.support.records import commits, database, entries, require_sound, settle
 from tests.support.waiting import until
+from tests.support.writers import Command, Outcome, Record
 
 ALL_STEPS = [step for steps in STEPS.values() for step in steps]
 KILLED_HERE = ("numbering", "publishing", "consuming", "sequencing")
@@ -46,6 +49,8 @@ class Office:
         self.person: Client = stage.system.open_account("moi-viec", EVERYTHING)
         self.ground: Department = department(self.person, units=1)
         self.draft = drafted_plan(self.person, self.ground.id, "draft")
+        self.earlier = frozenset(commit.key for commit in commits(stage.system))
+        self.records: list[Record] = []
         self.acknowledged: list[str] = []
         self.refused = 0
 
@@ -53,18 +58,21 @@ class Office:
         """An organisation, acknowledged."""
         name = f"Ban {len(self.acknowledged)}"
         body = bodies.organisation(name, self.ground.id)
-        reply = self.person.post("/api/nominations/organisations", body, f"command.{len(self.acknowledged)}")
-        assert reply.status == 201, reply.body
+        self._told("/api/nominations/organisations", body, f"command.{len(self.acknowledged)}", 201)
         self.acknowledged.append(name)
 
     def be_refused(self) -> None:
         """A refusal, of which the person is told."""
         self.refused += 1
         body = bodies.issue(number=None, dated=f"2021-02-{self.refused:02d}")
-        reply = self.person.post(
-            f"/api/nominations/plans/{self.draft}/issue", body, f"refused.{self.refused}"
-        )
-        assert reply.status == 409, reply.body
+        self._told(f"/api/nominations/plans/{self.draft}/issue", body, f"refused.{self.refused}", 409)
+
+    def _told(self, path: str, body: bodies.Body, key: str, status: int) -> None:
+        reply = self.person.post(path, body, key)
+        assert reply.status == status, reply.body
+        command = Command(key=key, service="nominations", path=path, body=body)
+        ends: list[Outcome] = ["ok" if status == 201 else "refused"]
+        self.records.append(Record(command, ends, status, reply.body))
 
 
 @pytest.fixture(scope="module")
@@ -152,3 +160,4 @@ def test_after_all_of_them_every_acknowledged_command_is_in_the_ledger_once(stag
     assert Counter(notice["event"] for notice in notices) == dict.fromkeys(refusals, 1)
     verified = stage.system.program("ledger", "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert stage.wrong(history_of(office.records, office.earlier, REFUSALS), rebuild=True) == {}

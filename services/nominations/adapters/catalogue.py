@@ -45,6 +45,7 @@ from services.nominations.domain.plan_messages import (
     PlanDelivered,
     PlanDrafted,
     PlanFileAttached,
+    PlanFileWithdrawn,
     PlanIssued,
     PlanSent,
 )
@@ -97,6 +98,17 @@ KINDS = (
         Text(
             "{actor} ghi nhận tệp đính kèm {plan_id}: {title}, mã băm {sha256}",
             "{actor} noted a file that goes with {plan_id}: {title}, digest {sha256}",
+        ),
+    ),
+    EventKind(
+        PlanFileWithdrawn,
+        Text(
+            "Một tệp ghi nhận sai không còn đính kèm kế hoạch.",
+            "A file noted wrongly no longer goes with a plan.",
+        ),
+        Text(
+            "{actor} hủy ghi nhận tệp đính kèm {plan_id}, mã băm {sha256}: {reason}",
+            "{actor} took back the file {sha256} of {plan_id}: {reason}",
         ),
     ),
     EventKind(

@@ -37,6 +37,7 @@ from services.nominations.domain.plan_messages import (
     IssuePlan,
     RecordDelivery,
     SendPlan,
+    WithdrawPlanFile,
 )
 from services.nominations.domain.registration_messages import SubmitRegistrationList
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
@@ -94,6 +95,13 @@ COMMANDS: Sequence[CommandEndpoint] = (
             "Ghi nhận tệp đính kèm kế hoạch bằng mã băm SHA-256",
             "Note a file that goes with the plan, by its SHA-256",
         ),
+    ),
+    CommandEndpoint(
+        name="withdraw-plan-file",
+        path="/plans/{plan_id}/attachments/{sha256}/withdraw",
+        command=WithdrawPlanFile,
+        permission="plan.send",
+        summary=Text("Hủy ghi nhận một tệp đính kèm kế hoạch", "Take back that a file goes with the plan"),
     ),
     CommandEndpoint(
         name="submit-registration",

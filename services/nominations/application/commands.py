@@ -42,6 +42,7 @@ from services.nominations.domain.plan_messages import (
     IssuePlan,
     RecordDelivery,
     SendPlan,
+    WithdrawPlanFile,
 )
 from services.nominations.domain.registration import Submitted
 from services.nominations.domain.registration_messages import SubmitRegistrationList
@@ -218,6 +219,7 @@ def routes(
         SendPlan: Route(plan, _plan),
         RecordDelivery: Route(plan, _plan),
         AttachToPlan: Route(plan, _plan),
+        WithdrawPlanFile: Route(plan, _plan),
         SubmitRegistrationList: Route(
             known.registrations, lambda c: registration_stream(c.plan_id, c.unit_id), fill.register
         ),

@@ -32,7 +32,13 @@ from services.nominations.domain.organisation_messages import (
 from services.nominations.domain.person_messages import ChangePosition
 from services.nominations.domain.person_states import Serving
 from services.nominations.domain.plan import Drafted, Issued
-from services.nominations.domain.plan_messages import AttachToPlan, IssuePlan, RecordDelivery, SendPlan
+from services.nominations.domain.plan_messages import (
+    AttachToPlan,
+    IssuePlan,
+    RecordDelivery,
+    SendPlan,
+    WithdrawPlanFile,
+)
 from services.nominations.domain.record_messages import RecordFact, WithdrawFact
 from services.nominations.domain.subject_request_messages import (
     AnswerSubjectRequest,
@@ -103,7 +109,13 @@ class Owners:
         """The one organisation of a case; None when the request named it or there is no such case."""
         match command:
             case (
-                IssuePlan() | SendPlan() | RecordDelivery() | AttachToPlan() | ConsolidateList() | SendList()
+                IssuePlan()
+                | SendPlan()
+                | RecordDelivery()
+                | AttachToPlan()
+                | WithdrawPlanFile()
+                | ConsolidateList()
+                | SendList()
             ):
                 return self._of_plan(command.plan_id)
             case AttachDocument() | SubmitNomination():

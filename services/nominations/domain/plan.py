@@ -21,11 +21,13 @@ from services.nominations.domain.plan_messages import (
     PlanDrafted,
     PlanEvent,
     PlanFileAttached,
+    PlanFileWithdrawn,
     PlanIssued,
     PlanSent,
     Recipient,
     RecordDelivery,
     SendPlan,
+    WithdrawPlanFile,
 )
 from services.nominations.domain.plan_parent import broken_order, broken_period, require_one_parent
 from services.nominations.domain.refusals import day_text, rejected
@@ -85,6 +87,7 @@ class Issued:
     signatory_role: str
     sendings: tuple[Sending, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    detached: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -112,6 +115,9 @@ def evolve(state: Plan, event: PlanEvent) -> Plan:
         case Issued(), PlanFileAttached():
             attached = Attachment(title=event.title, sha256=event.sha256)
             return replace(state, attachments=(*state.attachments, attached))
+        case Issued(), PlanFileWithdrawn():
+            left = tuple(one for one in state.attachments if one.sha256 != event.sha256)
+            return replace(state, attachments=left, detached=state.detached | {event.sha256})
         case Issued(), PlanSent():
             sending = Sending(recipient_id=event.recipient_id, sent_on=event.act.occurred_on)
             return replace(state, sendings=(*state.sendings, sending))
@@ -138,6 +144,8 @@ def decide(command: PlanCommand, state: Plan) -> Sequence[PlanEvent]:
             return _deliver(command, state)
         case AttachToPlan(), Issued():
             return _attach(command, state)
+        case WithdrawPlanFile(), Issued():
+            return _detach(command, state)
         case unreachable:
             assert_never(unreachable)
 
@@ -262,6 +270,15 @@ def _attach(command: AttachToPlan, state: Issued) -> Sequence[PlanEvent]:
             sha256=command.sha256,
         )
     ]
+
+
+def _detach(command: WithdrawPlanFile, state: Issued) -> Sequence[PlanEvent]:
+    if all(one.sha256 != command.sha256 for one in state.attachments):
+        if command.sha256 in state.detached:
+            return []  # already so: the first reason stands
+        raise rejected("plan-file-unknown")
+    act = command.occurrence.act(f"plan-{command.plan_id}")
+    return [PlanFileWithdrawn(act=act, plan_id=command.plan_id, sha256=command.sha256, reason=command.reason)]
 
 
 def _drafted(told: PlanDrafted | DraftPlan) -> Drafted:

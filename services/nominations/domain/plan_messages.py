@@ -88,6 +88,16 @@ class PlanFileAttached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFileWithdrawn:
+    """A file was noted wrongly (hủy ghi nhận tệp); it may be noted again."""
+
+    act: Act
+    plan_id: str
+    sha256: str
+    reason: str = restricted()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSent:
     """The plan was sent to one of its recipients."""
 
@@ -107,7 +117,9 @@ class PlanDelivered:
     receipt: str = restricted()
 
 
-PlanEvent = PlanDrafted | PlanIssued | PlanFileAttached | PlanSent | PlanDelivered | ActRefused
+PlanEvent = (
+    PlanDrafted | PlanIssued | PlanFileAttached | PlanFileWithdrawn | PlanSent | PlanDelivered | ActRefused
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,4 +198,14 @@ class AttachToPlan:
     occurrence: Occurrence
 
 
-PlanCommand = DraftPlan | IssuePlan | SendPlan | RecordDelivery | AttachToPlan
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawPlanFile:
+    """Take back that a file goes with the plan, with the reason."""
+
+    plan_id: str
+    sha256: str
+    reason: str
+    occurrence: Occurrence
+
+
+PlanCommand = DraftPlan | IssuePlan | SendPlan | RecordDelivery | AttachToPlan | WithdrawPlanFile

@@ -87,6 +87,9 @@ SENTENCES: Mapping[str, Text] = {
         "The plan is already issued under another number or date.",
     ),
     "plan-not-issued": Text("Kế hoạch chưa được ban hành.", "The plan is not issued yet."),
+    "plan-file-unknown": Text(
+        "Kế hoạch không có tệp đính kèm mang mã băm này.", "No file of this digest goes with the plan."
+    ),
     "plan-period-reversed": Text(
         "Giai đoạn của kế hoạch kết thúc trước khi bắt đầu.", "The plan's period ends before it begins."
     ),

@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "deliveries": ("record-delivery", "done_delivered"),
     "consolidation": ("consolidate-list", "done_consolidated"),
     "upward": ("send-list", "done_sent_upward"),
+    "detach": ("withdraw-plan-file", "done_plan_file_withdrawn"),
 }
 """What each form of the page asks for, and the word for its having been done."""
 
@@ -69,14 +70,16 @@ class PlanPages:
 
     def attach(self, visit: Visit) -> Response:
         """Note a file that goes with the plan; the digest alone is kept."""
+        plan_id = visit.place("plan_id")
         try:
-            authorise(visit.reader, SEND, self.permissions)  # before a file is read
+            own = Asking(visit)("plan", plan_id=plan_id).body["organisation_id"]
+            authorise(visit.reader, SEND, self.permissions, own)  # before a file is read
             upload = uploaded(visit.request)
         except Unauthenticated:
             raise
         except (ExpectedError, TransientError) as error:
             return self._page(visit, trouble_of(error), ATTACH, Form())
-        plan_id, form = visit.place("plan_id"), upload.form
+        form = upload.form
         if not upload.content:
             return self._page(visit, unreadable({"file": NO_FILE}), ATTACH, form)
         sha256 = hashlib.sha256(upload.content).hexdigest()
@@ -135,6 +138,8 @@ def _content(what: str, form: Form, asking: Asking) -> dict[str, Any] | Text:
             return filled(form, "recipient_id")
         case "deliveries":
             return filled(form, "recipient_id", "delivered_on", "receipt")
+        case "detach":
+            return filled(form, "sha256", "reason")
         case "upward":
             meant = chosen(text_of(form, "recipient"), bodies(asking))
             return meant if isinstance(meant, Text) else {"recipient": meant.id}

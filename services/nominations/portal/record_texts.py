@@ -24,8 +24,12 @@ RECORD_TEXTS: Final[Mapping[str, Text]] = {
     "records_itself": Text("Quá trình của chính tập thể này", "This collective's own record"),
     "records_none": Text("Không tìm thấy ai.", "Nobody was found."),
     "records_more": Text(
-        "Còn nữa; hãy gõ thêm chữ trong tên.", "There are more; type more of the name."
+        "Chưa hiện hết: hãy tìm theo tên, gõ thêm chữ.", "Not all are shown: search by name, type more of it."
     ),
+    "records_closed": Text(
+        "Tài khoản này không được tìm cá nhân; chỉ tìm tập thể.", "This account may not search for people, only for collectives."
+    ),
+    "records_enter": Text("Ghi thêm dữ kiện theo văn bản", "Enter a fact from a document"),
     "record_of": Text("Xem quá trình", "See the record"),
     "below": Text("xem người và đơn vị bên dưới", "see who is below"),
     "no_facts": Text("Chưa có dữ kiện nào được ghi nhận.", "Nothing is on record."),

@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response
 
 from services.nominations.domain.record import AUTOMATIC
 from services.nominations.domain.registration_messages import SubjectKind
-from services.nominations.portal.asking import SINCE, Asking, done_word, scopes_of, sentence
+from services.nominations.portal.asking import MOST_PAGES, SINCE, Asking, done_word, scopes_of, sentence
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.record_acts import KINDS, RECORD, acts_for, content_of, offered
 from services.nominations.portal.sending import Trouble, fresh_key, sent
 from services.nominations.portal.typed import Choice
-from shared.access import RECORDING, Permissions
+from shared.access import RECORDING, Permissions, authorise
+from shared.asking import LONGEST_PAGE
 from shared.errors import Forbidden, NotFound
 from shared.portal.frame import Frame
 from shared.portal.language import other
@@ -26,7 +27,17 @@ from shared.portal.visit import Visit
 
 PATH: Final = "/entry/records"
 READ: Final = "fact.read"
-PER_PAGE: Final = 20
+MOST: Final = 100
+"""So many of each are shown; beyond that a name says more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first of what was found, whether there are *more*, and whether the caller may not ask at all."""
+
+    items: Sequence[dict[str, Any]] = ()
+    more: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +49,11 @@ class RecordPages:
 
     def find(self, visit: Visit) -> Response:
         """People and collectives by words of their names, or those of one organisation; without either, where to begin."""
+        authorise(visit.reader, READ, self.permissions)
         asking = Asking(visit)
         text, unit_id = (visit.argument("text") or "").strip(), visit.argument("unit") or ""
-        people = self._found(asking, "list-people", text, organisation_id=unit_id)
-        bodies = self._found(asking, "list-organisations", text, parent_id=unit_id)
+        people = _found(asking, "list-people", text, organisation_id=unit_id)
+        bodies = _found(asking, "list-organisations", text, parent_id=unit_id)
         return self.frame.page(
             visit,
             "records.html",
@@ -49,11 +61,11 @@ class RecordPages:
             unit=Choice(unit_id, asking.organisation(unit_id)) if unit_id and not text else None,
             own=[Choice(one, asking.organisation(one)) for one in scopes_of(visit, READ, self.permissions)],
             people=[
-                {**one, "organisation": asking.organisation(one["organisation_id"])}
-                for one in people["items"]
+                {**one, "organisation": asking.organisation(one["organisation_id"])} for one in people.items
             ],
-            bodies=bodies["items"],
-            more=bool(people["next"] or bodies["next"]),
+            bodies=bodies.items,
+            more=people.more or bodies.more,
+            closed=people.closed,
         )
 
     def show(self, visit: Visit) -> Response:
@@ -81,17 +93,6 @@ class RecordPages:
             return self._page(visit, done, (what, item))
         following = urlencode({"done": act.done, SINCE: done.answer.token})
         return redirect(f"{PATH}/{kind}/{subject_id}?{following}", 303)
-
-    def _found(self, asking: Asking, question: str, text: str, **among: str) -> Mapping[str, Any]:
-        """The first page of an answer; nothing of what the caller may not ask, or where there is nothing to look for."""
-        if not text and not any(among.values()):
-            return {"items": [], "next": None}
-        where = {"text": text} if text else among
-        try:
-            found: Mapping[str, Any] = asking(question, limit=PER_PAGE, **where).body
-        except Forbidden:
-            return {"items": [], "next": None}
-        return found
 
     def _page(
         self, visit: Visit, trouble: Trouble | None = None, tried: tuple[str, str] = ("", "")
@@ -124,6 +125,25 @@ class RecordPages:
 
     def _may(self, visit: Visit, permission: str, scope: str | None) -> bool:
         return may(visit.reader, permission, self.permissions, scope)
+
+
+def _found(asking: Asking, question: str, text: str, **among: str) -> Found:
+    """What fits, gathered from as many pages of the answer as it takes: some have nothing that has all words of *text*."""
+    if not text and not any(among.values()):
+        return Found()
+    where = {"text": text} if text else among
+    items: list[dict[str, Any]] = []
+    after = None
+    try:
+        for _ in range(MOST_PAGES):
+            page = asking(question, limit=LONGEST_PAGE, after=after, **where).body
+            items += page["items"]
+            after = page["next"]
+            if after is None or len(items) > MOST:
+                break
+    except Forbidden:
+        return Found(closed=True)
+    return Found(items[:MOST], more=after is not None or len(items) > MOST)
 
 
 def _subject(visit: Visit) -> tuple[str, str]:

@@ -40,7 +40,13 @@ from services.nominations.domain.organisation_messages import (
     RenameOrganisation,
 )
 from services.nominations.domain.person_messages import ChangePosition, EndPosition, RegisterPerson
-from services.nominations.domain.plan_messages import AttachToPlan, IssuePlan, RecordDelivery, SendPlan
+from services.nominations.domain.plan_messages import (
+    AttachToPlan,
+    IssuePlan,
+    RecordDelivery,
+    SendPlan,
+    WithdrawPlanFile,
+)
 from services.nominations.domain.record_messages import RecordFact, WithdrawFact
 from services.nominations.domain.registration_messages import SubmitRegistrationList
 from services.nominations.domain.subject_request_messages import (
@@ -216,7 +222,9 @@ def issue(context):
     )
     refused(context, command)
     context.do(replace(command, number="12/KH-SCT"), role="director")
-    context.do(AttachToPlan(plan_id="p1", title="12-KH-SCT.pdf", sha256="c" * 64, occurrence=done()))
+    for sha256 in ("b" * 64, "c" * 64):
+        context.do(AttachToPlan(plan_id="p1", title="12-KH-SCT.pdf", sha256=sha256, occurrence=done()))
+    context.do(WithdrawPlanFile(plan_id="p1", sha256="b" * 64, reason="Nhầm tệp", occurrence=done()))
     context.do(SendPlan(plan_id="p1", recipient_id="r1", occurrence=done()))
     context.do(
         RecordDelivery(

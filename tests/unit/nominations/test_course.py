@@ -64,7 +64,7 @@ def test_a_plan_shows_where_it_was_sent(played):
         ("r2", "not_sent"),
     ]
     assert [(one.title, one.sha256) for one in found.item.attachments] == [("12-KH-SCT.pdf", "c" * 64)]
-    assert found.version == 6
+    assert found.version == 8
 
 
 def test_a_draft_shows_no_number():

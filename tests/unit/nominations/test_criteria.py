@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from itertools import product
 
@@ -164,3 +166,9 @@ def test_nothing_judged_is_never_met():
 def test_a_set_that_could_mislead_is_refused_when_it_is_read(criteria):
     with pytest.raises(ValueError, match=r"twice|counts|one name"):
         rule(*criteria)
+
+
+def test_the_command_line_of_the_library_is_not_loaded_with_it():
+    asked = "import sys, services.nominations.adapters.cel; print('prompt_toolkit' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\n"

@@ -29,7 +29,13 @@ from services.nominations.domain.organisation_messages import (
     NameSuccessor,
 )
 from services.nominations.domain.person_messages import EndPosition
-from services.nominations.domain.plan_messages import AttachToPlan, IssuePlan, RecordDelivery, SendPlan
+from services.nominations.domain.plan_messages import (
+    AttachToPlan,
+    IssuePlan,
+    RecordDelivery,
+    SendPlan,
+    WithdrawPlanFile,
+)
 from tests.unit.nominations import course, emulation
 from tests.unit.nominations.bodies import RESOLUTION, change
 from tests.unit.nominations.builders import done, draft, on_paper, open_nomination
@@ -39,6 +45,7 @@ OF_THE_PLAN = [
     IssuePlan(plan_id="p1", signatory_role="director", occurrence=done()),
     SendPlan(plan_id="p1", recipient_id="r1", occurrence=done()),
     AttachToPlan(plan_id="p1", title="T", sha256="a" * 64, occurrence=done()),
+    WithdrawPlanFile(plan_id="p1", sha256="a" * 64, reason="R", occurrence=done()),
     RecordDelivery(
         plan_id="p1", recipient_id="r1", delivered_on=date(2021, 1, 22), receipt="Sổ", occurrence=done()
     ),

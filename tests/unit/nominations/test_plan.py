@@ -14,10 +14,12 @@ from services.nominations.domain.plan_messages import (
     IssuePlan,
     PlanDelivered,
     PlanFileAttached,
+    PlanFileWithdrawn,
     PlanSent,
     Recipient,
     RecordDelivery,
     SendPlan,
+    WithdrawPlanFile,
 )
 from shared.acts import ActRefused, BrokenRule
 from shared.errors import InvalidInput, Rejected
@@ -66,6 +68,15 @@ def test_a_file_goes_with_a_plan_in_force_once_under_its_first_name():
     a.given(drafted(), issued(), ATTACHED).when(replace(ATTACH, title="Khác")).then_nothing()
     other = replace(ATTACHED, sha256="b" * 64)
     a.given(drafted(), issued(), ATTACHED).when(replace(ATTACH, sha256="b" * 64)).then(other)
+
+
+def test_a_file_noted_wrongly_is_taken_back_once_and_may_be_noted_again():
+    withdraw = WithdrawPlanFile(plan_id="p1", sha256="a" * 64, reason="Nhầm tệp", occurrence=done())
+    withdrawn = PlanFileWithdrawn(act=done().act(CASE), plan_id="p1", sha256="a" * 64, reason="Nhầm tệp")
+    a.given(drafted(), issued(), ATTACHED).when(withdraw).then(withdrawn)
+    a.given(drafted(), issued(), ATTACHED, withdrawn).when(replace(withdraw, reason="Khác")).then_nothing()
+    a.given(drafted(), issued(), ATTACHED, withdrawn).when(ATTACH).then(ATTACHED)
+    a.given(drafted(), issued()).when(withdraw).then_rejected("plan-file-unknown")
 
 
 def test_a_file_is_told_by_its_digest_and_goes_with_no_draft():

@@ -70,7 +70,19 @@ def test_who_may_not_is_offered_no_form_and_their_file_is_not_read(site):
     answer = site.send(form, f"{place}/attachments", 403, file=FILE, title=TITLE)
     assert not read
     assert not noted(site)
-    assert "Không có quyền" in answer.text or "quyền" in answer.text
+    assert "không có quyền" in answer.text
+
+
+def test_a_file_noted_wrongly_is_taken_back_with_a_reason(site):
+    attaches(site)
+    place = f"/entry/plans/{site.ids['plan']}"
+    page = site.send(site.get(place), f"{place}/detach", 400, reason=" ")
+    assert "Thiếu trường này." in page.text
+    page = site.send(page, f"{place}/detach", reason="Nhầm tệp")
+    assert "Đã hủy ghi nhận tệp." in page.text
+    assert TITLE not in page.text
+    kinds = [one.envelope.type for one in site.context.recorded()]
+    assert kinds.count("PlanFileWithdrawn") == 1
 
 
 def test_a_draft_has_no_files(site):

@@ -22,7 +22,13 @@ from services.nominations.domain.nomination_messages import (
     SubmitNomination,
 )
 from services.nominations.domain.plan import plan
-from services.nominations.domain.plan_messages import AttachToPlan, IssuePlan, RecordDelivery, SendPlan
+from services.nominations.domain.plan_messages import (
+    AttachToPlan,
+    IssuePlan,
+    RecordDelivery,
+    SendPlan,
+    WithdrawPlanFile,
+)
 from services.nominations.domain.registration import registration
 from tests.unit.nominations import dossier_course as they
 from tests.unit.nominations import laws
@@ -69,6 +75,7 @@ IN_A_PLAN = with_occurrence(
         for dated in (None, date(2021, 1, 20))
     ),
     *(SendPlan(plan_id="p1", recipient_id=name, occurrence=done()) for name in ("r1", "r2", "r9")),
+    *(WithdrawPlanFile(plan_id="p1", sha256=one * 64, reason="R", occurrence=done()) for one in ("a", "z")),
     *(AttachToPlan(plan_id="p1", title="T", sha256=one * 64, occurrence=done()) for one in ("a", "b", "z")),
     *(
         RecordDelivery(

@@ -51,10 +51,31 @@ def test_people_and_collectives_are_found_by_name_or_by_where_they_are(site, ask
     assert not_shown not in page.text
 
 
-def test_more_than_a_page_of_people_is_said(site, monkeypatch):
-    assert "Còn nữa" not in site.get(f"/entry/records?unit={site.ids['u1']}").text
-    monkeypatch.setattr("services.nominations.portal.records.PER_PAGE", 1)
-    assert "Còn nữa" in site.get(f"/entry/records?unit={site.ids['u1']}").text
+def test_more_people_than_are_shown_are_said(site, monkeypatch):
+    assert "Chưa hiện hết" not in site.get(f"/entry/records?unit={site.ids['u1']}").text
+    monkeypatch.setattr("services.nominations.portal.records.MOST", 1)
+    assert "Chưa hiện hết" in site.get(f"/entry/records?unit={site.ids['u1']}").text
+
+
+def test_a_name_is_found_behind_many_that_share_its_longest_word(site, monkeypatch):
+    monkeypatch.setattr("services.nominations.portal.records.LONGEST_PAGE", 1)
+    page = site.get("/entry/records?text=phong+nang")
+    assert "Phòng Năng lượng" in page.text
+    assert "Phòng Thương mại" not in page.text
+
+
+def test_who_may_not_search_for_people_is_told_so_and_finds_collectives(site):
+    site.sign_in("ban")
+    page = site.get("/entry/records?text=nguyen")
+    assert "không được tìm cá nhân" in page.text
+    assert "Không tìm thấy ai." not in page.text
+    assert "Phòng Năng lượng" in site.get("/entry/records?text=nang+luong").text
+
+
+def test_who_may_read_no_record_finds_nobody(site):
+    site.callers["quan-tri"] = [("administrator", "*")]
+    site.sign_in("quan-tri")
+    site.get("/entry/records?text=nguyen", 403)
 
 
 @pytest.mark.parametrize(
