@@ -77,7 +77,7 @@ def gathered(connection: Connection) -> Iterator[None]:
 
 
 def _leave_at_once(connection: Connection) -> None:
-    """Have TLS say its farewell and not wait for the broker's: one that is closing a connection reads no more, 5 s long."""
+    """Have TLS say its farewell and not wait for the broker's: the library waits 5 s for one that is mute."""
     transport = connection.transport
     if isinstance(transport.sock, ssl.SSLSocket):
         said = transport._shutdown_transport  # noqa: SLF001  # the library's one place for it
