@@ -23,7 +23,7 @@ from services.nominations.portal.model_roadmap import standing_steps
 from services.nominations.portal.nesting import Nested, nested
 from services.nominations.portal.occasion import occasion
 from services.nominations.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
-from services.nominations.portal.typed import Choice, Form, by_id, chosen, filled, suggested, year_in
+from services.nominations.portal.typed import SAYING, Choice, Form, by_id, chosen, filled, suggested, year_in
 from services.nominations.portal.uploading import NO_FILE, Upload, uploaded
 from shared.access import RECORDING, Permissions, authorise
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
@@ -35,7 +35,6 @@ from shared.texts import Text
 
 PATH: Final = "/entry/models"
 NAMED: Final = ("person", "movement")
-SAYING: Final[Mapping[str, bool]] = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)

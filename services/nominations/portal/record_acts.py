@@ -21,13 +21,12 @@ from services.nominations.domain.nomination_messages import CommendationType
 from services.nominations.domain.quota_names import ON_RECORD
 from services.nominations.domain.record_messages import FactKind
 from services.nominations.portal.acts import NOW, Act, Entry
-from services.nominations.portal.typed import Form, filled, whole_in
+from services.nominations.portal.typed import SAYING, Form, filled, whole_in
 from shared.texts import Text
 
 RECORD: Final = "fact.record"
 WITHDRAWAL: Final = "fact_withdrawal"
 OF_FACTS: Final = "fact_"
-SAYING: Final[Mapping[str, bool]] = {"true": True, "false": False}
 COUNTED: Final = ("year", "number", "item")
 
 _PAPER: Final = (

@@ -16,6 +16,9 @@ LONGEST: Final = 4000
 LONGEST_YEAR: Final = 5
 LONGEST_NUMBER: Final = 9
 
+SAYING: Final[Mapping[str, bool]] = {"true": True, "false": False}
+"""What a choice of yes or no is sent as."""
+
 Form = MultiDict[str, str]
 
 
