@@ -145,6 +145,8 @@ class Handover:
     def _replay(self, subject: str) -> None:
         waiting = self._parking.list(self._consumer, self._source, subject=subject)
         for place, one in enumerate(waiting):
+            if not self._parking.begin(one.id):
+                continue  # dropped since it was listed
             try:
                 reached("parked event handling")
                 self._handle(one.event)

@@ -46,7 +46,8 @@ class Numberer:
     Positions are dense, start at 1 and count events. A row MUST be stored by a majority before anybody is told of it,
     and its token IS the progress: after a restart the numberer goes on behind the last row's token. A log that has been
     idle goes on behind the token saved with its end.
-    Without a usable token (the first start, a history lost, a restored log) it MUST first open a new stream, then number
+    Without a usable token (the first start, a history lost, a restored log) it MUST first open a new stream, then wait until
+    what was applied before is stored by a majority, then number
     what the log lacks, then go on from that stream's start; of those rows only the last carries the token, so that an
     interrupted repair is begun again. What is delivered twice is skipped. Where a log is short, or the server slow to find the
     place after a token, a new stream will do if, after it was opened, the log is found to lack nothing; so will, with *keep*, the
@@ -137,6 +138,7 @@ class Numberer:
             return None
         with ExitStack() as unless_kept:
             tail = unless_kept.enter_context(closing(CommitTail(commits, None)))
+            numbers.settle()
             if not numbers.holds_all(commits, most):
                 return None
             numbers.idle(tail.opening)
@@ -194,6 +196,7 @@ class Numberer:
         reached("rows told")
 
     def _repair(self, numbers: NumberLog, token: Token, ledger: LedgerWatch) -> None:
+        numbers.settle()
         missing = unnumbered(self.database[COMMITS], numbers.rows)
         if missing:
             missing[-1] = replace(missing[-1], token=token)

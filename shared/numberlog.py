@@ -133,6 +133,19 @@ class NumberLog:
             rows = self.rows.count_documents({}, **limit)
             return not (most and rows > most) and rows == durable(commits).count_documents({}, **limit)
 
+    def settle(self) -> None:
+        """
+        Wait until a majority has stored whatever the server had applied before this call.
+
+        A new change stream tells of what is applied after its opening, while reading by majority may not show yet what was
+        applied before: only after this does one begin where the other ends. Raises TransientError.
+        """
+        try:
+            with database_calls():
+                self._state.update_one({"_id": "settled"}, {"$inc": {"times": 1}}, upsert=True)
+        except DuplicateKeyError as error:
+            raise TransientError("another numberer is beginning at this moment") from error
+
     def forget_tokens(self) -> None:
         """
         Have the numberer begin with a new change stream, whatever tokens the rows carry.

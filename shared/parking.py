@@ -169,6 +169,10 @@ class Parking:
             raise NotFound("parked-event-not-found", NO_SUCH, facts={"id": parked_id})
         reached("drop marked")
 
+    def begin(self, parked_id: str) -> bool:
+        """For the consumer, before it handles the event: whether it still waits; if so, it cannot be dropped any more."""
+        return self._change(parked_id, OPEN, {"state": "replay"})
+
     def replayed(self, parked_id: str) -> None:
         """For the consumer: its effect is stored."""
         self._change(parked_id, OPEN, {"state": "replayed", "changed_at": self._clock()})

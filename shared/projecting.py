@@ -94,6 +94,7 @@ class Projector:
     ) -> None:
         own_source = feed.source == service
         self.name = f"{service}.{view.name}" if own_source else f"{service}.{view.name}.{feed.source}"
+        self._service = service
         self.database = database
         self.view = view
         self.feed = feed
@@ -271,7 +272,7 @@ class Projector:
         epoch, position = self._known_progress(generation)
         if position and epoch != event.epoch:
             raise BrokenHistory(
-                f"{self.feed.source} is numbered anew ({event.epoch}, was {epoch}). Run: sovang rebuild {self.view.name}"
+                f"{self.feed.source} is numbered anew ({event.epoch}, was {epoch}). Run: sovang rebuild {self._service} {self.view.name}"
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shared.broker.probing import Attempt, attempts
+from shared.broker.rights import TopicRight
 from shared.broker.topology import queue_arguments, queue_name
 from shared.settings import Settings
 from shared.texts import Text
@@ -59,7 +60,13 @@ def _held(broker: Management, process: Process, vhost: str) -> Finding:
     found = broker.get("permissions", vhost, process.name)
     rights = rights_of(process)
     wanted = {"configure": rights.configure, "write": rights.write, "read": rights.read}
-    if found is not None and {name: found[name] for name in wanted} == wanted:
+    topics = broker.get("topic-permissions", vhost, process.name) or []
+    held = {TopicRight(one["exchange"], one["write"], one["read"]) for one in topics}
+    if (
+        found is not None
+        and {name: found[name] for name in wanted} == wanted
+        and held == set(rights.topics)
+    ):
         return well(
             f"{process.name}: quyền ở broker đúng", f"{process.name}: its rights at the broker are right"
         )

@@ -12,7 +12,7 @@ from pymongo.collection import Collection
 from pymongo.errors import OperationFailure
 
 from shared.settings import Settings
-from sovang.privilege.roles import EVERY_COLLECTION, Process, forbidden, privileges
+from sovang.privilege.roles import EVERY_COLLECTION, PROCESSES, Privilege, Process, forbidden, privileges
 
 UNAUTHORIZED = 13
 NOBODY = f"sovang-doctor-{uuid.uuid4()}"
@@ -41,16 +41,26 @@ class Probe:
 
 
 def probes(settings: Settings, process: Process) -> Iterator[Probe]:
-    """Each right of *process* on its collections, and each action on them that it must not have."""
+    """Each right of *process* on its collections, each action on them that it must not have, and those on all others'."""
     histories, never = forbidden()
-    for one in privileges(settings, process):
-        if one.collection == EVERY_COLLECTION:  # read models: whole collections come and go there
-            continue
+    own = list(_collections(settings, process))
+    for one in own:
         for action in HARMLESS:
             if action in one.actions:
                 yield Probe(one.database, one.collection, action, wanted=True)
             elif action in CHANGING or (one.collection in histories and action in never):
                 yield Probe(one.database, one.collection, action, wanted=False)
+    everybodys = {
+        (one.database, one.collection) for other in PROCESSES for one in _collections(settings, other)
+    }
+    for database, collection in sorted(everybodys - {(one.database, one.collection) for one in own}):
+        for action in FOREIGN:
+            yield Probe(database, collection, action, wanted=False)
+
+
+def _collections(settings: Settings, process: Process) -> Iterator[Privilege]:
+    """Its rights but those on read models: whole collections come and go there."""
+    return (one for one in privileges(settings, process) if one.collection != EVERY_COLLECTION)
 
 
 def _insert(documents: Documents) -> None:
@@ -76,3 +86,5 @@ HARMLESS: dict[str, Callable[[Documents], Any]] = {
 """Ways to do each action that leave everything as it was. Dropping and renaming have none: `init` and tests hold those."""
 
 CHANGING = frozenset({"insert", "update", "remove", "changeStream"})
+FOREIGN = ("find", "insert", "update", "remove")
+"""What nobody may do to a collection that the table does not give it."""

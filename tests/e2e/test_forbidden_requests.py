@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from tests.builders import bodies, exemplary
 from tests.builders.nominated import before_council, submitted
 from tests.builders.office import EVERYTHING, created, drafted_plan, issued_plan
 from tests.builders.striving import striving
+from tests.e2e.bad.making import PAPER
 from tests.e2e.forbidden import acts
 from tests.e2e.forbidden.act import Act
 from tests.e2e.forbidden.causes import CAUSES, RIGHT, SCOPES, Holding
@@ -223,6 +224,11 @@ def test_a_grant_taken_back_or_an_account_disabled_counts_at_once_where_it_decid
     disabled = Bad(name="", status=403, code="account-disabled")
     require_problem(world.told(live, here, "sau-nua"), disabled)
     assert world.told(lasting, here, "con-phut").status == 201
+    paper = {"basis": "document", "occurred_on": "2021-03-24", "document": PAPER}
+    on_paper = replace(lasting, body={**lasting.body, **paper})
+    require_problem(world.told(on_paper, here, "tren-giay"), disabled)
+    assert administrator.post(f"/api/nominations/accounts/{here.name}/enable", {}, "mo").status == 200
+    assert world.told(on_paper, here, "tren-giay-nua").status == 201
 
 
 def test_an_account_without_grants_is_disabled_by_those_alone_who_may_everywhere(world):

@@ -257,6 +257,21 @@ def test_the_doctor_finds_the_broker_as_init_made_it_and_a_right_too_much(opened
     assert {one.state for one in examine_broker(opened)} == {State.OK}
 
 
+@pytest.mark.parametrize("anything", [True, False], ids=["every-routing-key", "no-topic-right"])
+def test_the_doctor_sees_that_routing_keys_do_not_keep_services_apart(opened, guarded, anything):
+    """A user without any right over an exchange's routing keys may use all of them."""
+    where = ("topic-permissions", "sổ vàng", "awards-serve")
+    with Management(guarded.url) as broker:
+        if anything:
+            broker.put(*where, exchange=RPC_EXCHANGE, write=".*", read=".*")
+        else:
+            broker.delete(*where)
+    wrong = {one.what.en for one in examine_broker(opened) if one.state is State.WRONG}
+    entitle(opened)
+    assert wrong == {"awards-serve: other rights than the table's"}
+    assert {one.state for one in examine_broker(opened)} == {State.OK}
+
+
 def test_a_subscriber_reads_its_own_bounded_queue_and_nothing_else(opened, as_user):
     file = add_subscriber(opened, "tinh", ["nominations"], 3)
     assert Path(file).stat().st_mode & 0o777 == 0o600

@@ -363,6 +363,41 @@ class TestFailures:
         with pytest.raises(NotFound):
             parking.ask_replay("awards/samples@99/e-1")
 
+    def test_what_is_dropped_while_what_lies_before_it_is_replayed_has_no_effect(
+        self, history, cursors, consumer, effects, parking, monkeypatch
+    ):
+        """Whoever drops has looked before the replay was asked for, and marks after the consumer has listed what waits."""
+        looked, listed, dropping = threading.Event(), threading.Event(), []
+
+        def reached(place):
+            if place == "drop marking":
+                looked.set()
+                assert listed.wait(60)
+            if place == "replay marked":
+                raise InterruptedError("killed before the second was marked")
+
+        def handle(event):
+            if event.position == 1 and looked.is_set():
+                listed.set()
+                dropping[0].join(60)
+            effects(event)
+
+        effects.failures = {1: [ValueError("no such unit")]}
+        history.write("sample-1", "note", "note")
+        with running(consumer(handle=handle, head_seconds=HEAD_SECONDS)):
+            until(taken(cursors, 2))
+            one, other = parking.list()
+            monkeypatch.setattr("shared.parking.reached", reached)
+            dropping.append(threading.Thread(target=parking.drop, args=(other.id, "lan", "sent twice")))
+            dropping[0].start()
+            assert looked.wait(60)
+            with pytest.raises(InterruptedError):
+                parking.ask_replay(one.id)
+            until(lambda: not parking.list())
+
+        assert effects.positions() == [1]
+        assert parking.get(other.id).state == "dropped"
+
     def test_a_broken_history_ends_the_role_with_its_cursor_before_the_event(
         self, history, cursors, consumer, effects
     ):

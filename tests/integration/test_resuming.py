@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pymongo import MongoClient
+from pymongo.monitoring import CommandListener
 
 from shared.errors import TransientError
 from shared.eventstore import commit_key
 from shared.eventstore.mongo import ensure
-from shared.numbering import Numberer
+from shared.numbering import COMMITS, Numberer
 from shared.tailing import PATIENT_SECONDS, CommitTail, SlowToResume
 from tests.builders.positions import numbered
 from tests.builders.running import running
@@ -114,6 +116,48 @@ def test_a_short_log_that_lacks_nothing_begins_anew_and_one_that_lacks_something
     assert opened_tails[:2] == [None, None]
     assert opened_tails[2] is not None
     assert not database.log.find_one({"repaired": True})
+
+
+class Steps(CommandListener):
+    """What is done on the way to a new stream, in order: opened, settled (by which write concern), read."""
+
+    def __init__(self):
+        self.taken = []
+
+    def started(self, event):
+        command = event.command
+        if event.command_name == "aggregate" and "$changeStream" in command["pipeline"][0]:
+            self.taken.append("opened")
+        elif event.command_name == "update" and command["updates"][0]["q"] == {"_id": "settled"}:
+            self.taken.append(("settled", command["writeConcern"]["w"]))
+        elif event.command_name in ("aggregate", "find") and command[event.command_name] == COMMITS:
+            self.taken.append("read")
+
+    def succeeded(self, event):
+        pass
+
+    def failed(self, event):
+        pass
+
+
+@pytest.mark.parametrize("before", [0, 1], ids=["first-start", "with-a-token"])
+def test_what_was_applied_before_a_new_stream_is_stored_by_a_majority_before_it_is_looked_for(
+    database, numberer, mongo_uri, before
+):
+    """A stream does not tell of it, and reading by majority does not show it yet: it would never get a number."""
+    for number in range(before):
+        with running(numberer()):
+            until(listening(database))
+            write(database, "a", number + 1)
+            until(has_numbered(database, number + 1))
+    saved, steps = idle_token(database), Steps()
+    with MongoClient(mongo_uri, tz_aware=True, event_listeners=[steps]) as client:
+        watched = client[database.name]
+        with running(Numberer("samples", watched, lambda: "e-1", lambda: None, lambda: None)):
+            until(lambda: idle_token(database) != saved)
+
+    opened = steps.taken.index("opened")
+    assert steps.taken[opened:][:3] == ["opened", ("settled", "majority"), "read"]
 
 
 def test_a_numberer_that_was_told_to_stop_goes_on_with_its_stream(database, numberer, opened_tails):

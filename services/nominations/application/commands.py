@@ -210,8 +210,8 @@ def routes(
     fill = Filling(known, rules, people, bodies)
     plan, nomination = known.plans, known.nominations
     found: Mapping[type[Any], Route[Any]] = {
-        **emulation_routes(known, rules),
-        **model_routes(known, rules, people, evaluate),
+        **emulation_routes(known, rules, bodies),
+        **model_routes(known, rules, people, evaluate, bodies),
         **register_routes(known, bodies),
         LaunchMovement: Route(known.movements, lambda c: stream("movement", c.movement_id), fill.movement),
         DraftPlan: Route(plan, _plan, fill.draft),

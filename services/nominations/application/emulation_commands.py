@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from services.nominations.application.emulation_histories import review_stream, uptake_stream
 from services.nominations.application.histories import Histories
+from services.nominations.application.register_commands import Bodies
 from services.nominations.application.report_commands import report_routes
 from services.nominations.application.striving_commands import striving_routes
 from services.nominations.application.task_commands import task_routes
@@ -35,6 +36,7 @@ class EmulationFilling:
     """Completes commands with what other streams and the rules say."""
 
     known: Histories
+    bodies: Bodies
 
     def review(self, command: ReviewMovement) -> ReviewMovement:
         """The movement, and whether the organisation is registered."""
@@ -53,20 +55,23 @@ class EmulationFilling:
         return replace(command, into=self._known(command.into_id))
 
     def take_up(self, command: TakeUpMovement) -> TakeUpMovement:
-        """The movement, and whether the organisation is registered."""
+        """The movement, and whether the organisation is registered and stands."""
+        seen = self.bodies(command.organisation_id)
         return replace(
             command,
             movement=self.known.movement(command.movement_id),
-            organisation_known=self._registered(command.organisation_id),
+            organisation_known=bool(seen.found),
+            ground=seen.ground,
         )
 
     def pledge(self, command: SignPledge) -> SignPledge:
-        """Whether the organisation is registered, and which parties have no place in such a pledge."""
+        """Whether the organisation is registered, which parties have no place in such a pledge, and who stands."""
         fits = self._registered if command.scope == "between_units" else self._within(command.organisation_id)
         return replace(
             command,
             organisation_known=self._registered(command.organisation_id),
             strangers=tuple(party for party in command.parties if not fits(party)),
+            ground=self.bodies(command.organisation_id, *self._units_among(command)).ground,
         )
 
     def hold(self, command: HoldConference) -> HoldConference:
@@ -92,6 +97,10 @@ class EmulationFilling:
 
         return within
 
+    def _units_among(self, command: SignPledge) -> Sequence[str]:
+        """Within a unit the parties are people, too, whom the register of organisations does not know."""
+        return command.parties if command.scope == "between_units" else ()
+
     def _known(self, movement_id: str | None) -> KnownMovement | None:
         found = None if movement_id is None else self.known.movement(movement_id)
         return found.known if isinstance(found, Launched) else None
@@ -100,14 +109,14 @@ class EmulationFilling:
         return isinstance(self.known.organisation(organisation_id), Registered)
 
 
-def emulation_routes(known: Histories, rules: RuleBook) -> Mapping[type[Any], Route[Any]]:
+def emulation_routes(known: Histories, rules: RuleBook, bodies: Bodies) -> Mapping[type[Any], Route[Any]]:
     """Each command class of this part with its stream and handler."""
-    fill, own = EmulationFilling(known), known.emulation
+    fill, own = EmulationFilling(known, bodies), known.emulation
     moved = known.movements
     return {
-        **task_routes(known),
+        **task_routes(known, bodies),
         **report_routes(known),
-        **striving_routes(known, rules),
+        **striving_routes(known, rules, bodies),
         TakeUpMovement: Route(
             own.uptakes, lambda c: uptake_stream(c.movement_id, c.organisation_id), fill.take_up
         ),

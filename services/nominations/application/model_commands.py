@@ -10,6 +10,7 @@ from services.nominations.application.looking_up import Lookups
 from services.nominations.application.model_filling import ModelFilling
 from services.nominations.application.model_histories import registered_model_id
 from services.nominations.application.model_lists import ListFilling
+from services.nominations.application.register_commands import Bodies
 from services.nominations.domain.care_messages import NurtureModel, ReplicateModel, SetRoadmap, SumUpModel
 from services.nominations.domain.criteria import Evaluate
 from services.nominations.domain.detection_messages import DetectModel, NameResponsibleHead, TakeUpModel
@@ -32,10 +33,10 @@ from shared.rules import RuleBook
 
 
 def model_routes(
-    known: Histories, rules: RuleBook, people: Lookups, evaluate: Evaluate
+    known: Histories, rules: RuleBook, people: Lookups, evaluate: Evaluate, bodies: Bodies
 ) -> Mapping[type[Any], Route[Any]]:
     """Each command class of this part with its stream and handler."""
-    fill = ModelFilling(known, rules, people, evaluate)
+    fill = ModelFilling(known, rules, people, evaluate, bodies)
     lists = ListFilling(known, people.awarded_on)
     models, yearly = known.exemplary.models, known.exemplary.yearly_lists
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -11,6 +10,7 @@ from services.nominations.application.histories import Histories, record_stream
 from services.nominations.application.local_rules import rules_at
 from services.nominations.application.looking_up import Lookups
 from services.nominations.application.model_histories import registered_model_id
+from services.nominations.application.register_commands import Bodies
 from services.nominations.domain.assembling import Window, facts_of
 from services.nominations.domain.care_messages import NurtureModel, ReplicateModel, SumUpModel
 from services.nominations.domain.certified import surely
@@ -41,16 +41,21 @@ class ModelFilling:
     rules: RuleBook
     people: Lookups
     evaluate: Evaluate
+    bodies: Bodies
 
     def detect(self, command: DetectModel) -> DetectModel:
-        """Whether all it names is registered, and the rules."""
+        """Whether all it names is registered and stands, and the rules."""
         movement = command.movement_id
+        collective = command.subject_id if command.subject_kind == "collective" else None
+        units = (command.unit_id, command.organisation_id)
+        seen = self.bodies(*units, collective)
         return replace(
             command,
             subject_known=self._subject(command.subject_kind, command.subject_id),
-            unknown_units=self._unregistered([command.unit_id, command.organisation_id]),
+            unknown_units=tuple(one for one in units if one not in seen.found),
             movement_known=movement is None or self._launched(movement),
             rules=rules_at(self.rules, self.known, command.organisation_id, command.occurrence.occurred_on),
+            ground=seen.ground,
         )
 
     def take_up(self, command: TakeUpModel) -> TakeUpModel:
@@ -168,9 +173,6 @@ class ModelFilling:
 
     def _launched(self, movement_id: str) -> bool:
         return isinstance(self.known.movement(movement_id), Launched)
-
-    def _unregistered(self, ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(one for one in ids if not isinstance(self.known.organisation(one), Registered))
 
     def _subject(self, kind: str, subject_id: str) -> bool:
         if kind == "collective":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.nominations.application.histories import Histories
+from services.nominations.application.register_commands import Bodies
 from services.nominations.domain.initiative_messages import (
     ApplyInitiative,
     CertifyReach,
@@ -28,13 +29,16 @@ class StrivingFilling:
 
     known: Histories
     rules: RuleBook
+    bodies: Bodies
 
     def propose(self, command: ProposeInitiative) -> ProposeInitiative:
-        """Whether the unit is registered, and which authors are not."""
+        """Whether the unit is registered and stands, and which authors are not registered."""
+        seen = self.bodies(command.unit_id)
         return replace(
             command,
-            unit_known=self._level(command.unit_id) is not None,
+            unit_known=bool(seen.found),
             unknown_authors=tuple(one for one in command.authors if self._unit_of(one) is None),
+            ground=seen.ground,
         )
 
     def recognise(self, command: RecogniseInitiative) -> RecogniseInitiative:
@@ -46,18 +50,20 @@ class StrivingFilling:
         return replace(command, registered_level=self._level(command.certified_by), rules=self.rules)
 
     def register(self, command: RegisterTitles) -> RegisterTitles:
-        """Which subjects are not registered, which people serve elsewhere, and the rules."""
+        """Which subjects are not registered, which people serve elsewhere, whether unit and collectives stand, the rules."""
         people = [one.subject_id for one in command.entries if one.kind == "individual"]
         collectives = [one.subject_id for one in command.entries if one.kind == "collective"]
         units = {person_id: self._unit_of(person_id) for person_id in people}
+        seen = self.bodies(command.unit_id, *collectives)
         return replace(
             command,
-            unit_known=self._level(command.unit_id) is not None,
+            unit_known=command.unit_id in seen.found,
             unknown_subjects=(
                 *(one for one, unit in units.items() if unit is None),
-                *(one for one in collectives if self._level(one) is None),
+                *(one for one in collectives if one not in seen.found),
             ),
             of_other_units=tuple(one for one, unit in units.items() if unit not in (None, command.unit_id)),
+            ground=seen.ground,
             rules=self.rules,
         )
 
@@ -70,9 +76,9 @@ class StrivingFilling:
         return found.main.organisation_id if isinstance(found, Serving) else None
 
 
-def striving_routes(known: Histories, rules: RuleBook) -> Mapping[type[Any], Route[Any]]:
+def striving_routes(known: Histories, rules: RuleBook, bodies: Bodies) -> Mapping[type[Any], Route[Any]]:
     """Each command class of this part with its stream and handler."""
-    fill, own = StrivingFilling(known, rules), known.emulation
+    fill, own = StrivingFilling(known, rules, bodies), known.emulation
     return {
         ProposeInitiative: Route(own.initiatives, _initiative, fill.propose),
         ApplyInitiative: Route(own.initiatives, _initiative),

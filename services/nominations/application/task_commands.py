@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.nominations.application.histories import Histories
-from services.nominations.domain.organisation_states import Registered, heirs_on
+from services.nominations.application.register_commands import Bodies
+from services.nominations.domain.organisation_states import heirs_on
 from services.nominations.domain.plan import Drafted, Issued
 from services.nominations.domain.task import Assigned
 from services.nominations.domain.task_messages import AddEvidence, AssignTask, CompleteTask
@@ -20,20 +21,20 @@ class TaskFilling:
     """Completes commands with what other streams say."""
 
     known: Histories
+    bodies: Bodies
 
     def assign(self, command: AssignTask) -> AssignTask:
-        """The plan, whose it is on the day, and which organisations are not registered."""
+        """The plan, whose it is on the day, and which organisations are not registered or do not stand."""
         plan = self.known.plan(command.plan_id)
         draft = plan.draft if isinstance(plan, Issued) else plan
-        asked = (command.assigner_id, command.assignee_id)
+        seen = self.bodies(command.assigner_id, command.assignee_id)
         return replace(
             command,
             plan_known=isinstance(draft, Drafted),
             plan_title=plan.title if isinstance(plan, Issued) else None,
             plan_owner=self._owner(draft, command) if isinstance(draft, Drafted) else None,
-            unknown_organisations=tuple(
-                one for one in asked if not isinstance(self.known.organisation(one), Registered)
-            ),
+            unknown_organisations=seen.unknown,
+            ground=seen.ground,
         )
 
     def _owner(self, draft: Drafted, command: AssignTask) -> str | None:
@@ -48,9 +49,9 @@ class TaskFilling:
         return replace(command, plan_title=plan.title if isinstance(plan, Drafted | Issued) else "")
 
 
-def task_routes(known: Histories) -> Mapping[type[Any], Route[Any]]:
+def task_routes(known: Histories, bodies: Bodies) -> Mapping[type[Any], Route[Any]]:
     """Each command class on tasks with its stream and handler."""
-    fill, tasks = TaskFilling(known), known.emulation.tasks
+    fill, tasks = TaskFilling(known, bodies), known.emulation.tasks
     return {
         AssignTask: Route(tasks, _task, fill.assign),
         AddEvidence: Route(tasks, _task),

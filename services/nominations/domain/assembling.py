@@ -15,7 +15,14 @@ from datetime import date
 
 from services.nominations.domain.chains import chain
 from services.nominations.domain.criteria import Fact, Value
-from services.nominations.domain.fact_names import ATTESTED, COMMENDATIONS, COUNTS, INITIATIVES, TITLES
+from services.nominations.domain.fact_names import (
+    ATTESTED,
+    COMMENDATIONS,
+    COUNTS,
+    INITIATIVES,
+    OF_A_YEAR,
+    TITLES,
+)
 from services.nominations.domain.law import MeritCounting
 from services.nominations.domain.record import Entry, Record
 from services.nominations.domain.refusals import day_text
@@ -60,7 +67,7 @@ def facts_of(
     return (
         *(_counted(telling, known, window, merit) if any(not entry.automatic for entry in known) else ()),
         *_ratings(telling, known, window),
-        *_attested(telling, known),
+        *_attested(telling, known, window),
         *_numbers(telling, known, window),
     )
 
@@ -129,10 +136,17 @@ def _ratings(telling: _Telling, known: Sequence[Entry], window: Window) -> Itera
         yield telling.of("ratings_in_period", tuple(entry.code for entry in told), told)
 
 
-def _attested(telling: _Telling, known: Sequence[Entry]) -> Iterator[Fact]:
-    """The newest document on each matter; two of one day that differ are told both, which needs a person."""
+def _attested(telling: _Telling, known: Sequence[Entry], window: Window) -> Iterator[Fact]:
+    """
+    The newest document on each matter; two of one day that differ are told both, which needs a person.
+
+    Of what is attested for a year only the year judged tells, or a year of the period.
+    """
+    first, last = window.period or (window.year, window.year)
     for code in ATTESTED:
         about = [entry for entry in known if entry.code == code]
+        if code in OF_A_YEAR:
+            about = [one for one in about if one.year == window.year or first <= one.year <= last]
         newest = [entry for entry in about if entry.dated == max(each.dated for each in about)]
         for holds in sorted({entry.holds for entry in newest}):
             yield telling.of(code, holds, [entry for entry in newest if entry.holds == holds])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.person_states import Serving
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Act, Occurrence, filled
@@ -54,7 +55,7 @@ class ResponsibleHeadNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectModel:
-    """Note a model that no list holds; filled in is what is known of whom it names."""
+    """Note a model that no list holds; filled in is what is known of whom it names, and whether they stand."""
 
     model_id: str
     subject_kind: SubjectKind
@@ -70,6 +71,7 @@ class DetectModel:
     subject_known: bool = filled(default=False)
     unknown_units: tuple[str, ...] = filled(default=())
     movement_known: bool = filled(default=True)
+    ground: Ground = filled(default=Ground())
     rules: RuleBook = filled(default=RuleBook(()))
 
 

@@ -97,6 +97,9 @@ ATTESTED: Mapping[str, Text] = {
 }
 """Nội dung được xác nhận bằng văn bản: what no number tells and a document attests, or denies."""
 
+OF_A_YEAR = frozenset({"all_completed", "outstanding", "self_reliant", "united"})
+"""What titles of a year ask for (Luật Thi đua, khen thưởng 06/2022/QH15, Điều 21 đến 28): attested for one year, it says nothing of another."""
+
 COUNTS: Mapping[str, Text] = {
     "members": Text("số cá nhân trong tập thể", "members"),
     "members_lao_dong_tien_tien": Text(

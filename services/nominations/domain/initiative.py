@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from services.nominations.domain.digests import require_digest
+from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.eligibility_refusals import OUT_OF_RANGE
 from services.nominations.domain.fact_form import YEARS
 from services.nominations.domain.initiative_certificates import certify, recognise
@@ -24,6 +25,7 @@ from services.nominations.domain.initiative_messages import (
 )
 from services.nominations.domain.initiative_states import Certificate, Initiative, Proposed, Unproposed
 from services.nominations.domain.refusals import day_text, malformed, rejected
+from shared.acts import ActRefused
 from shared.decider import Decider
 
 
@@ -61,7 +63,7 @@ def decide(command: InitiativeCommand, state: Initiative) -> Sequence[Initiative
             assert_never(unreachable)
 
 
-def _propose(command: ProposeInitiative, state: Initiative) -> Sequence[InitiativeProposed]:
+def _propose(command: ProposeInitiative, state: Initiative) -> Sequence[InitiativeProposed | ActRefused]:
     asked = _proposed(command)
     if isinstance(state, Proposed):
         if (state.title, state.authors, state.unit_id, state.year) == (
@@ -82,9 +84,13 @@ def _propose(command: ProposeInitiative, state: Initiative) -> Sequence[Initiati
         raise rejected("author-twice")
     if command.unknown_authors:
         raise rejected("unknown-subject", subject_id=command.unknown_authors[0])
+    case = f"initiative-{command.initiative_id}"
+    against = hindrance(command.occurrence, case, "ProposeInitiative", command.ground)
+    if against.refusal:
+        return against.refusal
     return [
         InitiativeProposed(
-            act=command.occurrence.act(f"initiative-{command.initiative_id}"),
+            act=command.occurrence.act(case, broken=against.flags),
             initiative_id=command.initiative_id,
             title=command.title,
             authors=command.authors,

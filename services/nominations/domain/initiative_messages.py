@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from services.nominations.domain.dissolved import Ground
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
@@ -75,7 +76,7 @@ InitiativeEvent = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeInitiative:
-    """Put an initiative forward; filled in are whether the unit is known and which authors are not."""
+    """Put an initiative forward; filled in are whether the unit is known and stands, and which authors are not known."""
 
     initiative_id: str
     title: str
@@ -85,6 +86,7 @@ class ProposeInitiative:
     occurrence: Occurrence
     unit_known: bool = filled(default=False)
     unknown_authors: tuple[str, ...] = filled(default=())
+    ground: Ground = filled(default=Ground())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from services.nominations.domain.digests import require_digest
 from services.nominations.domain.model_rules import Need
 from services.nominations.domain.model_stages import broken_by, stage_rule
 from services.nominations.domain.model_states import Activity, Detected, Stage, steps_of
-from services.nominations.domain.refusals import rejected
+from services.nominations.domain.refusals import day_text, rejected
 from services.nominations.domain.review import Review
 from shared.acts import Act, ActRefused
 
@@ -69,7 +69,8 @@ def _nurture(command: NurtureModel, state: Detected) -> Sequence[Entered]:
     if command.step is not None and command.step not in dict(state.roadmap):
         raise rejected("roadmap-step-unknown", step=command.step)
     if activity_of(command, command.occurrence.occurred_on) in state.nurtured:
-        return []  # already so
+        # What was done is sealed and cannot be compared: whether it is the same, only whoever enters it can say.
+        raise rejected("activity-exists", day=day_text(command.occurrence.occurred_on))
     act = _act(command, state, "nurtured", ["evidence"] if command.evidence else [])
     if isinstance(act, ActRefused):
         return [act]

@@ -12,6 +12,7 @@ from services.nominations.domain.detection_messages import (
     ResponsibleHeadNamed,
     TakeUpModel,
 )
+from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.model_rules import Answerable
 from services.nominations.domain.model_stages import stage_rule
 from services.nominations.domain.model_states import Detected, Model, Subject, Undetected
@@ -19,17 +20,17 @@ from services.nominations.domain.refusals import rejected
 from shared.acts import ActRefused, BrokenRule
 
 
-def detect(command: DetectModel, state: Model) -> Sequence[ModelDetected]:
+def detect(command: DetectModel, state: Model) -> Sequence[ModelDetected | ActRefused]:
     """Note a model once, of a known subject and known organisations, from a launched movement if it names one."""
-    return _detected(command, state, None)
+    return _detected(command, state, None, "DetectModel")
 
 
-def take_up(command: TakeUpModel, state: Model) -> Sequence[ModelDetected]:
+def take_up(command: TakeUpModel, state: Model) -> Sequence[ModelDetected | ActRefused]:
     """Take a registered model up from its unit's list, once."""
     if command.found is None:
         raise rejected("model-not-registered", entry=command.entry)
     place = RegisteredAs(plan_id=command.plan_id, unit_id=command.unit_id, entry=command.entry)
-    return _detected(command.found, state, place)
+    return _detected(command.found, state, place, "TakeUpModel")
 
 
 def subject_of(told: DetectModel | ModelDetected, registered_as: RegisteredAs | None) -> Subject:
@@ -65,7 +66,9 @@ def name_head(command: NameResponsibleHead, state: Detected) -> Sequence[Respons
     ]
 
 
-def _detected(command: DetectModel, state: Model, place: RegisteredAs | None) -> Sequence[ModelDetected]:
+def _detected(
+    command: DetectModel, state: Model, place: RegisteredAs | None, asked: str
+) -> Sequence[ModelDetected | ActRefused]:
     if isinstance(state, Detected):
         if state.subject == subject_of(command, place):
             return []  # already so
@@ -77,10 +80,14 @@ def _detected(command: DetectModel, state: Model, place: RegisteredAs | None) ->
         raise rejected("unknown-subject", subject_id=command.subject_id)
     if not command.movement_known:
         raise rejected("movement-not-found")
+    case = f"model-{command.model_id}"
+    against = hindrance(command.occurrence, case, asked, command.ground)
+    if against.refusal:
+        return against.refusal
     rule = stage_rule(command.rules, "detected", command.occurrence.occurred_on)
     return [
         ModelDetected(
-            act=command.occurrence.act(f"model-{command.model_id}", [rule.use]),
+            act=command.occurrence.act(case, [rule.use], against.flags),
             model_id=command.model_id,
             subject_kind=command.subject_kind,
             subject_id=command.subject_id,

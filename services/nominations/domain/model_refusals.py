@@ -49,6 +49,11 @@ SENTENCES: Mapping[str, Text] = {
         "Các bước của lộ trình phải theo thứ tự thời gian.", "The road-map's steps must follow in time."
     ),
     "roadmap-step-unknown": Text("Lộ trình không có bước {step}.", "The road-map has no step {step}."),
+    "activity-exists": Text(
+        "Ngày {day} đã có một hoạt động bồi dưỡng cùng bước lộ trình và cùng minh chứng. Nếu là hoạt động khác, hãy nêu minh chứng "
+        "riêng của hoạt động đó.",
+        "On {day} an activity of the same step with the same evidence is on record. If this is another one, name evidence of its own.",
+    ),
     "criterion-twice": Text("Một tiêu chí được nêu hai lần.", "A criterion is named twice."),
     "model-already-replicated": Text(
         "Điển hình đã được nhân rộng; việc này chỉ ghi nhận một lần.",

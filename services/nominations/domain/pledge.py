@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.nominations.domain.pledge_messages import PledgeScope, PledgeSigned, SignPledge
+from services.nominations.domain.dissolved import hindrance
+from services.nominations.domain.pledge_messages import PledgeEvent, PledgeScope, PledgeSigned, SignPledge
 from services.nominations.domain.refusals import day_text, rejected
 from shared.decider import Decider
 
@@ -31,21 +32,25 @@ class Signed:
 Pledge = Unsigned | Signed
 
 
-def evolve(_state: Pledge, event: PledgeSigned) -> Pledge:
+def evolve(state: Pledge, event: PledgeEvent) -> Pledge:
     """The pledge after *event*."""
-    return _signed(event)
+    return _signed(event) if isinstance(event, PledgeSigned) else state
 
 
-def decide(command: SignPledge, state: Pledge) -> Sequence[PledgeSigned]:
+def decide(command: SignPledge, state: Pledge) -> Sequence[PledgeEvent]:
     """Sign once, by two or more who belong together."""
     if state == _signed(command):
         return []  # already so
     if isinstance(state, Signed):
         raise rejected("pledge-exists")
     _require_sound(command)
+    case = f"pledge-{command.pledge_id}"
+    against = hindrance(command.occurrence, case, "SignPledge", command.ground)
+    if against.refusal:
+        return against.refusal
     return [
         PledgeSigned(
-            act=command.occurrence.act(f"pledge-{command.pledge_id}"),
+            act=command.occurrence.act(case, broken=against.flags),
             pledge_id=command.pledge_id,
             scope=command.scope,
             organisation_id=command.organisation_id,
@@ -84,4 +89,4 @@ def _signed(told: PledgeSigned | SignPledge) -> Signed:
     )
 
 
-pledge: Decider[SignPledge, Pledge, PledgeSigned] = Decider(initial=Unsigned(), evolve=evolve, decide=decide)
+pledge: Decider[SignPledge, Pledge, PledgeEvent] = Decider(initial=Unsigned(), evolve=evolve, decide=decide)

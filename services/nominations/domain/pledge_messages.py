@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from shared.acts import Act, Occurrence, filled
+from services.nominations.domain.dissolved import Ground
+from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 
 PledgeScope = Literal["within_unit", "between_units"]
@@ -32,9 +33,12 @@ class PledgeSigned:
     content: str = restricted()
 
 
+PledgeEvent = PledgeSigned | ActRefused
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignPledge:
-    """Note a pledge that was signed; filled in are the parties that are no part of the unit, or no organisation."""
+    """Note a pledge that was signed; filled in are the parties that are no part of the unit, or no organisation, and who stands."""
 
     pledge_id: str
     scope: PledgeScope
@@ -47,3 +51,4 @@ class SignPledge:
     occurrence: Occurrence
     organisation_known: bool = filled(default=False)
     strangers: tuple[str, ...] = filled(default=())
+    ground: Ground = filled(default=Ground())

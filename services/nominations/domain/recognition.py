@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal, assert_never
 
 from services.nominations.domain.judging import (
@@ -49,7 +50,9 @@ def _judge(command: JudgeRecognition, state: Detected) -> Sequence[Recognition |
     if state.subject.subject_kind == "individual" and command.category is None:
         raise rejected("position-unknown", day=day_text(day))
     assert command.evaluate is not None
-    criteria = recognition_criteria(command.rules, day, state.subject.subject_kind, command.category)
+    criteria = recognition_criteria(
+        command.rules, _of_the_year(command), state.subject.subject_kind, command.category
+    )
     lines, outcome = judged_by(criteria, command.facts, command.on_record, command.evaluate)
     before, review = (
         state.judgements.get(command.year),
@@ -73,6 +76,15 @@ def _judge(command: JudgeRecognition, state: Detected) -> Sequence[Recognition |
         lines=lines,
     )
     return [judged] if outcome != "met" else [judged, _recognised(command, state, broken)]
+
+
+def _of_the_year(command: JudgeRecognition) -> date:
+    """
+    The day whose criteria judge: that of the review, but none after the year judged.
+
+    A plan's criteria end with its period, and its final review (tổng kết) may be held, or entered, in the next January.
+    """
+    return min(command.reviewed_on, date(command.year, 12, 31))
 
 
 def _decide(command: DecideRecognition, state: Detected) -> Sequence[Recognition | ActRefused]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, assert_never
 
 from services.nominations.domain.digests import require_digest
+from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.obligation import Reading, last_day, rule_of
 from services.nominations.domain.order import out_of_order
 from services.nominations.domain.refusals import day_text, rejected
@@ -82,7 +83,7 @@ def evolve(state: Task, event: TaskEvent) -> Task:
             return replace(state, evidence=(*state.evidence, _evidence(event)))
         case Assigned(), TaskCompleted(completed_on=completed_on):
             return replace(state, completed_on=completed_on)
-        case _:  # nothing happens to what was never assigned
+        case _:  # nothing happens to what was never assigned, and a refusal changes nothing
             return state
 
 
@@ -101,7 +102,7 @@ def decide(command: TaskCommand, state: Task) -> Sequence[TaskEvent]:
             assert_never(unreachable)
 
 
-def _assign(command: AssignTask, state: Task) -> Sequence[TaskAssigned]:
+def _assign(command: AssignTask, state: Task) -> Sequence[TaskEvent]:
     asked = _assigned(command)
     if isinstance(state, Assigned):
         if replace(state, evidence=(), completed_on=None) == asked:
@@ -113,12 +114,16 @@ def _assign(command: AssignTask, state: Task) -> Sequence[TaskAssigned]:
         raise rejected("unknown-organisation", organisation_id=command.unknown_organisations[0])
     if command.plan_owner != command.assigner_id:
         raise rejected("task-of-other-plan")
-    broken = []
+    case = f"task-{command.task_id}"
+    against = hindrance(command.occurrence, case, "AssignTask", command.ground)
+    if against.refusal:
+        return against.refusal
+    broken = [*against.flags]
     if command.plan_title is None:
-        broken = [out_of_order(command, "task-before-plan")]
+        broken.append(out_of_order(command, "task-before-plan"))
     return [
         TaskAssigned(
-            act=command.occurrence.act(f"task-{command.task_id}", broken=broken),
+            act=command.occurrence.act(case, broken=broken),
             task_id=command.task_id,
             plan_id=command.plan_id,
             assigner_id=command.assigner_id,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.obligation import Reading
-from shared.acts import Act, Occurrence, filled
+from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
 
@@ -53,12 +54,12 @@ class TaskCompleted:
     completed_on: date
 
 
-TaskEvent = TaskAssigned | TaskEvidenced | TaskCompleted
+TaskEvent = TaskAssigned | TaskEvidenced | TaskCompleted | ActRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignTask:
-    """Have an organisation do what the plan says at `citation`; `plan_title` is None while the plan is not issued."""
+    """Have an organisation do what the plan says at `citation`; `plan_title` is None while the plan is not issued, `ground` says who stands."""
 
     task_id: str
     plan_id: str
@@ -74,6 +75,7 @@ class AssignTask:
     plan_title: str | None = filled(default=None)
     plan_owner: str | None = filled(default=None)
     unknown_organisations: tuple[str, ...] = filled(default=())
+    ground: Ground = filled(default=Ground())
     rules: RuleBook = filled(default=RuleBook(()))
 
 

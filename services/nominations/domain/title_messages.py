@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.title_codes import Title
 from shared.acts import Act, ActRefused, Occurrence, filled
@@ -48,7 +49,7 @@ TitleEvent = TitlesRegistered | TitleWithdrawn | ActRefused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterTitles:
-    """Register titles; filled in are the subjects that are not known, those of other units, and the rules."""
+    """Register titles; filled in are the subjects that are not known, those of other units, whether all stand, the rules."""
 
     unit_id: str
     year: int
@@ -57,6 +58,7 @@ class RegisterTitles:
     unit_known: bool = filled(default=False)
     unknown_subjects: tuple[str, ...] = filled(default=())
     of_other_units: tuple[str, ...] = filled(default=())
+    ground: Ground = filled(default=Ground())
     rules: RuleBook = filled(default=RuleBook(()))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
+from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.obligation import last_day
 from services.nominations.domain.refusals import day_text, malformed, rejected
 from services.nominations.domain.rules import TitleDeadline
@@ -85,9 +86,12 @@ def _register(command: RegisterTitles, state: Titles) -> Sequence[TitleEvent]:
         return []  # already so
     late = _late(command)
     case = titles_case(command.unit_id, command.year)
+    against = hindrance(command.occurrence, case, "RegisterTitles", command.ground)
+    if against.refusal:
+        return against.refusal
     if any(one.rule.confirmed for one in late) and not command.occurrence.recorded:
         return [ActRefused.because(command.occurrence, case, "RegisterTitles", late[0])]
-    act = command.occurrence.act(case, broken=late)
+    act = command.occurrence.act(case, broken=[*late, *against.flags])
     return [TitlesRegistered(act=act, unit_id=command.unit_id, year=command.year, entries=added)]
 
 

@@ -10,14 +10,21 @@ import pytest
 from services.nominations.adapters.rules import rule_book
 from services.nominations.domain.dissolution_rules import Dissolution
 from services.nominations.domain.dissolved import Ground, hindrance
+from services.nominations.domain.initiative import initiative
+from services.nominations.domain.model import model
 from services.nominations.domain.movement import LaunchMovement, movement
 from services.nominations.domain.nomination import nomination
 from services.nominations.domain.plan import plan
 from services.nominations.domain.plan_messages import IssuePlan
+from services.nominations.domain.pledge import pledge
 from services.nominations.domain.registration import registration
+from services.nominations.domain.task import task
+from services.nominations.domain.title_registration import title_registration
+from services.nominations.domain.uptake import uptake
 from shared.acts import ActRefused
 from shared.rules import RuleBook
 from shared.testing.spec import Spec
+from tests.unit.nominations import emulation, exemplary
 from tests.unit.nominations.bodies import AFTER, BEFORE, GROUND, MERGED
 from tests.unit.nominations.builders import (
     RULES,
@@ -54,6 +61,15 @@ NEW = [
     (Spec(plan).given(drafted()), ISSUE),
     (Spec(registration).given(), submit(ground=GROUND, models=())),
     (Spec(nomination).given(), open_nomination(ground=GROUND)),
+    (
+        Spec(title_registration).given(),
+        emulation.register_titles(ground=GROUND, rules=rule_book(), year=2026),
+    ),
+    (Spec(initiative).given(), emulation.propose(ground=GROUND)),
+    (Spec(model).given(), exemplary.detect(ground=GROUND, rules=rule_book())),
+    (Spec(task).given(), emulation.assign(ground=GROUND)),
+    (Spec(pledge).given(), emulation.pledge(ground=GROUND)),
+    (Spec(uptake).given(), emulation.take_up(ground=GROUND)),
 ]
 EACH = pytest.mark.parametrize(("before", "command"), NEW, ids=lambda one: type(one).__name__)
 

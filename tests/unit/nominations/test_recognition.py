@@ -19,6 +19,7 @@ from services.nominations.domain.recognition_messages import (
     RecognitionJudged,
     StatedFact,
 )
+from services.nominations.domain.review import Review
 from shared.errors import InvalidInput, LostRace
 from shared.rules import RuleBook, RuleMissing
 from shared.testing.spec import Spec
@@ -285,11 +286,32 @@ def test_recognition_is_judged_only_where_it_was_summed_up_with_a_review_on_reco
     [
         (judge(category=None), "position-unknown"),
         (settle(*LINES), "recognition-not-judged"),
-        (judge(occurrence=done(date(2020, 12, 31))), "rule-missing"),
+        (judge(year=2020), "rule-missing"),
+        (judge(reviewed_on=date(2020, 12, 31)), "rule-missing"),
     ],
 )
 def test_what_does_not_fit_is_rejected(command, code):
     a.given(*SUMMED_UP).when(command).then_rejected(code)
+
+
+@pytest.mark.parametrize("held_on", [date(2025, 12, 15), date(2026, 1, 15)])
+def test_the_final_review_judges_by_the_criteria_of_its_period_though_january_has_come(held_on):
+    """Those of Hà Tĩnh's plan are in force until the end of 2025."""
+    of = {"kind": "final", "period_from": date(2021, 1, 1), "period_to": date(2025, 12, 31)}
+    told = sum_up(
+        kind="final",
+        reviewed_on=held_on,
+        occurrence=done(held_on),
+        reviews=(Review(**of, held_on=held_on),),
+    )
+    command = judge(
+        rules=RULES, kind="final", reviewed_on=held_on, year=2025, occurrence=done(date(2026, 1, 20))
+    )
+    events = model.decide(command, model.fold(after(detect(), head(), roadmap(), nurture(), told)))
+    assert [type(one).__name__ for one in events] == ["RecognitionJudged", "ModelRecognised"]
+    assert [rule.rule for rule in events[0].act.rules] == ["model-individual-staff/1"]
+    with pytest.raises(RuleMissing):
+        model.decide(replace(command, year=2026, reviewed_on=date(2026, 1, 15)), model.fold(SUMMED_UP))
 
 
 def test_a_line_settled_twice_is_rejected():

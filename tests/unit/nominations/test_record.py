@@ -180,8 +180,22 @@ def test_the_newest_document_attests_and_two_of_one_day_that_differ_are_both_tol
     old = fact_recorded("o", "attestation", "united", 2022, holds=False, dated=date(2022, 12, 1))
     new = fact_recorded("n", "attestation", "united", 2023)
     assert [fact.value for fact in counted(old, new) if fact.name == "united"] == [True]
-    denying = fact_recorded("d", "attestation", "united", 2021, holds=False)
+    denying = fact_recorded("d", "attestation", "united", 2023, holds=False)
     assert [fact.value for fact in counted(new, denying) if fact.name == "united"] == [False, True]
+
+
+@pytest.mark.parametrize("code", ["all_completed", "outstanding", "self_reliant", "united"])
+def test_what_is_attested_for_a_year_says_nothing_of_another(code):
+    once = fact_recorded("o", "attestation", code, 2019, dated=date(2019, 12, 1))
+    assert values(counted(once, year=2019))[code] is True
+    assert code not in values(counted(once, year=2025))
+    assert values(counted(once, year=2020, period=(2016, 2020)))[code] is True
+    assert code not in values(counted(once, year=2025, period=(2021, 2025)))
+
+
+def test_what_is_attested_of_no_year_lasts():
+    once = fact_recorded("o", "attestation", "hcm_honoured", 2019, dated=date(2019, 12, 1))
+    assert values(counted(once, year=2025))["hcm_honoured"] is True
 
 
 def test_numbers_are_of_the_year_and_the_disciplined_of_every_year_of_the_period():

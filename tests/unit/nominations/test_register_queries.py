@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,16 @@ from services.nominations.application import answers, register_answers
 from services.nominations.application.account_book import Account
 from services.nominations.application.register_views import registered_in, serving_in
 from services.nominations.domain.account_messages import GiveGrant
+from services.nominations.domain.movement import LaunchMovement
 from services.nominations.domain.nomination_messages import ReturnNomination, SubmitNomination
 from services.nominations.domain.organisation_states import begun
 from services.nominations.domain.person_messages import RegisterPerson
+from services.nominations.domain.plan_messages import IssuePlan
+from services.nominations.domain.title_messages import RegisteredTitle
 from shared.access import Caller, Grant
 from shared.errors import NotFound, Rejected
 from shared.lineage import Tree
+from tests.unit.nominations import emulation, exemplary
 from tests.unit.nominations.bodies import (
     AFTER,
     BEFORE,
@@ -28,7 +33,7 @@ from tests.unit.nominations.bodies import (
     register,
     rename,
 )
-from tests.unit.nominations.builders import done, on_paper, open_nomination
+from tests.unit.nominations.builders import done, draft, on_paper, open_nomination
 from tests.unit.nominations.context import MemoryContext
 
 NOBODY = Caller(actor="user:x", name="X", grants=())
@@ -281,6 +286,48 @@ def test_a_dissolved_collective_is_not_proposed_any_more(context):
     with pytest.raises(Rejected) as caught:
         context.do(collective, role="unit_clerk")
     assert caught.value.code == "organisation-dissolved"
+
+
+def _beginning(unit: str) -> list[Any]:
+    """What else may begin at a unit, each as a command on a day after the merger."""
+    after = done(AFTER)
+    both = {"organisation_id": unit, "occurrence": after}
+    title = RegisteredTitle(kind="collective", subject_id=unit, title="tap_the_lao_dong_tien_tien")
+    return [
+        emulation.register_titles(unit_id=unit, entries=(title,), occurrence=after, year=2026),
+        emulation.propose(unit_id=unit, authors=("an",), occurrence=after),
+        exemplary.detect(unit_id=unit, organisation_id="khanh-hoa", subject_id="an", occurrence=after),
+        emulation.assign(plan_id="p-kh", assigner_id="khanh-hoa", assignee_id=unit, occurrence=after),
+        emulation.pledge(**both, parties=("so-kh", "khanh-hoa"), signed_on=MERGED),
+        emulation.pledge(
+            organisation_id="so-kh", parties=("so-kh", unit), signed_on=MERGED, occurrence=after
+        ),
+        emulation.take_up(**both, movement_id="pt", since=MERGED),
+    ]
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_nothing_of_emulation_begins_at_a_dissolved_body_and_all_of_it_at_the_heir(context, at):
+    merge(context)
+    own = draft(plan_id="p-kh", organisation_id="khanh-hoa", participants=("so-kh",), occurrence=done(MERGED))
+    context.do(own, role="office")
+    issued = IssuePlan(
+        plan_id="p-kh", number="1/KH", dated=MERGED, signatory_role="director", occurrence=done(MERGED)
+    )
+    context.do(issued, role="director")
+    launched = LaunchMovement(
+        movement_id="pt",
+        name="Thi đua",
+        issuer_id="khanh-hoa",
+        issuer_level="department",
+        launched_on=MERGED,
+        occurrence=done(MERGED),
+    )
+    context.do(launched, role="board")
+    with pytest.raises(Rejected) as caught:
+        context.do(_beginning("so-nt")[at])
+    assert caught.value.code == "organisation-dissolved"
+    context.do(_beginning("so-kh" if at != 5 else "khanh-hoa")[at])
 
 
 def test_the_successor_does_not_appraise_what_its_predecessor_proposed(context):
