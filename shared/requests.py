@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from marshmallow import Schema, ValidationError, validate
 from marshmallow import fields as ma
@@ -84,7 +85,7 @@ class CommandForm:
         self._has_by = BY in members
         own = filled | {OCCURRENCE, BY} | ({endpoint.creates} if endpoint.creates else set())
         self.schema = _with_occurrence(
-            endpoint.command, frozenset(own & members.keys()), self._has_occurrence
+            cast("Hashable", endpoint.command), frozenset(own & members.keys()), self._has_occurrence
         )
 
     def command(self, payload: Mapping[str, Any], *, actor: str, key: str, today: date) -> Any:
@@ -106,7 +107,9 @@ def content_of(payload: Mapping[str, Any]) -> str:
     return json.dumps(payload, sort_keys=True, separators=(",", ":"))
 
 
-def _with_occurrence(command: type[Any], without: frozenset[str], has_occurrence: bool) -> Schema:
+@cache
+def _with_occurrence(cls: Hashable, without: frozenset[str], has_occurrence: bool) -> Schema:
+    command = cast("type[Any]", cls)
     shape = schema_class(command, without=without | {OCCURRENCE})
     if not has_occurrence:
         return shape()

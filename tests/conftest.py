@@ -15,6 +15,7 @@ from pymongo import MongoClient
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
+from shared.startup import ready
 from shared.views import database_of_views
 from sovang.database import DatabaseChild
 from tests.support.foreign_rabbitmq import ForeignRabbit
@@ -43,6 +44,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((place for place, name in enumerate(LONGEST) if f"/tests/{name}" in path), len(LONGEST))
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """What all the tests' modules are made of stays: the collector looks at what comes from now on alone."""
+    ready()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

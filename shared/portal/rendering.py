@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,8 +30,9 @@ GUARDS: Final[Mapping[str, str]] = {
 }
 
 
+@cache
 def environment(own: Path) -> Environment:
-    """The templates in *own* and those of all pages, read once; a misspelt name fails instead of showing nothing."""
+    """The templates in *own* and those of all pages, read once for the whole process; a misspelt name fails instead of showing nothing."""
     return Environment(
         loader=FileSystemLoader([own, FOLDER / "templates"]),
         autoescape=True,

@@ -62,11 +62,7 @@ def _held(broker: Management, process: Process, vhost: str) -> Finding:
     wanted = {"configure": rights.configure, "write": rights.write, "read": rights.read}
     topics = broker.get("topic-permissions", vhost, process.name) or []
     held = {TopicRight(one["exchange"], one["write"], one["read"]) for one in topics}
-    if (
-        found is not None
-        and {name: found[name] for name in wanted} == wanted
-        and held == set(rights.topics)
-    ):
+    if found is not None and {name: found[name] for name in wanted} == wanted and held == set(rights.topics):
         return well(
             f"{process.name}: quyền ở broker đúng", f"{process.name}: its rights at the broker are right"
         )

@@ -122,6 +122,7 @@ def main(kind: str, arguments: list[str]) -> None:
     listen(Saboteur(folder, arguments).reached)
     if kind == "serve":
         import_module("shared.edge.patched")  # before anything else opens a socket
+    import_module("shared.startup")  # as the program does, before all that follows is imported
     import_module("tests.faults.newer").become_newer()
     if kind == "work":
         watch_consumers(folder)

@@ -26,7 +26,7 @@ from shared.eventstore.memory import MemoryEventStore
 from shared.lineage import FLAT
 from shared.messages import CommandContext
 from shared.parked_desk import ParkedDesk
-from tests.unit.nominations.context import Keys, Rows
+from tests.unit.nominations.context import Keys, Rows, how_many, stored_in
 
 PERMISSIONS = Path(__file__).parents[3] / "services" / "awards" / "permissions.yml"
 
@@ -40,6 +40,7 @@ class MemoryContext:
         new_id = lambda: f"00000000-0000-7000-8000-{next(numbers):012d}"  # noqa: E731
         clock = lambda: datetime(2021, 5, 24, 2, 30, tzinfo=UTC)  # noqa: E731
         self.keys = Keys()
+        self._recorded = (None, [])
         self.store = store or MemoryEventStore()
         self.codec = Codec(CATALOGUE, "//sovang.localhost/demo/awards", self.keys, new_id)
         self.known = histories(Handlers(self.store, self.codec, clock, new_id))
@@ -79,9 +80,11 @@ class MemoryContext:
 
     def stored(self):
         """Every stored event, in order of recording."""
-        streams = (self.store.read(name) for name in self.store._commits)
-        events = [event for one in streams for commit in one.commits for event in commit.events]
-        return sorted(events, key=lambda event: event.attributes["id"])
+        return stored_in(self.store)
 
     def recorded(self):
-        return [self.codec.decode(event) for event in self.stored()]
+        """What is stored, opened: the same list until something is recorded, or a key is destroyed or out of reach."""
+        now = (how_many(self.store), frozenset(self.keys.destroyed), self.keys.away)
+        if self._recorded[0] != now:
+            self._recorded = (now, [self.codec.decode(event) for event in self.stored()])
+        return self._recorded[1]

@@ -115,16 +115,25 @@ class Book:
 
 
 class Rows:
-    """A read model, projected when asked."""
+    """A read model, projected when asked, unless nothing has been recorded since; *recorded* gives the same list until then."""
 
     def __init__(self, view, recorded):
         self._view = view
         self._recorded = recorded
+        self._projected = (None, {})
         self.behind = False
 
     def rows(self):
+        recorded = self._recorded()
+        if self._projected[0] is not recorded:
+            self._projected = (recorded, self._project(recorded))
+        return {
+            key: dict(row) for key, row in self._projected[1].items()
+        }  # one that is changed is nobody else's
+
+    def _project(self, history):
         rows = {}
-        for recorded in self._recorded():
+        for recorded in history:
             for key in self._view.keys(recorded):
                 row = self._view.next(key, rows.get(key), recorded)
                 if row is not None:
@@ -222,6 +231,7 @@ class MemoryContext:
         new_id = lambda: f"00000000-0000-7000-8000-{next(numbers):012d}"  # noqa: E731
         clock = lambda: datetime(2021, 3, 15, 2, 30, tzinfo=UTC)  # noqa: E731
         self.new_id = new_id
+        self._recorded = (None, [])
         self.keys = Keys()
         self.store = MemoryEventStore()
         self.codec = Codec(CATALOGUE, "//sovang.localhost/demo/nominations", self.keys, new_id)
@@ -331,10 +341,25 @@ class MemoryContext:
 
     def stored(self):
         """Every stored event, in order of recording."""
-        streams = (self.store.read(name) for name in self.store._commits)
-        events = [event for one in streams for commit in one.commits for event in commit.events]
-        return sorted(events, key=lambda event: event.attributes["id"])
+        return stored_in(self.store)
 
     def recorded(self):
-        decode, opening = self.codec.decode, self.codec.decode_open
-        return [marked(decode(event), opening(event).event, MARK) for event in self.stored()]
+        """What is stored, opened: the same list until something is recorded, or a key is destroyed or out of reach."""
+        now = (how_many(self.store), frozenset(self.keys.destroyed), self.keys.away)
+        if self._recorded[0] != now:
+            decode, opening = self.codec.decode, self.codec.decode_open
+            found = [marked(decode(event), opening(event).event, MARK) for event in self.stored()]
+            self._recorded = (now, found)
+        return self._recorded[1]
+
+
+def stored_in(store):
+    """Every event that *store* holds, in order of recording."""
+    streams = (store.read(name) for name in store._commits)
+    events = [event for one in streams for commit in one.commits for event in commit.events]
+    return sorted(events, key=lambda event: event.attributes["id"])
+
+
+def how_many(store):
+    """The commits that *store* holds: it only ever gets more."""
+    return sum(map(len, store._commits.values()))
