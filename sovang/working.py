@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shared.startup  # before all else
+
+# isort: split
 import sys
 from collections.abc import Callable, Sequence
 from http.server import ThreadingHTTPServer
@@ -9,7 +12,6 @@ from importlib import import_module
 
 import structlog
 
-import shared.startup
 from shared.broker.amqp import AmqpBell, AmqpDoorbell
 from shared.broker.doorbell import Bell, Doorbell, LocalHub
 from shared.logs import configure_logs
