@@ -9,7 +9,7 @@ from itertools import takewhile
 import structlog
 from pymongo.errors import ConnectionFailure, PyMongoError
 
-from shared import metrics, tracing
+from shared import conversation, metrics, tracing
 from shared.backoff import Backoff
 from shared.crashing import reached
 from shared.errors import BrokenHistory, LostRace, OutcomeUnknown, TransientError
@@ -66,6 +66,10 @@ class Handover:
 
     def __call__(self, event: NumberedEvent, stop: threading.Event) -> bool:
         """Deal with *event*; False when *stop* was set first."""
+        with conversation.of(event):
+            return self._dealt_with(event, stop)
+
+    def _dealt_with(self, event: NumberedEvent, stop: threading.Event) -> bool:
         subject = self._subject(event)
         if self._waits(subject):
             self._parking.park(self._consumer, event, subject, BEHIND)
@@ -147,21 +151,29 @@ class Handover:
         for place, one in enumerate(waiting):
             if not self._parking.begin(one.id):
                 continue  # dropped since it was listed
-            try:
-                reached("parked event handling")
-                self._handle(one.event)
-                reached("parked event handled")
-            except (BrokenHistory, StandBy):
-                raise
-            except Exception as error:
-                if passes(error):
-                    raise TransientError(f"replaying {one.id}: {error!r}") from error
-                self._failed_again(waiting[place:], error)
-                return
-            self._parking.replayed(one.id)
-            reached("parked event replayed")
-            log.info("event replayed", parked=one.id)
+            with conversation.of(one.event):
+                if not self._replayed(waiting[place:]):
+                    return
         self._waiting.discard(subject)
+
+    def _replayed(self, rest: list[ParkedEvent]) -> bool:
+        """Whether the first of *rest* was handled; if not, all of them stay parked."""
+        one = rest[0]
+        try:
+            reached("parked event handling")
+            self._handle(one.event)
+            reached("parked event handled")
+        except (BrokenHistory, StandBy):
+            raise
+        except Exception as error:
+            if passes(error):
+                raise TransientError(f"replaying {one.id}: {error!r}") from error
+            self._failed_again(rest, error)
+            return False
+        self._parking.replayed(one.id)
+        reached("parked event replayed")
+        log.info("event replayed", parked=one.id)
+        return True
 
     def _failed_again(self, rest: list[ParkedEvent], error: Exception) -> None:
         log.error("event cannot be handled", parked=rest[0].id, exc_info=error)

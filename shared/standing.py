@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import requests
 
+from shared import conversation
 from shared.access import Caller, Grant
 from shared.clock import Clock, local_date
 from shared.errors import Forbidden, TransientError
@@ -65,7 +66,7 @@ class Standing:
         try:
             answer = requests.get(
                 f"{self.url}/api/{OWNER}/accounts/{quote(account, safe='')}/standing",
-                headers={"Authorization": f"Bearer {self.tokens()}"},
+                headers={"Authorization": f"Bearer {self.tokens()}", **conversation.header()},
                 timeout=ASK_SECONDS,
             )
             if answer.status_code == HTTPStatus.NOT_FOUND:

@@ -8,6 +8,8 @@ import threading
 
 import pytest
 from pymongo.errors import DuplicateKeyError
+from structlog.contextvars import get_contextvars, merge_contextvars
+from structlog.testing import capture_logs
 
 from shared.broker.doorbell import Delivery, LocalHub
 from shared.consuming import Consumer
@@ -362,6 +364,39 @@ class TestFailures:
             parking.drop(name, "user:lan", "again")
         with pytest.raises(NotFound):
             parking.ask_replay("awards/samples@99/e-1")
+
+    def test_every_log_line_about_an_event_carries_its_conversation(
+        self, history, cursors, consumer, effects, parking, database
+    ):
+        seen = []
+
+        def handle(event):
+            seen.append((event.position, get_contextvars().get("correlation_id")))
+            effects(event)
+
+        history.write("sample-1", "note", "note")
+        said = [
+            stored(event.body).attributes["correlationid"]
+            for event in LocalFeed("samples", database).after(0, 2)
+        ]
+        effects.failures = {1: [TransientError("away"), ValueError("no such unit")]}
+        with (
+            capture_logs([merge_contextvars]) as logs,
+            running(consumer(handle=handle, head_seconds=HEAD_SECONDS)),
+        ):
+            until(taken(cursors, 2))
+            parking.ask_replay(parking.list()[0].id)
+            until(lambda: not parking.list())
+
+        assert seen == [(1, said[0])] * 3 + [(2, said[1])]
+        told = [(line["event"], line.get("correlation_id")) for line in logs]
+        about = ("event waits", "event parked", "event replayed")
+        assert [one for one in told if one[0] in about] == [
+            ("event waits", said[0]),
+            ("event parked", said[0]),
+            ("event replayed", said[0]),
+            ("event replayed", said[1]),
+        ]
 
     def test_what_is_dropped_while_what_lies_before_it_is_replayed_has_no_effect(
         self, history, cursors, consumer, effects, parking, monkeypatch

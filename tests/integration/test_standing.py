@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from structlog.contextvars import bound_contextvars
 
 from shared.access import Caller, Grant
 from shared.errors import Forbidden, TransientError
@@ -29,6 +30,7 @@ class Owner:
         self.status = 200
         self.body: Any = {"account": "lan.so", "disabled": False, "grants": [HELD, OVER]}
         self.asked: list[tuple[str, str]] = []
+        self.conversations: list[str | None] = []
 
 
 @pytest.fixture
@@ -41,6 +43,7 @@ def standing(owner: Owner) -> Iterator[Standing]:
     class Answering(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             owner.asked.append((self.path, self.headers["Authorization"]))
+            owner.conversations.append(self.headers["X-Correlation-Id"])
             self.send_response(owner.status)
             self.end_headers()
             self.wfile.write(json.dumps(owner.body).encode())
@@ -61,6 +64,13 @@ def test_the_owners_book_counts_with_its_terms_and_not_the_token(standing, owner
     assert [(grant.role, grant.scope) for grant in now.grants] == [("office", "so")]
     assert (now.actor, now.lineage) == (LAN.actor, LINEAGE)
     assert owner.asked == [("/api/nominations/accounts/lan.so/standing", f"Bearer {'thẻ'.encode().hex()}")]
+
+
+def test_the_owner_is_told_of_which_conversation_it_is_asked(standing, owner):
+    standing(LAN)
+    with bound_contextvars(correlation_id="c-7"):
+        standing(LAN)
+    assert owner.conversations == [None, "c-7"]
 
 
 def test_a_disabled_account_and_one_that_is_gone_are_refused(standing, owner):
