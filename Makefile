@@ -83,9 +83,9 @@ fix: setup-dev ## Sửa văn phong / mend the style
 	@$(py) -m ruff format .
 
 .PHONY: bench
-bench: setup-dev ## Đo tốc độ (PART="ceiling …": vài phần) / measure, write bench/results.json
+bench: setup-dev ## Đo tốc độ (PART="ceiling …": vài phần; KEEP=1: giữ lại) / measure, write bench/results.json
 	@tools/install rabbitmq
-	@$(py) -m bench $(PART)
+	@$(py) -m bench $(PART) $(if $(KEEP),--keep)
 
 .PHONY: soak
 soak: setup-dev ## Chạy dài với số lượng đầy đủ / the long run with full counts

@@ -1,7 +1,8 @@
 """
-`make bench`: every figure, on servers of its own, into a table and `bench/results.json`.
+`make bench`: every figure, on servers of its own, into a table and, part by part, `bench/results.json`.
 
-`make bench PART="ceiling replicas"` measures those parts alone, into `build/bench.json`.
+`make bench PART="ceiling replicas"` measures those parts alone, into `build/bench.json`; with `KEEP=1` in place of what
+`bench/results.json` holds of them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +39,9 @@ from bench import (  # noqa: E402
     starting,
     store,
 )
-from bench.about import ROOT, about  # noqa: E402
-from bench.figures import RESULTS, Figure, show, write  # noqa: E402
+from bench.about import ROOT, about, machine  # noqa: E402
+from bench.figures import Figure, show  # noqa: E402
+from bench.kept import RESULTS, keep  # noqa: E402
 from shared.errors import SovangError  # noqa: E402
 from shared.ids import new_id  # noqa: E402
 from shared.settings import load_settings  # noqa: E402
@@ -117,13 +119,13 @@ WHOLE_SYSTEM: dict[str, Part] = {  # the longest come last
 def main() -> int:
     """Measure what is asked for; a goal that is not met is told, not an error. 1 when a part could not be measured."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    chosen = _chosen()
+    asked = _asked()
     given = load_settings().mongo_uri
     with tempfile.TemporaryDirectory(prefix="sovang-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with _broker(folder / "rabbitmq") as amqp_uri, _database(folder / "database", given) as uri:
             mongo: MongoClient[dict[str, Any]] = MongoClient(uri, tz_aware=True)
-            results = Results(chosen, about(mongo, amqp_uri, embedded=given is None))
+            results = Results(asked, about(mongo, amqp_uri, embedded=given is None))
             mongo.close()
             for one, part in WITH_BROKER.items():
                 results.measure(one, part, Ground(uri=uri, folder=folder, amqp_uri=amqp_uri))
@@ -138,51 +140,49 @@ def main() -> int:
 class Results:
     """What was measured so far, kept after each part: whoever ends it early has the others."""
 
-    def __init__(self, chosen: Collection[str], told: dict[str, Any]) -> None:
+    def __init__(self, asked: argparse.Namespace, told: Mapping[str, Any]) -> None:
         self.failed: dict[str, str] = {}
-        self._chosen = chosen
+        self._chosen = asked.parts or [*WITH_BROKER, *WHOLE_SYSTEM]
+        self._path = RESULTS if asked.keep or not asked.parts else SOME
         self._told = told
-        self._left = {name: part[0].en for name, part in (WITH_BROKER | WHOLE_SYSTEM).items()}
-        self._whole = set(chosen) >= set(self._left)
-        self._path = RESULTS if self._whole else SOME
         self._figures: list[Figure] = []
-        self._started = time.monotonic()
+        if self._path is SOME:
+            SOME.unlink(missing_ok=True)
 
     def measure(self, name: str, part: Part, on: Ground) -> None:
         """Measure *part* if it is chosen."""
         if name not in self._chosen:
             return
         what, measured = part
-        self._figures += _told(what, measured(on), self.failed)
-        del self._left[name]
-        self._path.parent.mkdir(exist_ok=True)
-        write(self._figures, self._kept(), self._path)
+        about = {**self._told, **machine()}
+        started = time.monotonic()
+        figures = _told(what, measured(on), self.failed)
+        about["seconds"] = round(time.monotonic() - started)
+        keep(self._path, name, about, figures, self.failed.get(what.en, ""))
+        self._figures += figures
 
     def show(self) -> None:
-        """The table; the sizes go into the page of operations when everything was measured."""
-        show(self._figures, self._kept(), self._path)
-        if self._whole:
+        """The table; what is kept goes into the page of operations, too."""
+        show(self._figures)
+        if self._path is RESULTS:
             sizes.show()
-
-    def _kept(self) -> dict[str, Any]:
-        ended = dict.fromkeys(self._left.values(), "ended before" if self._whole else "not asked for")
-        seconds = round(time.monotonic() - self._started)
-        not_measured = {**self._told["not_measured"], **self.failed, **ended}
-        return {**self._told, "seconds": seconds, "not_measured": not_measured}
+        say(f"Đã ghi vào {self._path}.", f"Written to {self._path}.")
 
 
-def _chosen() -> list[str]:
+def _asked() -> argparse.Namespace:
+    """`parts`, none of which means all, and whether to `keep` them in place of those before."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     names = [*WITH_BROKER, *WHOLE_SYSTEM]
     parser.add_argument(
         "parts", nargs="*", metavar="PART", help="(mặc định / by default: " + " ".join(names) + ")"
     )
-    asked: list[str] = parser.parse_args().parts
-    if unknown := [one for one in asked if one not in names]:
+    parser.add_argument("--keep", action="store_true", help="ghi vào / into bench/results.json")
+    asked = parser.parse_args()
+    if unknown := [one for one in asked.parts if one not in names]:
         parser.error(
             f"không có phần / no such part: {', '.join(unknown)}; có / there are: {', '.join(names)}"
         )
-    return asked or names
+    return asked
 
 
 def _told(what: Text, measured: Iterable[Figure], failed: dict[str, str]) -> list[Figure]:

@@ -20,9 +20,6 @@ ROOT = Path(__file__).resolve().parents[1]
 CPU_LIST = Path("/proc/cpuinfo")
 EMBEDDED_FSYNC = "each commit (--sync-on-commit)"
 FOREIGN_FSYNC = "as that server is set; every write is w=majority, j=true"
-NOT_MEASURED = {
-    "proof, timeline and search at 10⁶ events": "filling a ledger of that size takes longer than all of this",
-}
 
 
 def about(mongo: MongoClient[dict[str, Any]], amqp_uri: str, *, embedded: bool) -> dict[str, Any]:
@@ -33,7 +30,6 @@ def about(mongo: MongoClient[dict[str, Any]], amqp_uri: str, *, embedded: bool) 
         "database": _database(mongo),
         "fsync": _fsync(embedded=embedded),
         "broker": _broker(amqp_uri),
-        "not_measured": dict(NOT_MEASURED),
     }
 
 

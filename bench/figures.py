@@ -1,18 +1,13 @@
-"""One measured figure beside its reference and its goal; the table and the file they are shown in."""
+"""One measured figure beside its reference and its goal; the table they are shown in."""
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
-
-RESULTS = Path(__file__).parent / "results.json"
 
 Run = Callable[[], tuple[int, float]]
 """Does something many times; says how often, and in how many seconds."""
@@ -95,8 +90,8 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def show(figures: Sequence[Figure], about: dict[str, Any], path: Path = RESULTS) -> None:
-    """Print the table and write the file."""
+def show(figures: Sequence[Figure]) -> None:
+    """Print the table."""
     table = Table(title="Sổ Vàng: tốc độ / speed", title_justify="left")
     for heading in ("figure", "value", "reference", "ratio", "goal", "met"):
         table.add_column(heading)
@@ -110,10 +105,3 @@ def show(figures: Sequence[Figure], about: dict[str, Any], path: Path = RESULTS)
             "yes" if one.met else "NO",
         )
     Console().print(table)
-    write(figures, about, path)
-
-
-def write(figures: Sequence[Figure], about: dict[str, Any], path: Path = RESULTS) -> None:
-    """Write the file alone."""
-    content = {"about": about, "figures": [asdict(one) for one in figures]}
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from bench.about import ROOT
-from bench.figures import RESULTS
+from bench.kept import RESULTS, figures
 
 PAGE = ROOT / "docs" / "operations.md"
 BEGIN, END = "<!-- sizes: written by make bench -->", "<!-- /sizes -->"
 KINDS = ("memory at rest, ", "memory after ", "disk after ")
 MISSING = {
-    "memory after ": "| memory after 100,000 events, each process | not measured yet |",
-    "disk after ": "| disk after 100,000 events, an event | not measured yet |",
+    "memory after ": "| memory after 100,000 events, each process | not measured yet | |",
+    "disk after ": "| disk after 100,000 events, an event | not measured yet | |",
 }
 
 
 def block(results: Path | None = None) -> str:
     """What stands between the two marks."""
-    kept = json.loads((results or RESULTS).read_text(encoding="utf-8"))
-    about = kept["about"]
-    taken = f"`make bench` of {about['date'][:10]}, commit {about['commit'][:7]}, {about['database']}:"
-    return "\n".join([BEGIN, taken, "", "| What | Size |", "|---|---|", *_rows(kept["figures"]), END])
+    kept = list(figures(results or RESULTS))
+    return "\n".join([BEGIN, "| What (`make bench`) | Size | Measured |", "|---|---|---|", *_rows(kept), END])
 
 
-def _rows(figures: list[dict[str, object]]) -> Iterator[str]:
+def _rows(kept: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Iterator[str]:
     for kind in KINDS:
-        found = [one for one in figures if str(one["figure"]).startswith(kind)]
-        yield from (f"| {one['figure']} | {one['value']} {one['unit']} |" for one in found)
+        found = [(about, one) for about, one in kept if str(one["figure"]).startswith(kind)]
+        for about, one in found:
+            taken = f"{about['date'][:10]}, commit {about['commit'][:7]}, {about['database']}"
+            yield f"| {one['figure']} | {one['value']} {one['unit']} | {taken} |"
         if not found and kind in MISSING:
             yield MISSING[kind]
 
