@@ -109,11 +109,12 @@ class Generations:
         return durable(self.database[f"view_{self._view}_{generation}"])
 
     def prepare(self, generation: int, indexes: Sequence[tuple[str, ...]]) -> None:
-        """Make the indexes of *generation*."""
-        for fields in indexes:
-            keys = [*fields, "_id"] if "_id" not in fields else list(fields)
+        """Make the indexes of *generation*, those that are there already included, by one call."""
+        lists = [[*fields, "_id"] if "_id" not in fields else [*fields] for fields in indexes]
+        models = [pymongo.IndexModel([(field, 1) for field in keys]) for keys in lists]
+        if models:
             with database_calls():
-                self.documents(generation).create_index([(field, 1) for field in keys])
+                self.documents(generation).create_indexes(models)
 
     def swap(self, old: int, new: int, form: int) -> bool:
         """Point from *old* to *new*, which is of *form*; False when it does not point to *old*."""

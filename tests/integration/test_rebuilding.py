@@ -246,7 +246,7 @@ def test_a_history_numbered_anew_asks_for_a_rebuild(mongo, database, history, fe
     again.number((one["_id"], len(one["events"])) for one in database["commits"].find().sort("_id", 1))
 
     again.write("sample-0", "later")
-    with pytest.raises(BrokenHistory, match="sovang rebuild notes"):
+    with pytest.raises(BrokenHistory, match="sovang rebuild samples notes"):
         projector.advance(1)
 
     rebuild([projector])
