@@ -18,7 +18,7 @@ def of(event: NumberedEvent) -> AbstractContextManager[object]:
     """As long as this lasts every log line carries the conversation that *event* belongs to; of one nobody can read it says nothing."""
     try:
         told = json.loads(event.body).get("correlationid")
-    except (ValueError, AttributeError):  # whoever handles it says what is wrong with it
+    except (ValueError, AttributeError, RecursionError):  # whoever handles it says what is wrong with it
         told = None
     return bound_contextvars(**{NAME: told}) if isinstance(told, str) else nullcontext()
 

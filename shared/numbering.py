@@ -47,9 +47,8 @@ class Numberer:
     and its token IS the progress: after a restart the numberer goes on behind the last row's token. A log that has been
     idle goes on behind the token saved with its end.
     Without a usable token (the first start, a history lost, a restored log) it MUST first open a new stream, then wait until
-    what was applied before is stored by a majority, then number
-    what the log lacks, then go on from that stream's start; of those rows only the last carries the token, so that an
-    interrupted repair is begun again. What is delivered twice is skipped. Where a log is short, or the server slow to find the
+    what was applied before is stored by a majority, then number what the log lacks, then go on from that stream's start; of
+    those rows only the last carries the token, so that an interrupted repair is begun again. What is delivered twice is skipped. Where a log is short, or the server slow to find the
     place after a token, a new stream will do if, after it was opened, the log is found to lack nothing; so will, with *keep*, the
     stream of a run that was told to stop, if nothing was numbered since: for a process that may lose its lease and get it back.
     It MUST NOT number while the ledger knows more than its log, nor begin an epoch while the ledger knows an older one:

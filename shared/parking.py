@@ -166,6 +166,8 @@ class Parking:
         reached("drop marking")
         note = {"state": "dropped", "note": f"{by}: {reason}", "changed_at": self._clock()}
         if not self._change(parked_id, ("parked",), note, self._decision("drop", by, reason)):
+            if self.get(parked_id).state == "replay":  # asked for since we looked
+                raise Rejected("replay-asked", REPLAY_ASKED)
             raise NotFound("parked-event-not-found", NO_SUCH, facts={"id": parked_id})
         reached("drop marked")
 

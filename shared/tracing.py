@@ -119,7 +119,7 @@ def _read(event: NumberedEvent) -> tuple[str | None, dict[str, str]]:
     try:
         told = json.loads(event.body)
         parent, kind = told.get("traceparent"), str(told.get("type"))
-    except (ValueError, AttributeError):  # whoever handles it says what is wrong with it
+    except (ValueError, AttributeError, RecursionError):  # whoever handles it says what is wrong with it
         parent, kind = None, ""
     about = {"sovang.source": event.source, "sovang.position": str(event.position), "sovang.event": kind}
     return parent if isinstance(parent, str) else None, about

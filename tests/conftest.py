@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from pymongo import MongoClient
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
+from xdist import is_xdist_controller
 
 from shared.startup import ready
 from shared.views import database_of_views
@@ -44,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((place for place, name in enumerate(LONGEST) if f"/tests/{name}" in path), len(LONGEST))
 
     items.sort(key=place)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Whoever has others collect is ready at once."""
+    if is_xdist_controller(session):
+        ready()
 
 
 def pytest_collection_finish() -> None:

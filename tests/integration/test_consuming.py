@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import threading
+from dataclasses import replace
 
 import pytest
 from pymongo.errors import DuplicateKeyError
@@ -14,9 +15,10 @@ from structlog.testing import capture_logs
 from shared.broker.doorbell import Delivery, LocalHub
 from shared.consuming import Consumer
 from shared.cursors import Cursors, LostCursor
-from shared.errors import BrokenHistory, NotFound, TransientError
+from shared.errors import BrokenHistory, NotFound, Rejected, TransientError
 from shared.eventstore import stored
 from shared.feed import LocalFeed
+from shared.handover import UNREADABLE
 from shared.history import OwnerBehind
 from shared.messages import NumberedEvent
 from shared.parking import BEHIND, Parking
@@ -432,6 +434,45 @@ class TestFailures:
 
         assert effects.positions() == [1]
         assert parking.get(other.id).state == "dropped"
+
+    def test_one_whose_replay_was_asked_for_meanwhile_is_not_dropped_and_that_is_said(
+        self, history, cursors, consumer, effects, parking, monkeypatch
+    ):
+        effects.failures = {1: [ValueError("no such unit")]}
+        history.write("sample-1", "note")
+        with running(consumer()):
+            until(taken(cursors, 1))
+        (one,) = parking.list()
+        monkeypatch.setattr(
+            "shared.parking.reached", lambda place: place == "drop marking" and parking.begin(one.id)
+        )
+        with pytest.raises(Rejected) as caught:
+            parking.drop(one.id, "lan", "sent twice")
+        assert caught.value.code == "replay-asked"
+        assert parking.get(one.id).state == "replay"
+
+    def test_an_event_too_deep_to_be_read_is_parked_as_any_other_that_cannot_be(
+        self, cursors, consumer, effects, parking, history, database
+    ):
+        class Deep:
+            """The history with its first event made of nothing but opening brackets."""
+
+            def __init__(self, feed):
+                self._feed = feed
+
+            def __getattr__(self, name):
+                return getattr(self._feed, name)
+
+            def after(self, position, limit):
+                return [replace(one, body=b"[" * 40_000) for one in self._feed.after(position, limit)]
+
+        history.write("sample-1", "note")
+        with running(
+            consumer(feed=Deep(LocalFeed("samples", database)), handle=lambda one: stored(one.body))
+        ):
+            until(taken(cursors, 1))
+        (one,) = parking.list()
+        assert one.subject == UNREADABLE
 
     def test_a_broken_history_ends_the_role_with_its_cursor_before_the_event(
         self, history, cursors, consumer, effects

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,7 +71,7 @@ class EmulationFilling:
             command,
             organisation_known=self._registered(command.organisation_id),
             strangers=tuple(party for party in command.parties if not fits(party)),
-            ground=self.bodies(command.organisation_id, *self._units_among(command)).ground,
+            ground=self.bodies(command.organisation_id, *command.parties).ground,
         )
 
     def hold(self, command: HoldConference) -> HoldConference:
@@ -96,10 +96,6 @@ class EmulationFilling:
             return serves or (isinstance(team, Registered) and team.parent_id == unit_id)
 
         return within
-
-    def _units_among(self, command: SignPledge) -> Sequence[str]:
-        """Within a unit the parties are people, too, whom the register of organisations does not know."""
-        return command.parties if command.scope == "between_units" else ()
 
     def _known(self, movement_id: str | None) -> KnownMovement | None:
         found = None if movement_id is None else self.known.movement(movement_id)

@@ -23,6 +23,7 @@ from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.person_messages import Position
 from services.nominations.domain.person_states import Serving
 from services.nominations.domain.plan import Issued
+from services.nominations.domain.recognition import criteria_day
 from services.nominations.domain.recognition_messages import DecideRecognition, JudgeRecognition
 from services.nominations.domain.registration import Submitted
 from services.nominations.domain.registration_messages import RegisteredModel
@@ -103,17 +104,22 @@ class ModelFilling:
         return replace(command, dossier=self.known.nomination(command.nomination_id))
 
     def judge(self, command: JudgeRecognition) -> JudgeRecognition:
-        """What is on record on the day, the position held, the place it would take, the rules, what evaluates them."""
+        """
+        What is on record on the day, the place it would take, what evaluates the criteria.
+
+        The position held and the rules are those of the day whose criteria judge.
+        """
         state, day = self.known.exemplary.model(command.model_id), command.occurrence.occurred_on
+        as_of = criteria_day(command)
         if isinstance(state, Detected):
             subject = state.subject
             individual = subject.subject_kind == "individual"
             command = replace(
                 command,
                 on_record=self._on_record(subject, day, command.year),
-                category=self.category_on(subject.subject_id, day) if individual else None,
+                category=self.category_on(subject.subject_id, as_of) if individual else None,
             )
-        command = replace(command, rules=self._rules(state, command), evaluate=self.evaluate)
+        command = replace(command, rules=self._rules_on(state, as_of), evaluate=self.evaluate)
         return self._told(self._placed(command, state))
 
     def decide(self, command: DecideRecognition) -> DecideRecognition:
@@ -135,11 +141,13 @@ class ModelFilling:
         return self._rules(self.known.exemplary.model(command.model_id), command)
 
     def _rules(self, state: Model, command: Any) -> RuleBook:
+        return self._rules_on(state, command.occurrence.occurred_on)
+
+    def _rules_on(self, state: Model, day: date) -> RuleBook:
         """Where there is no such model, the decision says so; the general rules do no harm."""
         if not isinstance(state, Detected):
             return self.rules
-        at, day = state.subject.organisation_id, command.occurrence.occurred_on
-        return rules_at(self.rules, self.known, at, day)
+        return rules_at(self.rules, self.known, state.subject.organisation_id, day)
 
     def _on_record(self, subject: Subject, day: date, year: int) -> tuple[Fact, ...]:
         name = record_stream(subject.subject_kind, subject.subject_id)

@@ -140,13 +140,13 @@ def _attested(telling: _Telling, known: Sequence[Entry], window: Window) -> Iter
     """
     The newest document on each matter; two of one day that differ are told both, which needs a person.
 
-    Of what is attested for a year only the year judged tells, or a year of the period.
+    Of what is attested for a year only the year judged tells, or one before it in the period.
     """
-    first, last = window.period or (window.year, window.year)
+    first = min(window.period[0], window.year) if window.period else window.year
     for code in ATTESTED:
         about = [entry for entry in known if entry.code == code]
         if code in OF_A_YEAR:
-            about = [one for one in about if one.year == window.year or first <= one.year <= last]
+            about = [one for one in about if first <= one.year <= window.year]
         newest = [entry for entry in about if entry.dated == max(each.dated for each in about)]
         for holds in sorted({entry.holds for entry in newest}):
             yield telling.of(code, holds, [entry for entry in newest if entry.holds == holds])

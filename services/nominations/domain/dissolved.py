@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.nominations.domain.dissolution_rules import Dissolution
@@ -36,6 +36,10 @@ class Ground:
 
     gone: tuple[Gone, ...] = ()
     rules: RuleBook = field(default_factory=lambda: RuleBook(()))
+
+    def of(self, organisations: Container[str]) -> Ground:
+        """The same of some *organisations* alone."""
+        return replace(self, gone=tuple(one for one in self.gone if one.organisation_id in organisations))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

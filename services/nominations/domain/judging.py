@@ -57,7 +57,7 @@ def recognition_criteria(
     rules: RuleBook, day: date, subject_kind: SubjectKind, category: Position | None
 ) -> DatedRule[CriteriaSet]:
     """
-    The criteria of recognition in force on *day* where *rules* are asked; a person's position that day says which.
+    The criteria of recognition in force on *day* where *rules* are asked; a person's position (*category*) says which.
 
     Each plan's criteria bind its own body. Raises RuleMissing, which names the body, or RuleAmbiguous: what nobody wrote is
     never taken for met, and what another body wrote neither.

@@ -12,7 +12,7 @@ from services.nominations.domain.detection_messages import (
     ResponsibleHeadNamed,
     TakeUpModel,
 )
-from services.nominations.domain.dissolved import hindrance
+from services.nominations.domain.dissolved import Ground, hindrance
 from services.nominations.domain.model_rules import Answerable
 from services.nominations.domain.model_stages import stage_rule
 from services.nominations.domain.model_states import Detected, Model, Subject, Undetected
@@ -21,16 +21,20 @@ from shared.acts import ActRefused, BrokenRule
 
 
 def detect(command: DetectModel, state: Model) -> Sequence[ModelDetected | ActRefused]:
-    """Note a model once, of a known subject and known organisations, from a launched movement if it names one."""
-    return _detected(command, state, None, "DetectModel")
+    """Note a model once, of a known subject and known organisations that stand, from a launched movement if it names one."""
+    return _detected(command, state, None, command.ground)
 
 
 def take_up(command: TakeUpModel, state: Model) -> Sequence[ModelDetected | ActRefused]:
-    """Take a registered model up from its unit's list, once."""
+    """
+    Take a registered model up from its unit's list, once.
+
+    It began with that list: an organisation dissolved since does not stand against it, as against no case that is open.
+    """
     if command.found is None:
         raise rejected("model-not-registered", entry=command.entry)
     place = RegisteredAs(plan_id=command.plan_id, unit_id=command.unit_id, entry=command.entry)
-    return _detected(command.found, state, place, "TakeUpModel")
+    return _detected(command.found, state, place, Ground())
 
 
 def subject_of(told: DetectModel | ModelDetected, registered_as: RegisteredAs | None) -> Subject:
@@ -67,7 +71,7 @@ def name_head(command: NameResponsibleHead, state: Detected) -> Sequence[Respons
 
 
 def _detected(
-    command: DetectModel, state: Model, place: RegisteredAs | None, asked: str
+    command: DetectModel, state: Model, place: RegisteredAs | None, ground: Ground
 ) -> Sequence[ModelDetected | ActRefused]:
     if isinstance(state, Detected):
         if state.subject == subject_of(command, place):
@@ -81,7 +85,7 @@ def _detected(
     if not command.movement_known:
         raise rejected("movement-not-found")
     case = f"model-{command.model_id}"
-    against = hindrance(command.occurrence, case, asked, command.ground)
+    against = hindrance(command.occurrence, case, "DetectModel", ground)
     if against.refusal:
         return against.refusal
     rule = stage_rule(command.rules, "detected", command.occurrence.occurred_on)

@@ -47,12 +47,11 @@ def recognise(command: Recognising, state: Detected) -> Sequence[Recognition | A
 def _judge(command: JudgeRecognition, state: Detected) -> Sequence[Recognition | ActRefused]:
     """Judge every line; where all are met the model is recognised, where some need a person nothing is decided."""
     day, case = command.occurrence.occurred_on, f"model-{command.model_id}"
+    as_of = criteria_day(command)
     if state.subject.subject_kind == "individual" and command.category is None:
-        raise rejected("position-unknown", day=day_text(day))
+        raise rejected("position-unknown", day=day_text(as_of))
     assert command.evaluate is not None
-    criteria = recognition_criteria(
-        command.rules, _of_the_year(command), state.subject.subject_kind, command.category
-    )
+    criteria = recognition_criteria(command.rules, as_of, state.subject.subject_kind, command.category)
     lines, outcome = judged_by(criteria, command.facts, command.on_record, command.evaluate)
     before, review = (
         state.judgements.get(command.year),
@@ -78,9 +77,9 @@ def _judge(command: JudgeRecognition, state: Detected) -> Sequence[Recognition |
     return [judged] if outcome != "met" else [judged, _recognised(command, state, broken)]
 
 
-def _of_the_year(command: JudgeRecognition) -> date:
+def criteria_day(command: JudgeRecognition) -> date:
     """
-    The day whose criteria judge: that of the review, but none after the year judged.
+    The day whose criteria judge, and whose position says which of them: that of the review, but none after the year judged.
 
     A plan's criteria end with its period, and its final review (tổng kết) may be held, or entered, in the next January.
     """

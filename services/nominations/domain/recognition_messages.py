@@ -142,8 +142,9 @@ class JudgeRecognition:
     """
     Judge the criteria for a year at the review that the model was summed up with.
 
-    Filled in: what is on record of the subject that day, the position held, the model that has the subject's place for the year and field, the account
-    of the responsible head, the rules in force at the model's organisation, and what evaluates their expressions.
+    Filled in: what is on record of the subject that day, the model that has the subject's place for the year and field, the account of the
+    responsible head, what evaluates the criteria; and of the day whose criteria judge (`criteria_day`) the position held and the rules at the
+    model's organisation.
     """
 
     model_id: str

@@ -86,7 +86,8 @@ def _register(command: RegisterTitles, state: Titles) -> Sequence[TitleEvent]:
         return []  # already so
     late = _late(command)
     case = titles_case(command.unit_id, command.year)
-    against = hindrance(command.occurrence, case, "RegisterTitles", command.ground)
+    named = {command.unit_id, *(one.subject_id for one in added)}  # what stands already does not begin anew
+    against = hindrance(command.occurrence, case, "RegisterTitles", command.ground.of(named))
     if against.refusal:
         return against.refusal
     if any(one.rule.confirmed for one in late) and not command.occurrence.recorded:

@@ -63,7 +63,7 @@ NEW = [
     (Spec(nomination).given(), open_nomination(ground=GROUND)),
     (
         Spec(title_registration).given(),
-        emulation.register_titles(ground=GROUND, rules=rule_book(), year=2026),
+        emulation.register_titles(unit_id="ninh-thuan", ground=GROUND, rules=rule_book(), year=2026),
     ),
     (Spec(initiative).given(), emulation.propose(ground=GROUND)),
     (Spec(model).given(), exemplary.detect(ground=GROUND, rules=rule_book())),

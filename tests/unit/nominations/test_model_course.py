@@ -14,6 +14,7 @@ from services.nominations.domain.detection_messages import TakeUpModel
 from services.nominations.domain.honour_messages import ProposeCommendation
 from services.nominations.domain.judging import open_lines
 from services.nominations.domain.organisation_messages import RenameOrganisation
+from services.nominations.domain.person_messages import ChangePosition
 from services.nominations.domain.recognition_messages import RecognitionJudged
 from services.nominations.domain.yearly_list_messages import SendYearlyList
 from shared.access import Caller, Grant
@@ -21,7 +22,7 @@ from shared.errors import NotFound, Rejected
 from shared.rules import RuleBook
 from tests.unit.nominations import course, exemplary
 from tests.unit.nominations.bodies import RESOLUTION
-from tests.unit.nominations.builders import done, on_paper
+from tests.unit.nominations.builders import done
 from tests.unit.nominations.context import MemoryContext
 from tests.unit.nominations.exemplary import HCM, HELD, LINES, OF_COLLECTIVE
 
@@ -295,12 +296,32 @@ def test_the_head_who_answers_for_it_is_named_by_their_account(played):
 
 
 def test_a_person_whose_position_began_later_has_none_on_the_day(played):
-    command = exemplary.judge(occurrence=done(date(2019, 12, 31)))
+    command = exemplary.judge(reviewed_on=date(2019, 12, 31))
     assert course.refused(played, command).code == "position-unknown"
 
 
+def test_the_position_of_the_year_judged_counts_though_it_is_entered_after_another_began():
+    """Staff in the year that is judged, a head since: the criteria of staff apply."""
+    context = course.whole(MemoryContext())
+    course.emulation.everything(context)
+    head_of_unit(context)
+    context.do(exemplary.detect())
+    exemplary.cared_for(context)
+    change = ChangePosition(
+        person_id="s1",
+        organisation_id="u1",
+        position="head",
+        since=date(2024, 1, 1),
+        occurrence=done(date(2024, 1, 2)),
+    )
+    context.do(change, role="administrator")
+    context.do(exemplary.judge({}, occurrence=done(date(2024, 1, 20))))
+    (judged,) = [one.event for one in context.recorded() if isinstance(one.event, RecognitionJudged)]
+    assert (judged.category, judged.act.rules[0].rule) == ("staff", "model-individual-staff/1")
+
+
 def test_the_criteria_in_force_are_those_of_the_body_as_it_was_called_on_the_day(confirming):
-    """The department has another name after its plan: what is judged of a day before stays under the plan's criteria."""
+    """The department has another name after its plan: a year before that stays under the plan's criteria, whenever it is judged."""
     rename = RenameOrganisation(
         organisation_id="so",
         name="Sở Công Thương Quảng Trị",
@@ -314,15 +335,12 @@ def test_the_criteria_in_force_are_those_of_the_body_as_it_was_called_on_the_day
         confirming.do(command(model_id="a"))
     confirming.do(exemplary.sum_up(model_id="a", kind="final"))
     refusal = course.refused(
-        confirming, exemplary.judge(OF_COLLECTIVE, model_id="a", kind="final", year=2021)
+        confirming, exemplary.judge(OF_COLLECTIVE, model_id="a", kind="final", year=2023)
     )
     assert refusal.code == "rule-missing"
     assert "Sở Công Thương Quảng Trị" in refusal.text.vi
     assert counted(confirming) == []
-    early = exemplary.judge(
-        OF_COLLECTIVE, model_id="a", kind="final", year=2021, occurrence=on_paper(date(2022, 5, 31))
-    )
-    confirming.do(early)
+    confirming.do(exemplary.judge(OF_COLLECTIVE, model_id="a", kind="final", year=2021))
     (judged,) = [one.event for one in confirming.recorded() if isinstance(one.event, RecognitionJudged)]
     assert judged.act.rules[0].rule == "model-collective/1"
 

@@ -191,6 +191,7 @@ def test_what_is_attested_for_a_year_says_nothing_of_another(code):
     assert code not in values(counted(once, year=2025))
     assert values(counted(once, year=2020, period=(2016, 2020)))[code] is True
     assert code not in values(counted(once, year=2025, period=(2021, 2025)))
+    assert code not in values(counted(once, year=2018, period=(2016, 2020)))
 
 
 def test_what_is_attested_of_no_year_lasts():

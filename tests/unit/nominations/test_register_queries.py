@@ -330,6 +330,21 @@ def test_nothing_of_emulation_begins_at_a_dissolved_body_and_all_of_it_at_the_he
     context.do(_beginning("so-kh" if at != 5 else "khanh-hoa")[at])
 
 
+def test_a_team_that_was_dissolved_signs_no_pledge_within_its_unit(context):
+    for team in ("to-1", "to-2", "to-3"):
+        context.do(register(team, "so-kh", occurrence=done(date(2021, 1, 1))), role="administrator")
+    context.do(dissolve("to-1", organisation_id="to-2"), role="administrator")
+
+    def pledge(other):
+        within = {"organisation_id": "so-kh", "scope": "within_unit", "bloc": None, "signed_on": MERGED}
+        return emulation.pledge(**within, parties=("to-1", other), occurrence=done(AFTER))
+
+    with pytest.raises(Rejected) as caught:
+        context.do(pledge("to-2"))
+    assert caught.value.code == "organisation-dissolved"
+    context.do(pledge("to-3"))
+
+
 def test_the_successor_does_not_appraise_what_its_predecessor_proposed(context):
     """Whoever belongs to an organisation belongs to those it took over from: the case is its own."""
     context.book.add(Account(username="an", name="An", password=None))

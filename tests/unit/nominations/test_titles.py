@@ -10,6 +10,7 @@ import pytest
 from services.nominations.adapters.rules import rule_book
 from services.nominations.application import striving_answers as answers
 from services.nominations.application.striving_views import TITLES
+from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.organisation_messages import MoveOrganisation, RegisterOrganisation
 from services.nominations.domain.person_messages import RegisterPerson
 from services.nominations.domain.rules import TitleDeadline
@@ -22,6 +23,7 @@ from shared.messages import RecordedEvent
 from shared.rules import RuleBook
 from shared.testing.spec import Spec
 from tests.unit.nominations import course
+from tests.unit.nominations.bodies import GROUND
 from tests.unit.nominations.builders import done, on_paper
 from tests.unit.nominations.context import MemoryContext
 from tests.unit.nominations.emulation import TITLE, register_titles
@@ -66,6 +68,19 @@ def test_what_is_registered_stands_beside_what_was():
     a.given(registered(TITLE)).when(register(TITLE, OWN)).then(registered(OWN))
     state = title_registration.fold([registered(TITLE), registered(OWN)])
     assert (state.individuals, state.collectives) == ({"s1"}, {"u1"})
+
+
+def test_a_collective_that_was_registered_before_it_was_dissolved_stands_in_nobodys_way():
+    gone = OWN.subject_id
+    ground = Ground(
+        gone=(replace(GROUND.gone[0], organisation_id=gone, since=date(2021, 1, 31)),), rules=RULES
+    )
+    a.given().when(register(OWN, unit_id="u9", ground=ground)).then_refused("organisation-dissolved")
+    before = registered(OWN, unit_id="u9")
+    (event,) = title_registration.decide(
+        register(OWN, TITLE, unit_id="u9", ground=ground), title_registration.fold([before])
+    )
+    assert (event.entries, event.act.broken) == ((TITLE,), ())
 
 
 def test_registering_the_same_again_changes_nothing():
