@@ -83,7 +83,9 @@ def criteria_day(command: JudgeRecognition) -> date:
 
     A plan's criteria end with its period, and its final review (tổng kết) may be held, or entered, in the next January.
     """
-    return min(command.reviewed_on, date(command.year, 12, 31))
+    if command.year >= command.reviewed_on.year:
+        return command.reviewed_on
+    return date(max(command.year, date.min.year), 12, 31)
 
 
 def _decide(command: DecideRecognition, state: Detected) -> Sequence[Recognition | ActRefused]:

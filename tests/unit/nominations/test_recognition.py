@@ -287,6 +287,7 @@ def test_recognition_is_judged_only_where_it_was_summed_up_with_a_review_on_reco
         (judge(category=None), "position-unknown"),
         (settle(*LINES), "recognition-not-judged"),
         (judge(year=2020), "rule-missing"),
+        (judge(year=0), "rule-missing"),
         (judge(reviewed_on=date(2020, 12, 31)), "rule-missing"),
     ],
 )

@@ -96,6 +96,12 @@ class FakeParking:
     def drop(self, name, by, reason):
         self._set(name, state="dropped")
 
+    def begin(self, name):
+        waits = self.documents[name].state in OPEN
+        if waits:
+            self._set(name, state="replay")
+        return waits
+
     def replayed(self, name):
         self._set(name, state="replayed")
 
