@@ -12,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 import uuid
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,8 @@ MEMORY = "1GB"
 START_SECONDS = 120.0
 STOP_SECONDS = 60.0
 ATTEMPTS = 3
+HASTY_SECONDS = 30.0
+"""So long a question that fails at once is asked again: a node that has just begun to answer clients may not answer us yet."""
 
 
 class NoRabbitMQ(Exception):
@@ -212,8 +215,11 @@ class RabbitNode:
         """What the node answers to an Erlang *expression*, which may be asked twice: a busy disk answers late."""
         cookie = (self._folder / ".erlang.cookie").read_text()
         command = ["erl_call", "-c", cookie, "-n", self._name, "-timeout", "60", "-e"]
-        told = ""
-        for _ in range(ATTEMPTS):
+        told, number, begun = "", 0, time.monotonic()
+        while number < ATTEMPTS or time.monotonic() - begun < HASTY_SECONDS:
+            if number:
+                time.sleep(min(number, 2))
+            number += 1
             asked = subprocess.run(
                 command,
                 check=False,
