@@ -11,7 +11,8 @@ from pymongo import MongoClient
 from pymongo.collection import Collection
 from pymongo.errors import OperationFailure
 
-from shared.settings import Settings
+from shared.settings import SERVICES, Settings
+from shared.views import VIEWS, database_of_views
 from sovang.privilege.roles import EVERY_COLLECTION, PROCESSES, Privilege, Process, forbidden, privileges
 
 UNAUTHORIZED = 13
@@ -41,7 +42,11 @@ class Probe:
 
 
 def probes(settings: Settings, process: Process) -> Iterator[Probe]:
-    """Each right of *process* on its collections, each action on them that it must not have, and those on all others'."""
+    """
+    Each right of *process* on its collections, each action on them that it must not have, and those on all others'.
+
+    Of another service's read models, which come and go, the collection that is always there stands for all.
+    """
     histories, never = forbidden()
     own = list(_collections(settings, process))
     for one in own:
@@ -53,7 +58,10 @@ def probes(settings: Settings, process: Process) -> Iterator[Probe]:
     everybodys = {
         (one.database, one.collection) for other in PROCESSES for one in _collections(settings, other)
     }
-    for database, collection in sorted(everybodys - {(one.database, one.collection) for one in own}):
+    of_views = {(database_of_views(settings.database_name(service)), VIEWS) for service in SERVICES}
+    mine = {(one.database, one.collection) for one in own}
+    mine.add((database_of_views(settings.database_name(process.service)), VIEWS))
+    for database, collection in sorted((everybodys | of_views) - mine):
         for action in FOREIGN:
             yield Probe(database, collection, action, wanted=False)
 

@@ -298,14 +298,17 @@ def test_the_doctor_finds_a_right_too_much_and_one_that_is_missing(opened, guard
         entitle(opened)
 
 
-def test_the_doctor_sees_who_may_read_the_database_of_another_service(opened, guarded):
+@pytest.mark.parametrize(("views", "collection"), [(False, "users"), (True, "views")])
+def test_the_doctor_sees_who_may_read_the_database_of_another_service(opened, guarded, views, collection):
     name, database = role_name(opened, Process("awards", "serve")), opened.database_name("nominations")
-    more = [{"resource": {"db": database, "collection": "users"}, "actions": ["find"]}]
+    if views:
+        database = database_of_views(database)
+    more = [{"resource": {"db": database, "collection": "" if views else collection}, "actions": ["find"]}]
     with MongoClient(guarded.admin_uri) as client:
         client.admin.command("grantPrivilegesToRole", name, privileges=more)
         found = told(examine_database, opened)
         entitle(opened)
-    assert ("wrong", f"awards-serve: may find {database}.users, and must not") in found
+    assert ("wrong", f"awards-serve: may find {database}.{collection}, and must not") in found
     assert not any(state == "wrong" for state, _ in told(examine_database, opened))
 
 
