@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from services.nominations.adapters.rules import rule_book
+from services.nominations.domain.detection_messages import TakeUpModel
 from services.nominations.domain.dissolution_rules import Dissolution
 from services.nominations.domain.dissolved import Ground, hindrance
 from services.nominations.domain.initiative import initiative
@@ -108,6 +109,26 @@ def test_on_paper_it_is_recorded_and_flagged_only_if_it_came_after(before, comma
     (event,) = outcome.decider.decide(outcome.command, outcome.decider.fold(outcome.history))
     assert not isinstance(event, ActRefused)
     assert [one.code for one in event.act.broken].count("organisation-dissolved") == flags
+
+
+def test_a_model_that_was_registered_before_is_taken_up_all_the_same():
+    """It began with its list, which is an open case like any other; nothing new is detected there."""
+    found = exemplary.detect(
+        organisation_id="ninh-thuan", rules=rule_book(), ground=GROUND, occurrence=done(AFTER)
+    )
+    taken_up = TakeUpModel(
+        plan_id="p1",
+        unit_id="u1",
+        entry="m1",
+        detected_by=found.detected_by,
+        account=found.account,
+        occurrence=found.occurrence,
+        model_id=found.model_id,
+        found=found,
+    )
+    (event,) = model.decide(taken_up, model.fold(()))
+    assert (type(event).__name__, event.registered_as.entry, event.act.broken) == ("ModelDetected", "m1", ())
+    Spec(model).given().when(found).then_refused("organisation-dissolved")
 
 
 def test_what_is_to_begin_later_is_judged_on_that_later_day():
