@@ -30,8 +30,9 @@ def unnumbered(commits: Documents, log: Documents) -> list[Inserted]:
     The commits that the log does not have, in the order in which to number them.
 
     MUST be called after the change stream was opened whose tokens the numberer goes on from, and after the log was settled
-    since (NumberLog.settle): what is inserted meanwhile comes in either way, or both. Order within a stream holds; across streams it follows the clock. Raises
-    BrokenHistory when a row names no commit, or when a later commit of the same stream has a number.
+    since (NumberLog.settle): what is inserted meanwhile comes in either way, or both. Order within a stream holds; across
+    streams it follows the clock. Raises BrokenHistory when a row names no commit, or when a later commit of the same stream
+    has a number.
     """
     with database_calls():
         missing = sorted(_anti_join(commits, log), key=lambda one: (one.moment, one.commit))

@@ -15,7 +15,7 @@ gc.disable()
 if "rich" not in sys.modules:
     # structlog takes rich where it is, for tracebacks in colours: sixty modules at each start, for nothing that we show.
     sys.modules["rich"] = None  # type: ignore[assignment]  # so Python says: not to be imported
-    import structlog.dev  # noqa: F401
+    import structlog.dev  # noqa: F401  # for whoever imports it next: without rich
 
     del sys.modules["rich"]
 

@@ -32,7 +32,11 @@ GUARDS: Final[Mapping[str, str]] = {
 
 @cache
 def environment(own: Path) -> Environment:
-    """The templates in *own* and those of all pages, read once for the whole process; a misspelt name fails instead of showing nothing."""
+    """
+    The templates in *own* and those of all pages, read once for the whole process.
+
+    A misspelt name fails instead of showing nothing.
+    """
     return Environment(
         loader=FileSystemLoader([own, FOLDER / "templates"]),
         autoescape=True,

@@ -212,7 +212,7 @@ class RabbitNode:
         self.ask("mnesia:sync_log()")
 
     def ask(self, expression: str) -> str:
-        """What the node answers to an Erlang *expression*, which may be asked twice: a busy disk answers late."""
+        """What the node answers to an Erlang *expression*, which may be asked again: a busy disk answers late."""
         cookie = (self._folder / ".erlang.cookie").read_text()
         command = ["erl_call", "-c", cookie, "-n", self._name, "-timeout", "60", "-e"]
         told, number, begun = "", 0, time.monotonic()
