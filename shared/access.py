@@ -8,7 +8,7 @@ outside its term it gives nothing. The deciding document stays with whoever gave
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import yaml
 from shared.errors import Forbidden
 from shared.lineage import FLAT, Lineage
 from shared.safeyaml import SAFE
+from shared.values import dataclass
 
 EVERYWHERE = "*"
 RECORDING = "act.record"

@@ -9,13 +9,14 @@ rule but carries each broken rule as a flag.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
 from shared.errors import Rejected
 from shared.privacy import restricted
 from shared.texts import Text
+from shared.values import dataclass
 
 Basis = Literal["system", "document", "simulated"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +22,7 @@ from shared.messages import Answer, CommandContext, Envelope, NumberedEvent, Rec
 from shared.rules import RuleBook
 from shared.schemas import paths_of, schema_for
 from shared.texts import Text
+from shared.values import dataclass
 
 C = TypeVar("C")
 S = TypeVar("S")

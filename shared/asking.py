@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from marshmallow import validate
@@ -19,6 +19,7 @@ from shared.lineage import Reach
 from shared.messages import Json
 from shared.reading import ViewReader
 from shared.schemas import schema_for
+from shared.values import dataclass
 
 R = TypeVar("R")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +19,7 @@ from shared.messages import CommandContext, Envelope, RecordedEvent
 from shared.privacy import ERASED, PERSONAL, SEALED_MEMBERS, privacy_of
 from shared.sealing import Sealer
 from shared.texts import Text
+from shared.values import dataclass
 
 TOO_LARGE = Text("Sự kiện lớn hơn 48 KiB.", "The event is larger than 48 KiB.")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from shared.values import dataclass
 
 NONCE_BYTES = 12
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from shared.values import dataclass
 
 C = TypeVar("C")
 S = TypeVar("S")

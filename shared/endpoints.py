@@ -9,7 +9,6 @@ unique within a service; as an RPC method, `issue-plan` is `issue_plan`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from werkzeug.wrappers import Request, Response
@@ -20,6 +19,7 @@ from shared.feed import Feed
 from shared.lineage import Lineage
 from shared.messages import Answer, CommandContext
 from shared.texts import Text
+from shared.values import dataclass
 
 BODY = "sovang.body"
 """Where a raw route's request keeps the function that gives its body in parts."""

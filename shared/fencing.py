@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from shared.clock import Clock
@@ -13,6 +12,7 @@ from shared.eventstore import EventStore, Head, Proposal
 from shared.handling import CommandHandler
 from shared.ids import NewId
 from shared.messages import CommandContext
+from shared.values import dataclass
 
 C = TypeVar("C")
 F = TypeVar("F")

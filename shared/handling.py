@@ -7,7 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Generic, TypeVar
 
 from shared import tracing
@@ -21,6 +21,7 @@ from shared.eventstore import CommandMark, Commit, EventStore, Head, Proposal
 from shared.ids import NewId
 from shared.messages import Answer, CommandContext
 from shared.texts import Text
+from shared.values import dataclass
 
 C = TypeVar("C")
 S = TypeVar("S")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from shared.messages import Json
+from shared.values import dataclass
 
 S = TypeVar("S", bound=Hashable)
 

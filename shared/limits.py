@@ -5,10 +5,11 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shared.errors import ExpectedError
 from shared.texts import Text
+from shared.values import dataclass
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 

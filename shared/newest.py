@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import pymongo
@@ -14,6 +13,7 @@ from shared.errors import InvalidInput
 from shared.messages import Json
 from shared.pagecursors import MALFORMED, opened, sealed
 from shared.pieces import CALL_SECONDS
+from shared.values import dataclass
 
 FIRST_WIDTH: Final = 16
 WIDER: Final = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from pymongo.database import Database
@@ -16,6 +15,7 @@ from shared.errors import BrokenHistory, TransientError
 from shared.ids import NewId
 from shared.logrows import end_of, pieces, row_at
 from shared.roles import StandBy
+from shared.values import dataclass
 
 LOG = "log"
 LOG_STATE = "log_state"

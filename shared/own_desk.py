@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from shared.messages import Answer
+from shared.values import dataclass
 
 DESK = "sovang.desk"
 """Where a raw route's request keeps the `OwnDesk` of its service."""

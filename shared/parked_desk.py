@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import structlog
@@ -25,6 +24,7 @@ from shared.parked_endpoints import (
 from shared.parked_words import why_parked
 from shared.parking import ParkedEvent, Parking
 from shared.texts import Text
+from shared.values import dataclass
 
 LONGEST_REASON: Final = 1000
 REASON_NEEDED = Text("Phải nêu lý do, tối đa 1000 ký tự.", "A reason is needed, of at most 1000 characters.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from shared.endpoints import ActionEndpoint, QueryEndpoint
 from shared.texts import Text
+from shared.values import dataclass
 
 READ: Final = "parked.read"
 DECIDE: Final = "parked.decide"

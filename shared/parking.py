@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from shared.durable import database_calls, durable
 from shared.errors import NotFound, Rejected
 from shared.messages import NumberedEvent
 from shared.texts import Text
+from shared.values import dataclass
 
 PARKED = "parked"
 OPEN = ("parked", "replay")

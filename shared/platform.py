@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from shared.keyring import MASTER, Keyring, missing
 from shared.sealing import Sealing
 from shared.settings import Settings
 from shared.settingvalues import wrong
+from shared.values import dataclass
 from shared.vault import Vault
 
 SERVER_SELECTION_MS = 5000

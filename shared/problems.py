@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 
 from shared.errors import (
@@ -25,6 +25,7 @@ from shared.errors import (
 from shared.limits import AddressTooLong, HeadersTooLarge, TooManyConnections, TooManyRequests
 from shared.references import Reference
 from shared.texts import Text
+from shared.values import dataclass
 
 MEDIA_TYPE = "application/problem+json"
 MAX_BODY = 64 * 1024

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from shared.values import dataclass
 
 Kind = Literal["organisation", "person", "subject", "movement", "criterion"]
 """Of what something is the id; a subject (đối tượng) is a person or an organisation."""

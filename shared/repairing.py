@@ -7,13 +7,13 @@ Used at the first start, when the stream's history is lost, and after a restore.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from shared.durable import Documents, database_calls, durable
 from shared.errors import BrokenHistory, TransientError
 from shared.numberlog import Inserted
+from shared.values import dataclass
 
 _FIELDS = {"stream": 1, "first": 1, "last": 1, "recorded_at": 1}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from shared.eventstore import (
 )
 from shared.eventstore.documents import to_document
 from shared.messages import Envelope, NumberedEvent
+from shared.values import dataclass
 
 RESTORED: Final = "restored"
 SYSTEM: Final = "system:"

@@ -8,7 +8,7 @@ Each item: `id`, `version`, `kind`, `applies` (optional), `bodies` (optional), `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from shared.folding import words_of
 from shared.rules import DatedRule, RuleBook
 from shared.safeyaml import SAFE
 from shared.schemas import paths_of, schema_for
+from shared.values import dataclass
 
 
 class WrongRule(SovangError):

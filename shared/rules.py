@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +11,7 @@ from shared.acts import RuleUse
 from shared.errors import Rejected
 from shared.folding import words_of
 from shared.texts import Text
+from shared.values import dataclass
 
 V = TypeVar("V")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from shared.lineage import Reach
 from shared.messages import Json
 from shared.newest import Fits
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 FEW: Final = 12
 """So many organisations are looked up one by one; rows of more are met among all others."""

@@ -8,12 +8,12 @@ kind `separation`); who holds which part, a service knows of its own cases. This
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from shared.acts import BrokenRule
 from shared.rules import DatedRule, RuleBook
+from shared.values import dataclass
 
 Then = Literal["refuse", "needs_person", "flag", "show"]
 """Refused; not done until a person has settled it; done with a flag; done and told, for nothing is wrong with it."""

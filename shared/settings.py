@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import yaml
 
 from shared.limits import Limits, limits_of
 from shared.settingvalues import MIB, WrongSetting, mebibytes, port, uri, with_secret_files, wrong
+from shared.values import dataclass
 
 __all__ = ["DEMO", "SECRETS", "SERVICES", "Settings", "WrongSetting", "load_settings"]
 

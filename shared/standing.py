@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +16,7 @@ from shared.access import Caller, Grant
 from shared.clock import Clock, local_date
 from shared.errors import Forbidden, TransientError
 from shared.texts import Text
+from shared.values import dataclass
 
 OWNER = "nominations"
 ASK_SECONDS = (3.05, 10.0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from shared.acts import BrokenRule, Occurrence, RuleUse
 from shared.errors import Rejected
 from shared.rules import DatedRule, RuleBook
+from shared.values import dataclass
 
 NO_ORDER = RuleUse(rule="order/0", citation="Chưa có quy định", confirmed=False)
 """What a flag names where no rule is in force: an act on paper is recorded all the same."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

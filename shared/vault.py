@@ -10,7 +10,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +27,7 @@ from shared.clock import Clock, system_clock
 from shared.datakeys import NONCE_BYTES, DataKey
 from shared.errors import BrokenHistory, Rejected, TransientError
 from shared.texts import Text
+from shared.values import dataclass
 
 KEYS = "keys"
 KEY_BYTES = 32

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import pymongo
@@ -18,6 +17,7 @@ from shared.errors import TransientError
 from shared.messages import Json, RecordedEvent
 from shared.pieces import CALL_SECONDS, Change, empty, found_in, written
 from shared.spread import SPREAD
+from shared.values import dataclass
 
 VIEWS = "views"
 RESERVED = frozenset({"_id", "at", "gone"})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import requests
 
 from shared.errors import SovangError
+from shared.values import dataclass
 
 TIMEOUT_SECONDS = 30.0
 TRIES_SECONDS = 60.0

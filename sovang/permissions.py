@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib import import_module
 
 from rich.table import Table
@@ -11,6 +11,7 @@ from rich.table import Table
 from services.nominations.adapters.roles import role_names
 from shared.access import load_permissions
 from shared.settings import SERVICES
+from shared.values import dataclass
 from sovang.screen import DONE, OUT, say, say_json
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
 from services.audit.adapters.ledger_store import MongoLedgerStore
 from services.nominations.adapters.sessions import prepare as prepare_sessions
@@ -15,6 +14,7 @@ from shared.keyring import Keyring
 from shared.numberlog import log_of
 from shared.platform import Platform, open_platform
 from shared.settings import Settings
+from shared.values import dataclass
 from sovang.notes import ADMINISTRATOR, DemoNotes
 from sovang.privilege.broker import make_users as make_broker_users
 from sovang.privilege.credentials import CredentialFiles

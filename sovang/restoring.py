@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
 from rich.progress import Progress
@@ -24,6 +23,7 @@ from shared.leases import TERM_SECONDS
 from shared.platform import Platform
 from shared.restoring import Found, Restoration
 from shared.settings import SERVICES
+from shared.values import dataclass
 from sovang.at_rest import at_rest
 from sovang.screen import ANSWER_IS_NO, DONE, ERR, complain, say, say_json
 

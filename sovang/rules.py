@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -20,6 +19,7 @@ from shared.errors import SovangError
 from shared.rulefiles import WrongRule
 from shared.rules import DatedRule, RuleBook
 from shared.schemas import schema_for
+from shared.values import dataclass
 from sovang.screen import ANSWER_IS_NO, DONE, OUT, complain, say, say_json
 
 SERVICES = ("nominations", "awards")

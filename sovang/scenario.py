@@ -7,7 +7,7 @@ A *twin* names another scenario and changes some of its steps and of what is kno
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import yaml
 
 from shared.errors import SovangError
 from shared.texts import Text
+from shared.values import dataclass
 
 FOLDER = Path(__file__).parent / "scenarios"
 

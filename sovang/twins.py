@@ -9,9 +9,10 @@ and its like are scenarios of their own, played whole, that must end "not as in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from shared.values import dataclass
 from sovang.scenario import FOLDER, Scenario, WrongScenario, changed, read, require_known, whole
 
 PLACE = FOLDER / "twins"

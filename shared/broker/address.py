@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from shared.settingvalues import wrong
+from shared.values import dataclass
 
 FILES = {"cacertfile": "ca_certs", "certfile": "certfile", "keyfile": "keyfile"}
 """RabbitMQ's own words for URIs, and py-amqp's."""

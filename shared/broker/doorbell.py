@@ -10,10 +10,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from shared.messages import NumberedEvent
+from shared.values import dataclass
 
 KEPT = 1000
 

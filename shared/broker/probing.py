@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from amqp import Channel, Connection
 from amqp.exceptions import AccessRefused, AMQPError
@@ -12,6 +11,7 @@ from amqp.exceptions import AccessRefused, AMQPError
 from shared.broker.topology import exchange_name, queue_name
 from shared.broker.wire import BROKEN, SETUP_SECONDS, connect, drop, within
 from shared.errors import TransientError
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

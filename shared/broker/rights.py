@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shared.broker.topology import exchange_name, queue_name
+from shared.values import dataclass
 
 NOTHING = "^$"
 RPC_EXCHANGE = "nameko-rpc"

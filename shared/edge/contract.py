@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from shared.json_schemas import event_schema
 from shared.openapi import document
 from shared.schemas import schema_for
 from shared.tokens import SERVICE_ROLE
+from shared.values import dataclass
 
 LARGEST_PAGE = 1000
 PUBLIC = {"Cache-Control": "public, max-age=300"}

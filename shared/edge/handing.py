@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from shared.edge.commanding import commanded
 from shared.edge.desk import Call, Desk
 from shared.own_desk import Done, Found
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

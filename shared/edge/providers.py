@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from nameko import config
@@ -16,6 +15,7 @@ from shared.edge.routes import Route
 from shared.edge.rpc import attach_methods
 from shared.endpoints import ActionEndpoint, Application, CommandEndpoint, QueryEndpoint
 from shared.platform import Platform
+from shared.values import dataclass
 
 PROCESS = "SOVANG_PROCESS"
 """Under which name nameko's configuration holds the Process."""

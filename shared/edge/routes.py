@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import pymongo
@@ -21,6 +20,7 @@ from shared.edge.responses import PATH_VALUES, Answering, json_response, refused
 from shared.endpoints import BODY, CORRELATION, ActionEndpoint, CommandEndpoint, QueryEndpoint, RawRoute
 from shared.own_desk import DESK, Found
 from shared.requests import merged
+from shared.values import dataclass
 
 READING_SECONDS = 8.0
 """So long a question waits for a database that stands still; commands have deadlines of their own."""

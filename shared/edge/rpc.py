@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -40,6 +40,7 @@ from shared.limits import TooManyRequests
 from shared.problems import KeyRequired
 from shared.schemas import schema_for
 from shared.texts import Text
+from shared.values import dataclass
 
 log = structlog.get_logger()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from shared.canonical import NO_DIGEST, digest
 from shared.errors import BrokenHistory, InvalidInput
 from shared.ids import is_stream
 from shared.texts import Text
+from shared.values import dataclass
 
 MAX_COMMIT_BYTES = 1024 * 1024
 MAX_COMMIT_EVENTS = 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from shared.portal.rendering import page, speaking
 from shared.portal.renewing import SessionOwner
 from shared.portal.visit import Visit
 from shared.texts import Text
+from shared.values import dataclass
 
 log = structlog.get_logger()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from shared.access import Caller, Permissions, authorise
 from shared.errors import Forbidden
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

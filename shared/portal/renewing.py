@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Self
 
 import requests
@@ -12,6 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from shared.errors import SlowDown, TransientError
 from shared.portal import session
+from shared.values import dataclass
 
 ASKING_SECONDS: Final = (3.05, 20.0)
 TOO_SOON: Final = 429

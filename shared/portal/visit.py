@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from werkzeug.wrappers import Request
 
 from shared.access import Caller
 from shared.portal.language import Language
+from shared.values import dataclass
 
 LONGEST_INPUT = 200
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from shared.acts import ActRefused
 from shared.decider import Decider
 from shared.errors import ExpectedError
+from shared.values import dataclass
 
 C = TypeVar("C")
 S = TypeVar("S")

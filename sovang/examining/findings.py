@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from shared.settings import Settings
 from shared.texts import Text
+from shared.values import dataclass
 
 
 class State(StrEnum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from shared.settingvalues import wrong
+from shared.values import dataclass
 
 PASSWORD_BYTES = 24
 ENGINES = ("mongo", "amqp")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pymongo import MongoClient
@@ -12,6 +11,7 @@ from pymongo.collection import Collection
 from pymongo.errors import OperationFailure
 
 from shared.settings import SERVICES, Settings
+from shared.values import dataclass
 from shared.views import VIEWS, database_of_views
 from sovang.privilege.roles import EVERY_COLLECTION, PROCESSES, Privilege, Process, forbidden, privileges
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import yaml
 
 from shared.settings import SERVICES, Settings
+from shared.values import dataclass
 from shared.views import database_of_views
 
 TABLE = Path(__file__).with_name("collections.yml")

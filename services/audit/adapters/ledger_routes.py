@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from werkzeug.wrappers import Request, Response
 
@@ -19,6 +18,7 @@ from shared.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
 from shared.feed import Feed, text_of
 from shared.texts import Text
 from shared.tokens import SERVICE_ROLE
+from shared.values import dataclass
 
 OWN_FEED = "/api/audit/own/feed"
 LONGEST_PAGE = 1000

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import requests
 
 from shared.errors import Forbidden, NotFound, TransientError
+from shared.values import dataclass
 
 SECONDS: Final = (3.05, 20.0)
 REFUSALS: Final = frozenset({requests.codes.not_found, requests.codes.conflict, 422})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from services.audit.application.causes import RecentEvents
@@ -13,6 +12,7 @@ from shared.codec import envelope_of
 from shared.errors import BrokenHistory
 from shared.eventstore import stored
 from shared.messages import NumberedEvent
+from shared.values import dataclass
 
 BATCH: Final = 1000
 BATCH_BYTES: Final = 8 * 1024 * 1024

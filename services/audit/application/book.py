@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from shared.texts import Text
+from shared.values import dataclass
 
 UNKNOWN_EVENT = Text(
     "Đã ghi một việc thuộc loại «{type}» của dịch vụ {service}; phiên bản này chưa biết cách diễn đạt.",

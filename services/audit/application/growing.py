@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from services.audit.application.ledger import Cursor, Cursors, LedgerStore, StoredCheckpoint, StoredEntry
 from services.audit.domain.entry import parse_entry
@@ -12,6 +12,7 @@ from services.audit.domain.merkle import leaf_hash, root_of
 from services.audit.domain.tiles import TILE_HEIGHT, TILE_WIDTH, hashes_in
 from services.audit.domain.tiling import Tile, TileEdge
 from shared.errors import BrokenHistory
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

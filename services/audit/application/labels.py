@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from services.audit.application.naming import scoped
@@ -11,6 +11,7 @@ from services.audit.application.told import leaves
 from services.audit.application.words import ERASED_WORDS, RESTRICTED_WORDS, day_or_text, listed
 from shared.messages import Json
 from shared.texts import Text
+from shared.values import dataclass
 
 Find = Callable[[Iterable[str]], Mapping[str, Json]]
 """The documents of the view of names under these keys."""

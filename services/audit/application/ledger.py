@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
 from services.audit.domain.tiling import Tile
 from shared.roles import StandBy
+from shared.values import dataclass
 
 
 class Collision(StandBy):

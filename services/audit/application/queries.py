@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.audit.application import answers
@@ -34,6 +34,7 @@ from shared.feed import text_of
 from shared.folding import words_of
 from shared.messages import Json
 from shared.texts import Text
+from shared.values import dataclass
 
 READ = "case.read"
 RESTRICTED_READ = "restricted.read"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from services.audit.application.ledger import StoredCheckpoint, StoredEntry
 from shared.asking import LONGEST_PAGE, PAGE
 from shared.messages import Json
+from shared.values import dataclass
 
 MAIN = "main"
 MAIN_KINDS = ("plan", "nomination")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from services.audit.application.book import Book
@@ -15,6 +14,7 @@ from services.audit.application.words import ERASED_WORDS, day_or_text, listed, 
 from shared.codec import is_sealed
 from shared.messages import Json
 from shared.texts import Text
+from shared.values import dataclass
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _COUNT = "n_"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Protocol
+
+from shared.values import dataclass
 
 Condition = Literal["following", "away", "rewound", "broken"]
 """`rewound` and `broken` are alarms: a person must look; nothing of that source is sequenced any more."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from services.audit.application.told import REFUSAL, own_fields
 from shared.messages import Json
+from shared.values import dataclass
 
 WHOSE: Final = ("organisation_id", "unit_id", "issuer_id", "assigner_id", "assignee_id", "recognised_by")
 """The fields that say whose an event is; whoever is named only as a subject or in a list has no part in it here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -27,6 +27,7 @@ from shared.portal.frame import Frame
 from shared.portal.navigation import ENTRY, may
 from shared.portal.rendering import STYLE, environment
 from shared.portal.visit import Visit
+from shared.values import dataclass
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 PER_PAGE = 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
@@ -16,6 +15,7 @@ from shared.portal import session
 from shared.portal.language import other
 from shared.portal.visit import LONGEST_INPUT, Visit
 from shared.texts import Text
+from shared.values import dataclass
 
 READ: Final = "parked.read"
 DECIDE: Final = "parked.decide"

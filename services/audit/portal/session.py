@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import structlog
 from werkzeug.wrappers import Request, Response
@@ -12,6 +11,7 @@ from shared.access import Caller
 from shared.errors import SlowDown, TransientError
 from shared.portal import session
 from shared.portal.renewing import Given, SessionOwner
+from shared.values import dataclass
 
 log = structlog.get_logger()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ from services.awards.application import organisations
 from services.awards.domain.item_messages import Form
 from services.awards.domain.selection_messages import SubjectKind
 from shared.acts import Basis, RuleUse
+from shared.values import dataclass
 
 SOURCE = "nominations"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.awards.domain.council import Member
 from services.awards.domain.selection_messages import Candidate
 from shared.asking import Paging
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

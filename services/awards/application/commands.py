@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from services.awards.application.histories import Histories, selection_stream
@@ -20,6 +20,7 @@ from services.awards.domain.session_messages import ConveneSession, RecordAttend
 from shared.application import Route, ruled
 from shared.ids import derived_id, stream
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 LeavableT = TypeVar("LeavableT", OpenItem, CloseVote)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from services.awards.domain.achievement import Achievement, RewardAchievement, achievement
@@ -24,6 +23,7 @@ from shared.application import Handlers
 from shared.fencing import Fence
 from shared.handling import CommandHandler
 from shared.ids import derived_id, is_stream, stream
+from shared.values import dataclass
 
 S = TypeVar("S")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -12,6 +11,7 @@ from services.awards.domain.leaving import Ground
 from shared.acts import Basis
 from shared.application import following, reaction_context
 from shared.messages import Answer, CommandContext, RecordedEvent
+from shared.values import dataclass
 
 
 class Gone(Protocol):

@@ -7,7 +7,6 @@ Each event is in the shape it is used here: only the fields named, flat as they 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -16,6 +15,7 @@ from services.awards.domain.upward import Superior
 from shared.lineage import Tree
 from shared.lineage_rows import Rows, over_in
 from shared.messages import Json, RecordedEvent
+from shared.values import dataclass
 from shared.views import View
 
 

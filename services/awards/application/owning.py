@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from services.awards.application.histories import Histories
@@ -15,6 +14,7 @@ from services.awards.domain.recusal_messages import DeclareRecusal, DemandRecusa
 from services.awards.domain.selection_messages import ChooseModels
 from services.awards.domain.session import Convened
 from services.awards.domain.session_messages import ConveneSession, RecordAttendance, RecordMinutes
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -14,6 +13,7 @@ from services.awards.domain.selection_messages import Candidate, OpenSelection, 
 from shared.acts import Basis
 from shared.application import following, reaction_context
 from shared.messages import Answer, CommandContext, RecordedEvent
+from shared.values import dataclass
 
 
 class Happened(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from services.awards.application import answers
@@ -28,6 +27,7 @@ from shared.errors import NotFound
 from shared.eventstore import EventStore
 from shared.ids import is_stream
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 Ask = Callable[[Any, Caller], Any]
 R = TypeVar("R")

@@ -8,11 +8,11 @@ recorded with a flag and kept here beside the first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shared.acts import Act
 from shared.decider import Decider
 from shared.errors import LostRace
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.awards.domain.council import Council, Unconstituted
@@ -16,6 +15,7 @@ from services.awards.domain.upward import Superior
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 ON_PAPER = "on-paper"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.awards.domain.award_messages import DecisionIssued
 from services.awards.domain.item_messages import Form
 from services.awards.domain.leaving import Left
 from services.awards.domain.selection_messages import SubjectKind
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

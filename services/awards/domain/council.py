@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, assert_never
 
@@ -12,6 +11,7 @@ from services.awards.domain.rules import OpenVote
 from shared.acts import Act, Occurrence, filled
 from shared.decider import Decider
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 Position = Literal["chair", "vice_chair", "secretary", "member"]
 """Chủ tịch, phó chủ tịch, thư ký, ủy viên."""

@@ -8,13 +8,13 @@ stream of their own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
 from services.awards.domain.refusals import day_text
 from shared.acts import Act, BrokenRule, Occurrence, RuleUse
 from shared.decider import Decider
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from services.awards.domain.holding import OpenHold
@@ -18,6 +17,7 @@ from services.awards.domain.separation import DutiesCombined
 from services.awards.domain.session import NotConvened, Session
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 Form = Literal[
     "giay_khen",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from services.awards.domain.item_messages import Choice, Form, VoteItemOpened
 from services.awards.domain.selection_messages import SubjectKind
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ the version of the dossier's own history they come from, so that neither can be 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from services.awards.domain.refusals import day_text
 from shared.acts import Act
 from shared.texts import Text
+from shared.values import dataclass
 
 Ground = Literal["forwarded", "returned_down", "withdrawn", "declined"]
 """Trình cấp trên, cấp trên trả lại, đơn vị rút hồ sơ, không đề nghị khen thưởng."""

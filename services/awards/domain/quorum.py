@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.awards.domain.rules import OpenVote, Recusal
 from shared.acts import BrokenRule, RuleUse
 from shared.rules import DatedRule, RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from services.awards.domain.council import Council, Unconstituted
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

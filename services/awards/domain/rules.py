@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from shared.separation import Separation
 from shared.steporder import StepOrder
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from services.awards.domain.quorum import Heads, missing_quorum
@@ -21,6 +20,7 @@ from services.awards.domain.selection_messages import (
 from services.awards.domain.session import attended
 from shared.acts import ActRefused, BrokenRule, RuleUse
 from shared.decider import Decider
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from services.awards.domain.session import NotConvened, Session
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 SubjectKind = Literal["individual", "collective"]
 """Cá nhân, tập thể."""

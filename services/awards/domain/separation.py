@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shared.acts import Act, Occurrence
 from shared.separation import Clashes
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -32,6 +32,7 @@ from shared.acts import BrokenRule
 from shared.decider import Decider
 from shared.ids import is_stream
 from shared.steporder import Ordered
+from shared.values import dataclass
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

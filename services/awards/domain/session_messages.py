@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.awards.domain.council import Council, Unconstituted
 from shared.acts import Act, Occurrence, filled
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

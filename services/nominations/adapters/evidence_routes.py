@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from werkzeug.wrappers import Request, Response
@@ -24,6 +23,7 @@ from shared.endpoints import CORRELATION, RawRoute
 from shared.errors import Forbidden, NotFound, Unauthenticated
 from shared.openapi_raw import TEXT, object_of, operation
 from shared.texts import Text
+from shared.values import dataclass
 
 FILES = "/api/nominations/nominations/{nomination_id}/files"
 SUPPLEMENT, READ = "nomination.supplement", "nomination.read"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pymongo.database import Database
@@ -24,6 +23,7 @@ from shared.access import Permissions
 from shared.application import Handlers
 from shared.endpoints import RawRoute
 from shared.platform import Platform
+from shared.values import dataclass
 
 
 def evidence_of(platform: Platform, database: Database[dict[str, Any]]) -> EvidenceStore:

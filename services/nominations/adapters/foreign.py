@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
 from services.nominations.domain.nomination_messages import Form
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Basis
+from shared.values import dataclass
 
 SOURCE = "awards"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from werkzeug.wrappers import Request, Response
 
@@ -16,6 +16,7 @@ from shared.endpoints import CORRELATION, RawRoute
 from shared.errors import Unauthenticated
 from shared.openapi_raw import TEXT, object_of, operation
 from shared.texts import Text
+from shared.values import dataclass
 
 IMPORTS = "/api/nominations/imports"
 TEMPLATE_NAME = "mau-nhap.xlsx"

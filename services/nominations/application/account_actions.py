@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application.accounts import (
@@ -22,6 +21,7 @@ from shared.asking import reach
 from shared.errors import Unauthenticated
 from shared.ids import NewId, derived_id
 from shared.messages import CommandContext
+from shared.values import dataclass
 
 ADMINISTRATOR = "administrator"
 FIRST_NAME = "Quản trị hệ thống"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from shared.messages import Json
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

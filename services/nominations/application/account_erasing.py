@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import structlog
 
@@ -14,6 +13,7 @@ from shared.errors import Rejected, TransientError
 from shared.lineage_rows import all_in
 from shared.messages import CommandContext
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 LIST_SECONDS = 3.0
 """So long an erasure waits for the list of grants."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 
 from services.nominations.application.account_book import Account, AccountBook
 from services.nominations.application.administrators import account_stream
@@ -16,6 +15,7 @@ from shared.errors import Rejected, TransientError
 from shared.folding import words_of
 from shared.messages import Json
 from shared.sealing import Sealer
+from shared.values import dataclass
 
 TELLING = 3
 """A word of so many letters tells a name wherever it stands in a username; a shorter one where it stands by itself."""

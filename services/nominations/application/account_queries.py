@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from shared.errors import NotFound
 from shared.messages import Json
 from shared.reading import ViewReader
 from shared.standing import StandingAnswer, StandingGrant
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

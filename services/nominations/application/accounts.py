@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import date
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from services.nominations.application.account_names import AccountNames, tells_n
 from services.nominations.domain.account_messages import DecidingDocument
 from shared.errors import Forbidden, InvalidInput, NotFound, Rejected
 from shared.texts import Text
+from shared.values import dataclass
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application import achievement_answers as answers
@@ -20,6 +19,7 @@ from shared.endpoints import Versioned
 from shared.errors import NotFound
 from shared.eventstore import EventStore
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

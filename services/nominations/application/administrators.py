@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from services.nominations.domain.administration import (
 )
 from shared.handling import CommandHandler
 from shared.ids import stream
+from shared.values import dataclass
 
 Named = Callable[[Sequence[str]], Iterable[str]]
 FENCE = stream("administration", "realm")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.application.dossier_answers import AttentionItem
@@ -12,6 +11,7 @@ from services.nominations.domain.plan import Attachment
 from services.nominations.domain.plan_messages import ParentPlan
 from services.nominations.domain.registration_messages import RegisteredModel
 from shared.asking import Paging
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

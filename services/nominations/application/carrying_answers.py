@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from services.nominations.domain.plan_messages import ParentPlan
 from shared.asking import Paging
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,6 +18,7 @@ from shared.errors import NotFound
 from shared.lineage_rows import all_in
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 DEEPEST = 16
 """Plans stand below plans; a ring, which none can make that is issued in order, would end here."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.domain.achievement_messages import (
@@ -15,6 +14,7 @@ from services.nominations.domain.drafting_messages import NominationWithdrawn
 from services.nominations.domain.nomination_messages import NominationConcluded, NominationSubmitted
 from services.nominations.domain.nomination_states import Dossier, Nomination
 from shared.ids import stream
+from shared.values import dataclass
 
 Claiming = ClaimAchievement | FreeAchievement | SettleAchievement
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.nominations.application import dossier_commands
@@ -49,6 +49,7 @@ from services.nominations.domain.registration_messages import SubmitRegistration
 from shared.application import Route, ruled
 from shared.ids import stream
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

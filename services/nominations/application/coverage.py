@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.application import striving_answers as answers
@@ -18,6 +17,7 @@ from shared.endpoints import Page
 from shared.eventstore import EventStore
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 UNITS_AT_ONCE = 20
 """The people of so many units are read by one call."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.nominations.application.claiming import achievement_stream
@@ -42,6 +42,7 @@ from services.nominations.domain.registration_messages import SubjectKind
 from shared.application import Route
 from shared.ids import stream
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 RULED = (HoldNomination, OpenVerification, ClosePublication, ReceiveForwarded)
 """Commands that need the rules and nothing else."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from sys import intern
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,6 +11,7 @@ from services.nominations.application import dossier_answers as answers
 from shared.kept import Changing, Kept
 from shared.lineage import Reach
 from shared.messages import Json
+from shared.values import dataclass
 
 L = TypeVar("L")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,6 +26,7 @@ from shared.name_marks import Mark
 from shared.reading import ViewReader
 from shared.rules import RuleAmbiguous, RuleBook, RuleMissing
 from shared.seeking import Sought
+from shared.values import dataclass
 
 
 def readers_of(dossier: Dossier) -> list[str]:

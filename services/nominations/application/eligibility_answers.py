@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.texts import Text
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.nominations.application.histories import Histories, record_stream
@@ -15,6 +15,7 @@ from services.nominations.domain.person_states import Serving
 from services.nominations.domain.record_messages import RecordFact, WithdrawFact
 from shared.application import Route
 from shared.ids import stream
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from services.nominations.application import eligibility_answers as answers
 from services.nominations.application.histories import Histories, record_stream
@@ -23,6 +22,7 @@ from shared.access import Caller, Permissions
 from shared.asking import folded, reach, require_reach
 from shared.endpoints import Versioned
 from shared.errors import NotFound
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

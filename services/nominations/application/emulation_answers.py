@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.conference_messages import Attendee, Presentation, Report
 from shared.asking import Paging
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

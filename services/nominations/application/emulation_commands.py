@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.nominations.application.emulation_histories import review_stream, uptake_stream
@@ -29,6 +29,7 @@ from services.nominations.domain.uptake import TakeUpMovement
 from shared.application import Route
 from shared.ids import stream
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.nominations.domain.conference import Conference, conference
@@ -33,6 +33,7 @@ from shared.application import Handlers
 from shared.fencing import Fence
 from shared.handling import CommandHandler
 from shared.ids import derived_id, is_stream, stream
+from shared.values import dataclass
 
 
 def review_stream(movement_id: str, organisation_id: str) -> str:

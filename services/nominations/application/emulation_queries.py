@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -30,6 +30,7 @@ from shared.lineage_rows import all_in
 from shared.messages import Json
 from shared.reading import ViewReader
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 Ask = Callable[[Any, Caller], Any]
 

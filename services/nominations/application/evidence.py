@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from services.nominations.domain.files import FileKind
+from shared.values import dataclass
 
 LARGEST_BYTES = 20 * 1024 * 1024
 

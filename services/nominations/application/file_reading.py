@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from services.nominations.domain.reading import ReadFile, Reading, stream_of
 from shared.access import Caller
 from shared.acts import Occurrence
@@ -11,6 +9,7 @@ from shared.clock import Clock, local_date
 from shared.handling import CommandHandler
 from shared.ids import NewId
 from shared.messages import CommandContext
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

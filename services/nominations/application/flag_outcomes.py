@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from services.nominations.application.dossier_views import form_year
@@ -13,6 +13,7 @@ from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.outcomes import Claim
 from services.nominations.domain.titles import FLAGS
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 ON_RECORD: Final = frozenset(code for form, code in COMMENDATION_OF.items() if form in FLAGS)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from services.nominations.application.administrators import Administrators, Named, account_stream
@@ -46,6 +45,7 @@ from shared.application import Handlers
 from shared.fencing import Fence
 from shared.handling import CommandHandler, Folded
 from shared.ids import derived_id, is_stream, stream
+from shared.values import dataclass
 
 S = TypeVar("S")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.nominations.application import model_answers as answers
@@ -12,6 +11,7 @@ from services.nominations.application.model_views import field_key
 from shared.kept import Changing, Kept
 from shared.lineage import Reach
 from shared.messages import Json
+from shared.values import dataclass
 
 
 class Honour(NamedTuple):

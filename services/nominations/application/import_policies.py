@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.nominations.application.evidence import EvidenceStore
@@ -30,6 +30,7 @@ from shared.application import following, reaction_context
 from shared.errors import InvalidInput, LostRace, NotFound, OutcomeUnknown, Rejected, TransientError
 from shared.handling import CommandHandler
 from shared.messages import Answer, CommandContext, RecordedEvent
+from shared.values import dataclass
 
 POLICY = "when_import_accepted_register_rows"
 AT_ONCE = 32

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application.imports import Imports
@@ -13,6 +12,7 @@ from shared.access import Caller
 from shared.endpoints import Versioned
 from shared.errors import NotFound
 from shared.ids import is_stream
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from services.nominations.application.evidence import About, EvidenceStore
 from services.nominations.application.histories import Histories
@@ -25,6 +24,7 @@ from shared.handling import CommandHandler, Folded
 from shared.ids import NewId
 from shared.messages import CommandContext
 from shared.texts import Text
+from shared.values import dataclass
 
 IMPORT = "import.run"
 OF_ORGANISATIONS, OF_PEOPLE = "organisation.register", "person.register"

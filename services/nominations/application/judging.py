@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from services.nominations.application.histories import Histories, record_stream
@@ -33,6 +33,7 @@ from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.ids import is_stream
 from shared.rules import DatedRule, RuleAmbiguous, RuleBook, RuleMissing
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

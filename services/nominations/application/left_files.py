@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,6 +13,7 @@ from shared.clock import Clock, local_date
 from shared.handling import CommandHandler
 from shared.ids import NewId
 from shared.messages import CommandContext
+from shared.values import dataclass
 
 POLICY = "when_file_is_left_abandon_import"
 LEFT_AFTER: Final = timedelta(hours=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.application.histories import Histories
@@ -21,6 +20,7 @@ from shared.codec import Codec
 from shared.eventstore import EventStore
 from shared.ids import is_stream
 from shared.lineage_rows import Rows, all_in, children_in
+from shared.values import dataclass
 
 HasFile = Callable[[str, str], bool]
 """Whether the evidence store has, for a case, the file of that digest."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,6 +17,7 @@ from shared.errors import NotFound
 from shared.eventstore import EventStore
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 Ask = Callable[[Any, Caller], Any]
 

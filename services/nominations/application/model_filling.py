@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -29,6 +29,7 @@ from services.nominations.domain.registration import Submitted
 from services.nominations.domain.registration_messages import RegisteredModel
 from shared.ids import is_stream
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 Placed = TypeVar("Placed", JudgeRecognition, DecideRecognition)
 Told = TypeVar("Told", SumUpModel, ReplicateModel, JudgeRecognition, DecideRecognition)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.domain.model import ModelCommand, model
@@ -17,6 +16,7 @@ from shared.fencing import Fence
 from shared.folding import words_of
 from shared.handling import CommandHandler, Folded
 from shared.ids import derived_id, is_stream, stream
+from shared.values import dataclass
 
 
 def registered_model_id(plan_id: str, unit_id: str, entry: str) -> str:

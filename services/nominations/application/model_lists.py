@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from services.nominations.application.histories import Histories
@@ -16,6 +16,7 @@ from services.nominations.domain.yearly_list_messages import (
     OwnAward,
     PrepareYearlyList,
 )
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

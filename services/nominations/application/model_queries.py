@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -28,6 +27,7 @@ from shared.lineage import Reach
 from shared.reading import ViewReader
 from shared.rules import RuleBook
 from shared.seeking import Sought
+from shared.values import dataclass
 
 Ask = Callable[[Any, Caller], Any]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -13,6 +13,7 @@ from services.nominations.domain.organisation_messages import OrganisationComman
 from services.nominations.domain.organisation_states import Organisation, line_above
 from shared.handling import CommandHandler
 from shared.ids import is_stream, stream
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

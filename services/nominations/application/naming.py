@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import assert_never
 
 from services.nominations.application.histories import Histories
@@ -17,6 +16,7 @@ from shared.errors import NotFound
 from shared.references import Kind
 from shared.rules import RuleBook
 from shared.texts import Text
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

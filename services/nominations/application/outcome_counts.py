@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from services.nominations.application import outcome_answers as answers
@@ -13,6 +12,7 @@ from services.nominations.domain.title_codes import Title
 from shared.lineage_rows import AT_ONCE
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 
 def title_figures(found: Iterable[Striven]) -> tuple[answers.TitleFigures, ...]:

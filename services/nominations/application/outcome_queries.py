@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any, Final
@@ -37,6 +36,7 @@ from shared.eventstore import EventStore
 from shared.messages import Json
 from shared.pagecursors import MALFORMED, opened, sealed
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 TITLES, INITIATIVES, TASKS, PEOPLE = "title.read", "initiative.read", "task.read", "person.read"
 ORDER: Final = "title-outcomes"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.application import own_answers as answers
@@ -23,6 +22,7 @@ from shared.errors import Rejected
 from shared.eventstore import EventStore
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

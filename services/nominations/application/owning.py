@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application import model_owning
@@ -46,6 +45,7 @@ from services.nominations.domain.subject_request_messages import (
     ReceiveSubjectRequest,
 )
 from shared.access import EVERYWHERE
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

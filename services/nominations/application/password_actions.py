@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from services.nominations.application.accounts import (
     Accounts,
     PasswordSet,
@@ -20,6 +18,7 @@ from shared.ids import NewId
 from shared.messages import CommandContext
 from shared.standing import DISABLED
 from shared.texts import Text
+from shared.values import dataclass
 
 OLD_PASSWORD_WRONG = Text("Mật khẩu hiện tại không đúng.", "The present password is wrong.")
 HOLDER = "account_holder"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.domain.person_messages import PersonRegistered
@@ -13,6 +12,7 @@ from shared.codec import Codec
 from shared.messages import NumberedEvent, RecordedEvent
 from shared.name_marks import Mark, marks_of
 from shared.projecting import Decode, own
+from shared.values import dataclass
 
 Naming = PersonRegistered | PersonCorrected
 """What gives a person a name: one is found by every name one ever had."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -21,6 +20,7 @@ from shared.acts import Basis
 from shared.application import following, reaction_context
 from shared.errors import InvalidInput, NotFound, Rejected
 from shared.messages import Answer, CommandContext, RecordedEvent
+from shared.values import dataclass
 
 log = structlog.get_logger()
 

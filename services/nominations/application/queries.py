@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -40,6 +39,7 @@ from shared.ids import is_stream
 from shared.lineage import Reach
 from shared.messages import Json
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

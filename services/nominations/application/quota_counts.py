@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -15,6 +14,7 @@ from services.nominations.domain.quotas import Quota
 from shared.lineage import Tree
 from shared.lineage_rows import AT_ONCE, children_in
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 OPEN: Final = ("open", "submitted", "returned", "received", "at_council", "forwarded")
 """Where a dossier is that may still come to an award."""

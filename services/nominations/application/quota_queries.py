@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.application import quota_answers as answers
@@ -22,6 +21,7 @@ from shared.asking import folded, reach, require_reach
 from shared.errors import NotFound
 from shared.reading import ViewReader
 from shared.rules import DatedRule, RuleBook
+from shared.values import dataclass
 
 PERMISSION = "eligibility.read"
 

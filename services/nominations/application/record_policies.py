@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -21,6 +21,7 @@ from shared.application import following, reaction_context
 from shared.errors import InvalidInput, LostRace, NotFound, OutcomeUnknown, Rejected, TransientError
 from shared.messages import Answer, CommandContext, RecordedEvent
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 POLICY = "when_initiative_counts_record_facts"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +10,7 @@ from services.nominations.domain.organisation_states import Named, Placed
 from services.nominations.domain.person_messages import Position
 from services.nominations.domain.person_states import Post
 from shared.asking import Paging
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,6 +30,7 @@ from shared.lineage_rows import all_in
 from shared.messages import Json
 from shared.name_marks import Mark
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 Ask = Callable[[Any, Caller], Any]
 

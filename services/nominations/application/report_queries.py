@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application import report_answers as answers
@@ -16,6 +15,7 @@ from shared.codec import Codec
 from shared.endpoints import Versioned
 from shared.errors import NotFound
 from shared.eventstore import EventStore
+from shared.values import dataclass
 
 Ask = Callable[[Any, Caller], Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ from shared.access import EVERYWHERE, Grant
 from shared.application import Route
 from shared.errors import Rejected
 from shared.messages import CommandContext
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from shared.clock import Clock
 from shared.errors import Unauthenticated
 from shared.texts import Text
+from shared.values import dataclass
 
 LIFETIME = timedelta(hours=12)
 """From signing in, however often it is renewed: a working day, then the password is asked for again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.application.account_book import Account, AccountBook
@@ -16,6 +15,7 @@ from shared.access import Caller
 from shared.acts import filled
 from shared.errors import Forbidden, NotFound, Unauthenticated
 from shared.texts import Text
+from shared.values import dataclass
 
 SIGN_IN_FAILED = Text("Tên đăng nhập hoặc mật khẩu không đúng.", "The username or the password is wrong.")
 NOT_LINKED = Text(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.application.striving_views import InitiativeState, TitleState
@@ -10,6 +9,7 @@ from services.nominations.domain.initiative_messages import InitiativeLevel, Rea
 from services.nominations.domain.title_codes import Title
 from services.nominations.domain.title_messages import RegisteredTitle
 from shared.asking import Paging
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

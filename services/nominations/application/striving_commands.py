@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.nominations.application.histories import Histories
@@ -21,6 +21,7 @@ from services.nominations.domain.title_registration import titles_case
 from shared.application import Route
 from shared.ids import stream
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -29,6 +28,7 @@ from shared.messages import Json
 from shared.reading import ViewReader
 from shared.rules import RuleBook
 from shared.seeking import Sought
+from shared.values import dataclass
 
 Ask = Callable[[Any, Caller], Any]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from services.nominations.application.eligibility_answers import RecordedFactIte
 from services.nominations.domain.account_messages import DecidingDocument
 from services.nominations.domain.person_states import Post, Request
 from shared.asking import Paging
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

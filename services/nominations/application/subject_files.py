@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,6 +28,7 @@ from shared.ids import is_stream
 from shared.lineage_rows import all_in
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

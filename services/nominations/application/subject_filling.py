@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ from shared.lineage_rows import all_in
 from shared.messages import Json
 from shared.reading import ViewReader
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 OVER = ("concluded", "withdrawn")
 LIST_SECONDS = 3.0

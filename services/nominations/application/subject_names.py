@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from services.nominations.application.person_finding import sought_people
@@ -15,6 +15,7 @@ from shared.messages import Json
 from shared.name_marks import Mark
 from shared.reading import ViewReader
 from shared.seeking import Sought
+from shared.values import dataclass
 
 FEW: Final = 100
 """So many are found by name first and their dossiers then; more are looked for among the dossiers, page by page."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.application.account_erasing import AccountErasing
@@ -11,6 +10,7 @@ from services.nominations.domain.account_messages import GrantGiven
 from services.nominations.domain.subject_request_messages import PersonErased
 from shared.application import reaction_context
 from shared.messages import RecordedEvent
+from shared.values import dataclass
 
 Stopping = Callable[[], bool]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.application import subject_answers as answers
@@ -19,6 +18,7 @@ from shared.endpoints import Page, Versioned
 from shared.errors import NotFound
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

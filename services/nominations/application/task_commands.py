@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.nominations.application.histories import Histories
@@ -14,6 +14,7 @@ from services.nominations.domain.task import Assigned
 from services.nominations.domain.task_messages import AddEvidence, AssignTask, CompleteTask
 from shared.application import Route
 from shared.ids import stream
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

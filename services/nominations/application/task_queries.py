@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -22,6 +21,7 @@ from shared.eventstore import EventStore
 from shared.lineage import Reach
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 Ask = Callable[[Any, Caller], Any]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from shared.clock import Clock
 from shared.errors import SlowDown
 from shared.texts import Text
+from shared.values import dataclass
 
 FREE_TRIES: Mapping[str, int] = {"name": 5, "address": 30}
 """How many failures cost nothing: people mistype, and a whole office may come from one address."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from sys import intern
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from services.nominations.domain.outcomes import Claim
 from services.nominations.domain.quota_names import ON_RECORD
 from shared.kept import Changing, Kept
 from shared.messages import Json
+from shared.values import dataclass
 
 
 class Registered(NamedTuple):

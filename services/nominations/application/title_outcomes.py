@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from services.nominations.application.flag_outcomes import FlagOutcomes
 from services.nominations.application.title_sources import Source
 from services.nominations.domain.outcomes import Claim, Striven, outcome_of
 from services.nominations.domain.titles import FLAGS
+from shared.values import dataclass
 
 UNITS_AT_ONCE: Final = 20
 """What so many units registered, and their people have, is read together."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Protocol
 
 from services.nominations.application.record_views import held
@@ -15,6 +14,7 @@ from services.nominations.domain.quota_names import ON_RECORD
 from shared.lineage_rows import AT_ONCE
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 
 class Source(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from shared.asking import Paging, page
@@ -11,6 +10,7 @@ from shared.endpoints import Page
 from shared.folding import beginnings, words_of
 from shared.messages import Json
 from shared.reading import ViewReader
+from shared.values import dataclass
 
 WORDS: Final = "words"
 """The field of such a row with every beginning of every word, and the index that leads to it."""

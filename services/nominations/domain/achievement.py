@@ -8,7 +8,7 @@ the other dossier propose it in place of the first. Dossiers submitted on paper 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, assert_never
 
@@ -32,6 +32,7 @@ from services.nominations.domain.refusals import rejected
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.decider import Decider
 from shared.errors import LostRace
+from shared.values import dataclass
 
 FORM_RANK: Final[Mapping[Form, int]] = {
     "lao_dong_tien_tien": 1,

@@ -6,7 +6,6 @@ One achievement, one award: submitting a dossier takes the achievement's place i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -14,6 +13,7 @@ from services.nominations.domain.nomination_messages import CommendationType, Fo
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.values import dataclass
 
 AchievementKind = Literal["merit", "sudden", "movement", "contribution", "external"]
 """Công trạng, đột xuất, phong trào thi đua hoặc chuyên đề, cống hiến, đối ngoại."""

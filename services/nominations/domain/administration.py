@@ -8,7 +8,6 @@ administrators who remove each other at one moment, the second is judged on what
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.account_messages import Administrator, Bounds
@@ -17,6 +16,7 @@ from services.nominations.domain.refusals import rejected
 from shared.acts import Act, filled
 from shared.decider import Decider
 from shared.errors import LostRace
+from shared.values import dataclass
 
 EVERYWHERE = "*"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ tell is a fact only where it is on record.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.chains import chain
@@ -27,6 +26,7 @@ from services.nominations.domain.law import MeritCounting
 from services.nominations.domain.record import Entry, Record
 from services.nominations.domain.refusals import day_text
 from shared.rules import DatedRule
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,6 +14,7 @@ from services.nominations.domain.record_messages import FactKind, RecordFact
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.titles import ALL, FLAGS
 from shared.acts import Occurrence
+from shared.values import dataclass
 
 COMMENDATION_OF: Final[dict[Form, str]] = {
     "giay_khen": "giay_khen",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +10,7 @@ from services.nominations.domain.review_messages import ReviewKind
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 Spread = Literal["typical", "spreading", "impact"]
 """Tiêu chí nhân rộng: thực sự tiêu biểu, có sức lan tỏa, tác động tích cực."""

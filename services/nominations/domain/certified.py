@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from services.nominations.domain.initiative_states import Certificate, Proposed
@@ -12,6 +11,7 @@ from services.nominations.domain.record_messages import RecordFact
 from services.nominations.domain.rules import InitiativeLevels
 from shared.acts import Occurrence
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 LEVEL_OF: Final = {"sang_kien_co_so": "unit", "sang_kien_tinh": "province"}
 """By the code on record, the level at which an initiative must count; which recognition counts there, a rule says."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from shared.acts import BrokenRule, RuleUse
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

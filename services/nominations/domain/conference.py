@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.conference_messages import (
@@ -15,6 +14,7 @@ from services.nominations.domain.conference_messages import (
 )
 from services.nominations.domain.refusals import day_text, rejected
 from shared.decider import Decider
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

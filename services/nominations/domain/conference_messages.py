@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

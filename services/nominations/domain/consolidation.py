@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -27,6 +27,7 @@ from services.nominations.domain.refusals import day_text, rejected
 from shared.acts import ActRefused
 from shared.decider import Decider
 from shared.ids import derived_id
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.obligation import Reading
@@ -10,6 +9,7 @@ from services.nominations.domain.plan import Plan, Unplanned
 from services.nominations.domain.registration_messages import RegisteredModel, SubjectKind
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

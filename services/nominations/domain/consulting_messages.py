@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 Opinion = Literal["agree", "disagree", "remarks"]
 """Đồng ý, không đồng ý, có ý kiến khác."""

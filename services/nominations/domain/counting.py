@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from services.nominations.domain.law import MeritCounting
 from shared.acts import RuleUse
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 Counts = Literal["yes", "no", "needs_person"]
 

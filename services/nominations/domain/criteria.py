@@ -9,7 +9,7 @@ confirmed is `needs_person`; so is what rests on a fact that is not sure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal, Protocol
 
@@ -17,6 +17,7 @@ from services.nominations.domain.fact_names import name_of
 from shared.errors import SovangError
 from shared.rules import DatedRule
 from shared.texts import Text
+from shared.values import dataclass
 
 Verdict = Literal["met", "not_met", "needs_person"]
 """Đạt, không đạt, cần người có thẩm quyền xem xét."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from services.nominations.domain.dissolved import Ground
@@ -11,6 +10,7 @@ from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 Source = Literal["unit", "superior", "inspection", "press", "public"]
 """Nguồn phát hiện: đơn vị, cấp trên, đoàn kiểm tra, báo chí, nhân dân."""

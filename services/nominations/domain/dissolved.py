@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from services.nominations.domain.dissolution_rules import Dissolution
 from services.nominations.domain.refusals import day_text
 from shared.acts import ActRefused, BrokenRule, Occurrence
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

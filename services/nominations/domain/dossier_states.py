@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
 from services.nominations.domain.forwarding_messages import Leg
 from services.nominations.domain.holding_messages import Hold
+from shared.values import dataclass
 
 ObjectionState = Literal["received", "verifying", "founded", "unfounded"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from services.nominations.domain.appraisal_messages import Tie
 from services.nominations.domain.criteria import Verdict
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Act, Occurrence, RuleUse, filled
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,13 @@ A level outside the realm (a ministry, a party body) is named in words and answe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 ExternalAnswer = Literal["received", "returned", "granted", "declined"]
 """Đã tiếp nhận, trả lại, quyết định khen thưởng, không khen thưởng."""

@@ -7,13 +7,13 @@ its days: no identity and no content. Kinds and references are sealed under the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from shared.acts import Act, Occurrence, RuleUse, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 HoldCause = Literal[
     "discipline", "investigation", "inspection", "audit", "complaint", "denunciation", "press"

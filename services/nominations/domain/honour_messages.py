@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from services.nominations.domain.nomination_states import Nomination, Unopened
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.values import dataclass
 
 Channel = Literal["meeting", "website", "press"]
 """Họp, hội nghị; trang thông tin điện tử; báo chí. The list sent each year is a case of its own."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal
 
 from services.nominations.domain.import_faults import Wrong
+from shared.values import dataclass
 
 CellKind = Literal["empty", "text", "number", "boolean", "date", "formula", "error"]
 

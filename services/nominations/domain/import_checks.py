@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from services.nominations.domain.import_faults import Fault, Wrong
 from services.nominations.domain.import_form import ORGANISATIONS, PEOPLE
 from services.nominations.domain.import_rows import OrganisationRow, PersonRow, Table
+from shared.values import dataclass
 
 CODE, PARENT = 1, 4
 PERSONS_ORGANISATION = 3

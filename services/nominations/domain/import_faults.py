@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shared.texts import Text
+from shared.values import dataclass
 
 FAULTS: Mapping[str, Text] = {
     "sheet-unknown": Text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
@@ -11,6 +10,7 @@ from services.nominations.domain.import_cells import Cell, choice_in, code_in, d
 from services.nominations.domain.import_faults import Wrong
 from services.nominations.domain.organisation_messages import Level
 from services.nominations.domain.person_messages import Position
+from shared.values import dataclass
 
 SheetKind = Literal["organisations", "people"]
 

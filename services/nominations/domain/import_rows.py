@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from services.nominations.domain.import_faults import Fault, Wrong
 from services.nominations.domain.import_form import EXAMPLE, FORMS, MOST_ROWS, Form
 from services.nominations.domain.organisation_messages import Level
 from services.nominations.domain.person_messages import Position
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

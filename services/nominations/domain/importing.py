@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from services.nominations.domain.importing_messages import (
@@ -20,6 +19,7 @@ from services.nominations.domain.importing_messages import (
 )
 from services.nominations.domain.refusals import rejected
 from shared.decider import Decider
+from shared.values import dataclass
 
 _FILE_CASE: Final = re.compile(r"import-(?P<name>[a-z0-9]+)(?:-(?P<attempt>[0-9]+))?")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from shared.acts import Act, Occurrence
+from shared.values import dataclass
 
 SheetName = Literal["organisations", "people"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from services.nominations.domain.dissolved import Ground
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 InitiativeLevel = Literal["unit", "department", "province", "ministry"]
 """Cấp công nhận sáng kiến: đơn vị, sở, tỉnh, bộ."""

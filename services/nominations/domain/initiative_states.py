@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.rules import InitiativeLevels
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

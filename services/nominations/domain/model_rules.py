@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from services.nominations.domain.person_messages import Position
 from shared.texts import Text
+from shared.values import dataclass
 
 Need = Literal["responsible_head", "roadmap", "evidence", "review", "typical", "spreading", "impact"]
 """What a stage may need before a model enters it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,7 @@ from services.nominations.domain.honour_messages import Channel
 from services.nominations.domain.recognition_messages import Judgement, Occasion
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.review_messages import ReviewKind
+from shared.values import dataclass
 
 Stage = Literal["detected", "nurtured", "summed_up", "replicated"]
 """Phát hiện, bồi dưỡng, tổng kết, nhân rộng."""

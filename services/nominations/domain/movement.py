@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -30,6 +30,7 @@ from services.nominations.domain.organisation_messages import OwnLevel
 from services.nominations.domain.refusals import rejected
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.decider import Decider
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.values import dataclass
 
 MovementSort = Literal["movement", "campaign", "drive"]
 """Phong trào thi đua, cuộc vận động, đợt thi đua."""

@@ -8,12 +8,12 @@ written together with the open volume of this register; of two at once the secon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from shared.acts import Act, filled
 from shared.decider import Decider
 from shared.errors import LostRace
+from shared.values import dataclass
 
 VOLUME: Final = 400
 """Moves in one volume: streams stay short, and a province moves hundreds of organisations on one day."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from services.nominations.domain.appraisal_messages import (
@@ -19,6 +18,7 @@ from services.nominations.domain.title_codes import Title
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 Form = Literal["giay_khen", "bang_khen", Title]
 """What a dossier proposes: a form of commendation (hình thức khen thưởng) or an emulation title (danh hiệu thi đua)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
@@ -18,6 +17,7 @@ from services.nominations.domain.dossier_states import (
 from services.nominations.domain.eligibility_messages import AssessedCriterion
 from services.nominations.domain.nomination_messages import Outcome
 from services.nominations.domain.opening import Opening
+from shared.values import dataclass
 
 Step = Literal[
     "open", "submitted", "returned", "received", "at_council", "forwarded", "concluded", "withdrawn"

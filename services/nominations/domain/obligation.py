@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from services.nominations.domain.refusals import rejected
 from shared.acts import RuleUse
+from shared.values import dataclass
 
 ObligationKind = Literal["register_models", "model_from_movement", "select_models", "report"]
 """Đăng ký điển hình, điển hình phải từ phong trào, lựa chọn điển hình, báo cáo."""

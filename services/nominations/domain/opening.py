@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from services.nominations.domain.nomination_messages import (
     CommendationType,
     Form,
@@ -13,6 +11,7 @@ from services.nominations.domain.nomination_messages import (
 from services.nominations.domain.refusals import MALFORMED_ID, malformed, rejected
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.ids import derived_id, is_stream
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from services.nominations.domain.dissolved import Ground
 from shared.acts import Act, ActRefused, Occurrence, filled
+from shared.values import dataclass
 
 OwnLevel = Literal["state", "ministry", "province", "department", "unit", "commune", "board"]
 """Cấp: nhà nước, bộ, tỉnh, sở, phòng hoặc đơn vị trực thuộc, xã, ban."""

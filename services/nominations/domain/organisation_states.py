@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from services.nominations.domain.organisation_messages import OUTSIDE, Level, Resolution
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

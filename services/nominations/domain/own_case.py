@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from services.nominations.domain.appraisal_messages import (
     AppraisingUnitNamed,
@@ -24,6 +23,7 @@ from services.nominations.domain.rules import Belonging
 from shared.acts import ActRefused, BrokenRule
 from shared.rules import DatedRule, RuleBook
 from shared.separation import Clashes, Part, Separation, clashes
+from shared.values import dataclass
 
 Appraising = ReturnNomination | ReceiveForAppraisal | AssessEligibility | PutToCouncil
 """What whoever appraises does with a dossier."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.subject_request_messages import SubjectCommand, SubjectEvent
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import personal
+from shared.values import dataclass
 
 Position = Literal["leader", "head", "staff"]
 """Lãnh đạo Sở, lãnh đạo cấp phòng hoặc trung tâm, cán bộ – công chức – viên chức."""

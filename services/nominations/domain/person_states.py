@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.person_messages import Position
 from services.nominations.domain.subject_request_messages import RequestKind, RequestOutcome
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -34,6 +34,7 @@ from services.nominations.domain.refusals import day_text, rejected
 from services.nominations.domain.rules import DocumentForm
 from shared.acts import ActRefused, BrokenRule
 from shared.decider import Decider
+from shared.values import dataclass
 
 MISSING_MARKS = {"number": "plan-number-missing", "date": "plan-date-missing"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.dissolved import Ground
@@ -10,6 +9,7 @@ from services.nominations.domain.obligation import Obligation
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

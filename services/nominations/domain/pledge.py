@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.pledge_messages import PledgeEvent, PledgeScope, PledgeSigned, SignPledge
 from services.nominations.domain.refusals import day_text, rejected
 from shared.decider import Decider
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

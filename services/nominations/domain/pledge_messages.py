@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from services.nominations.domain.dissolved import Ground
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
+from shared.values import dataclass
 
 PledgeScope = Literal["within_unit", "between_units"]
 """Ký trong đơn vị, ký giữa các đơn vị của khối thi đua."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from services.nominations.domain.quota_names import ATTESTED_AS, CONTRADICTED, COUNTED, GROUPS
@@ -11,6 +10,7 @@ from services.nominations.domain.quotas import Figures, Quota
 from services.nominations.domain.record import Entry
 from services.nominations.domain.refusals import day_text
 from shared.texts import Text
+from shared.values import dataclass
 
 Source = Literal["document", "records", "contradicted", "none"]
 """Theo văn bản ghi trong hồ sơ của tập thể; đếm từ dữ kiện của từng cá nhân, tập thể; trái nhau; không có."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final, Literal, assert_never
@@ -14,6 +13,7 @@ from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.quota_names import COUNTED
 from shared.rules import DatedRule
 from shared.texts import Text
+from shared.values import dataclass
 
 Rounding = Literal["down", "up", "nearest", "unstated"]
 """Làm tròn xuống, lên, gần nhất (nửa thì lên); văn bản không nêu."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from shared.acts import Act, Occurrence
 from shared.decider import Decider
 from shared.ids import derived_id
+from shared.values import dataclass
 
 STREAM = "file-reading-"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal, assert_never
 
@@ -31,6 +31,7 @@ from services.nominations.domain.recognition_messages import (
 from services.nominations.domain.refusals import day_text, rejected
 from shared.acts import ActRefused, BrokenRule
 from shared.rules import DatedRule
+from shared.values import dataclass
 
 
 def recognise(command: Recognising, state: Detected) -> Sequence[Recognition | ActRefused]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -19,6 +19,7 @@ from services.nominations.domain.record_messages import (
 )
 from services.nominations.domain.refusals import rejected
 from shared.decider import Decider
+from shared.values import dataclass
 
 COUNTED = ("initiative-", "reach-")
 AUTOMATIC = ("award-", *COUNTED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from services.nominations.domain.nomination_messages import CommendationType
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
+from shared.values import dataclass
 
 FactKind = Literal["rating", "title", "commendation", "initiative", "attestation", "count"]
 """Xếp loại năm, danh hiệu thi đua, hình thức khen thưởng, sáng kiến hoặc đề tài, nội dung được xác nhận, số liệu."""

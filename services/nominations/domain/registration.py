@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from services.nominations.domain.checks import Check
@@ -20,6 +20,7 @@ from services.nominations.domain.registration_messages import (
 from shared.acts import ActRefused
 from shared.decider import Decider
 from shared.ids import is_stream
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.plan import Plan, Unplanned
 from shared.acts import Act, ActRefused, Occurrence, filled
+from shared.values import dataclass
 
 SubjectKind = Literal["individual", "collective"]
 """Cá nhân hoặc tập thể."""

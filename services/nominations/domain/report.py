@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.nominations.domain.digests import require_digest
@@ -13,6 +12,7 @@ from services.nominations.domain.refusals import day_text, rejected
 from services.nominations.domain.report_messages import ReportSubmitted, SubmitReport
 from shared.acts import BrokenRule
 from shared.decider import Decider
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

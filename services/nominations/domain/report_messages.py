@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from services.nominations.domain.plan import Plan, Unplanned
 from shared.acts import Act, Occurrence, filled
+from shared.values import dataclass
 
 Standing = Literal["first", "supplement"]
 """Báo cáo, báo cáo bổ sung."""

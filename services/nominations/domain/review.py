@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
@@ -12,6 +11,7 @@ from services.nominations.domain.order import out_of_order
 from services.nominations.domain.refusals import day_text, rejected
 from services.nominations.domain.review_messages import MovementReviewed, ReviewKind, ReviewMovement
 from shared.decider import Decider
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

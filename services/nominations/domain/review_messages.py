@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from services.nominations.domain.movement import Movement, NotLaunched
 from shared.acts import Act, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 ReviewKind = Literal["interim", "final"]
 """Sơ kết, tổng kết."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -15,6 +14,7 @@ from services.nominations.domain.subject_rules import SUBJECT_KINDS
 from services.nominations.domain.title_rules import TITLE_KINDS
 from shared.separation import Separation
 from shared.steporder import StepOrder
+from shared.values import dataclass
 
 DocumentKind = Literal["submission", "achievement_report", "meeting_minutes", "evidence", "opinion"]
 """Tờ trình, báo cáo thành tích, biên bản họp bình xét, minh chứng, ý kiến."""

@@ -6,13 +6,13 @@ They stand in the person's own history. Why a request was refused is sealed; whi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from shared.acts import Act, Occurrence, RuleUse, filled
 from shared.privacy import personal
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 RequestKind = Literal["view", "correct", "restrict", "erase"]
 """Xem, chỉnh sửa, hạn chế xử lý, xóa."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal, assert_never
 
@@ -24,6 +24,7 @@ from services.nominations.domain.task_messages import (
 )
 from shared.acts import BrokenRule
 from shared.decider import Decider
+from shared.values import dataclass
 
 Standing = Literal["open", "overdue", "done", "done_late"]
 """Đang thực hiện, quá hạn, đã xong, xong nhưng trễ."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from services.nominations.domain.dissolved import Ground
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.domain.title_codes import Title
 from shared.acts import Act, ActRefused, Occurrence, filled
 from shared.privacy import restricted
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -25,6 +25,7 @@ from shared.acts import ActRefused, BrokenRule
 from shared.decider import Decider
 from shared.ids import derived_id
 from shared.texts import Text
+from shared.values import dataclass
 
 FIRST_YEAR, LAST_YEAR = 2004, 2999
 MALFORMED_YEAR = Text("phải từ 2004 đến 2999", "must be from 2004 to 2999")

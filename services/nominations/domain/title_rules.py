@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.domain.title_codes import Title
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

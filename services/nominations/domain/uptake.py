@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
@@ -14,6 +13,7 @@ from services.nominations.domain.refusals import day_text, rejected
 from shared.acts import Act, ActRefused, BrokenRule, Occurrence, filled
 from shared.decider import Decider
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shared.rules import DatedRule, RuleBook
+from shared.values import dataclass
 
 SATURDAY = 5
 FARTHEST = 400

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -22,6 +22,7 @@ from services.nominations.domain.yearly_list_messages import (
 )
 from shared.decider import Decider
 from shared.ids import derived_id
+from shared.values import dataclass
 
 LONGEST = 60
 """Models on one list: an event holds 48 KiB."""

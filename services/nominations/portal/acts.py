@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from shared.texts import Text
+from shared.values import dataclass
 
 Kind = Literal["text", "area", "date", "choice", "body", "person", "movement", "file"]
 Can = Callable[[str, str | None], bool]

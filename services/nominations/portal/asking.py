@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from services.nominations.portal.sending import desk_of
@@ -15,6 +15,7 @@ from shared.errors import Forbidden, NotFound
 from shared.own_desk import Found
 from shared.portal.visit import Visit
 from shared.texts import Text
+from shared.values import dataclass
 
 SINCE: Final = "since"
 """The parameter by which a page, opened after a form was taken, waits for the lists to show it."""

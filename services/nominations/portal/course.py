@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -26,6 +25,7 @@ from shared.portal.language import other
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
 from shared.texts import Text
+from shared.values import dataclass
 
 ASKED_LEVELS: Final = (*UPWARD, "department")
 """Levels whose organisations are suggested where a body is asked or a dossier goes."""

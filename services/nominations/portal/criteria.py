@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from services.nominations.domain.criteria import CriteriaSet
@@ -11,6 +10,7 @@ from services.nominations.domain.fact_names import ATTESTED
 from services.nominations.domain.judging import AWARD
 from shared.rules import DatedRule, RuleBook
 from shared.texts import Text
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

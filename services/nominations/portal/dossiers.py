@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final, get_args
 from urllib.parse import urlencode
 
@@ -22,6 +21,7 @@ from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
 from shared.texts import Text
+from shared.values import dataclass
 
 OPEN: Final = "nomination.open"
 PER_PAGE: Final = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
 from shared.texts import Text
+from shared.values import dataclass
 
 DRAFT: Final = "plan.draft"
 DUTIES: Final = ("model_from_movement", "register_models", "select_models")

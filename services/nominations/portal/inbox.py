@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -17,6 +16,7 @@ from shared.clock import local_date, system_clock
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
+from shared.values import dataclass
 
 FORWARD: Final = "nomination.forward"
 LISTS: Final = "registration.read"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, get_args
 from urllib.parse import urlencode
 
@@ -26,6 +25,7 @@ from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
 from shared.texts import Text
+from shared.values import dataclass
 
 PER_PAGE: Final = 20
 STATES: Final[tuple[str, ...]] = get_args(InitiativeState)

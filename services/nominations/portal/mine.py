@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from werkzeug.wrappers import Response
 
 from services.nominations.portal.asking import Asking, sentence
 from shared.portal.frame import Frame
 from shared.portal.visit import Visit
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

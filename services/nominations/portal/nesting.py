@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from services.nominations.portal.acts import Act
 from services.nominations.portal.sending import Trouble
 from shared.texts import Text
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

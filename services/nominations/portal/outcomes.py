@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final, get_args
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from services.nominations.portal.asking import Asking
 from services.nominations.portal.titles import named_year, year_of
 from shared.portal.frame import Frame
 from shared.portal.visit import Visit
+from shared.values import dataclass
 
 PER_PAGE: Final = 50
 OUTCOMES: Final = get_args(Outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,7 @@ from shared.portal.frame import Frame, Handler
 from shared.portal.rendering import environment
 from shared.portal.renewing import SessionOwner
 from shared.rules import RuleBook
+from shared.values import dataclass
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 HOME: Final = "/entry"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -25,6 +24,7 @@ from shared.portal.language import other
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
 from shared.texts import Text
+from shared.values import dataclass
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "send": ("send-plan", "done_sent"),

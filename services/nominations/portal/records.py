@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, get_args
 from urllib.parse import urlencode
 
@@ -24,6 +23,7 @@ from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
+from shared.values import dataclass
 
 PATH: Final = "/entry/records"
 READ: Final = "fact.read"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -27,6 +26,7 @@ from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticat
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
+from shared.values import dataclass
 
 SUBMIT: Final = "report.submit"
 REPORT: Final = "report"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from werkzeug.wrappers import Response
@@ -10,6 +9,7 @@ from werkzeug.wrappers import Response
 from shared.portal import session
 from shared.portal.frame import Frame, to_sign_in
 from shared.portal.visit import Visit
+from shared.values import dataclass
 
 MULTIPART: Final = "multipart/form-data"
 

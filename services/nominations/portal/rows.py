@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from services.nominations.domain.import_cells import cleaned, folded
 from services.nominations.portal.typed import Choice, Form, chosen
 from shared.texts import Text
+from shared.values import dataclass
 
 COLUMNS: Final = ("subject", "kind", "movement", "field", "code")
 MOST_ROWS: Final = 40

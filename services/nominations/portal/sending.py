@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from services.nominations.portal.typed import Form
@@ -15,6 +15,7 @@ from shared.portal import session
 from shared.portal.visit import Visit
 from shared.problems import problem_of
 from shared.texts import Text
+from shared.values import dataclass
 
 KEY: Final = "key"
 VERSION: Final = "version"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from shared.errors import NotFound
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
+from shared.values import dataclass
 
 PER_PAGE: Final = 10
 

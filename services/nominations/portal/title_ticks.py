@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from services.nominations.domain.import_cells import cleaned, folded
@@ -12,6 +11,7 @@ from services.nominations.domain.striving_names import TITLES
 from services.nominations.domain.title_codes import OF_COLLECTIVES
 from services.nominations.portal.typed import Choice, chosen
 from shared.texts import Text
+from shared.values import dataclass
 
 MOST_LINES: Final = 500
 SHORT: Final[Mapping[str, tuple[str, ...]]] = {

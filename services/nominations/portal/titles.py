@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -27,6 +27,7 @@ from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.visit import Visit
 from shared.texts import Text
+from shared.values import dataclass
 
 REGISTER: Final = "title.register"
 PER_PAGE: Final = 50

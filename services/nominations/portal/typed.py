@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from werkzeug.datastructures import MultiDict
@@ -11,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from services.nominations.domain.import_cells import cleaned, folded
 from services.nominations.domain.spelling import spelling
 from shared.texts import Text
+from shared.values import dataclass
 
 LONGEST: Final = 4000
 LONGEST_YEAR: Final = 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from werkzeug.wrappers import Request
 from services.nominations.portal.typed import Form
 from shared.endpoints import BODY
 from shared.texts import Text
+from shared.values import dataclass
 
 MOST_FIELDS: Final = 40
 NO_FILE: Final = Text("Chưa chọn tệp.", "No file is chosen.")

@@ -8,11 +8,11 @@ missing may be late, and a notice of the same moment may still bear the former n
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from services.notifications.domain.happenings import Form, SubjectKind
 from shared.messages import Json, RecordedEvent
+from shared.values import dataclass
 from shared.views import View
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from services.notifications.domain.parties import accounts, in_role
 from shared.access import EVERYWHERE, Caller
 from shared.endpoints import Page
 from shared.texts import Text
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
@@ -13,6 +12,7 @@ from services.notifications.domain.known import Known
 from services.notifications.domain.notices import Notice, notices
 from shared.clock import Clock
 from shared.messages import RecordedEvent
+from shared.values import dataclass
 
 Cause = RecordedEvent[Happening]
 Reaction = Callable[[RecordedEvent[Any]], None]

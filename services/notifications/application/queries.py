@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from services.notifications.application import answers
 from services.notifications.application.inbox import Inbox, reader_of
 from shared.access import Caller
 from shared.endpoints import Page
+from shared.values import dataclass
 
 Ask = Callable[[Any, Caller], Any]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from services.notifications.domain.happenings import Form, SubjectKind
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

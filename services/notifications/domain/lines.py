@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from services.notifications.domain.scene import Scene
 from shared.texts import Text
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from services.notifications.domain.happenings import Happening
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from services.notifications.domain.dossier_lines import DOSSIER_LINES
 from services.notifications.domain.emulation_lines import EMULATION_LINES
@@ -16,6 +15,7 @@ from services.notifications.domain.organisation_lines import ORGANISATION_LINES
 from services.notifications.domain.plan_lines import PLAN_LINES
 from services.notifications.domain.scene import Scene
 from shared.texts import Text
+from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

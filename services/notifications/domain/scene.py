@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from services.notifications.domain.happenings import (
     ActRefused,
@@ -27,6 +26,7 @@ from services.notifications.domain.model_happenings import (
 )
 from shared.errors import NotFound
 from shared.texts import Text
+from shared.values import dataclass
 
 FORMS: Mapping[str, Text] = {
     "giay_khen": Text("giấy khen", "certificate of commendation"),
