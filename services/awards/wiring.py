@@ -13,6 +13,7 @@ from services.awards.application.commands import routes
 from services.awards.application.histories import histories
 from services.awards.application.organisations import ORGANISATIONS, Superiors
 from services.awards.application.owning import Owners
+from services.awards.application.people import PEOPLE, Known
 from services.awards.application.queries import Queries
 from services.awards.application.views import VIEWS
 from shared.access import load_permissions
@@ -37,6 +38,7 @@ def build(platform: Platform) -> AwardsApp:
     known = histories(Handlers(store, codec, platform.clock, platform.new_id))
     permissions = load_permissions(PERMISSIONS)
     organisations = ViewReader(database, ORGANISATIONS, SERVICE)
+    people = ViewReader(database, PEOPLE, SERVICE)
     views = {view.name: ViewReader(database, view, SERVICE) for view in VIEWS}
     return AwardsApp(
         name=SERVICE,
@@ -47,7 +49,7 @@ def build(platform: Platform) -> AwardsApp:
         actions=ACTIONS,
         lineage=Tree(partial(over_in, organisations), partial(children_in, organisations)),
         owners_of=Owners(known),
-        dispatch=Dispatcher(routes(known, rule_book(), Superiors(organisations))),
+        dispatch=Dispatcher(routes(known, rule_book(), Superiors(organisations), Known(people))),
         answering=Queries(known, store, codec, permissions, views),
         views=views,
         parked=ParkedDesk(Parking(database, platform.clock)),

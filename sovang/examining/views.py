@@ -7,6 +7,7 @@ from typing import Final
 
 from services.audit.application.views import VIEWS as AUDIT
 from services.awards.application.organisations import ORGANISATIONS
+from services.awards.application.people import PEOPLE
 from services.awards.application.views import VIEWS as AWARDS
 from services.nominations.application.views import VIEWS as NOMINATIONS
 from services.notifications.application.facts import FACTS
@@ -18,7 +19,7 @@ from sovang.examining.reaching import client_of, reader_uri
 
 VIEWS: Final[Mapping[str, Sequence[View]]] = {
     "nominations": NOMINATIONS,
-    "awards": (*AWARDS, ORGANISATIONS),
+    "awards": (*AWARDS, ORGANISATIONS, PEOPLE),
     "notifications": (FACTS,),
     "audit": AUDIT,
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from services.audit.application.views import CASES, LINES, NAMES
 from services.awards.adapters.catalogue import CATALOGUE as OF_AWARDS
 from services.awards.adapters.foreign import KNOWN
 from services.awards.application.organisations import ORGANISATIONS
+from services.awards.application.people import PEOPLE as KNOWN_PEOPLE
 from services.awards.application.views import VIEWS as AWARDS
 from services.nominations.adapters.catalogue import CATALOGUE as OF_NOMINATIONS
 from services.nominations.application.person_marks import marking_names
@@ -72,7 +74,8 @@ def views() -> Iterator[tuple[str, View, tuple[str, ...], Read]]:
         yield f"nominations.{view.name}", view, ("nominations",), read.get(view.name, plain)
     for view in AWARDS:
         yield f"awards.{view.name}", view, ("awards",), _own(OF_AWARDS)
-    yield "awards.organisations", ORGANISATIONS, ("nominations",), lambda event: read_foreign(KNOWN, event)
+    for view in (ORGANISATIONS, KNOWN_PEOPLE):
+        yield f"awards.{view.name}", view, ("nominations",), partial(read_foreign, KNOWN[view.name])
     yield "notifications.facts", FACTS, ("nominations",), lambda event: read_foreign(FOREIGN_FACTS, event)
     for view in (LINES, CASES):
         yield f"audit.{view.name}", view, ("nominations", "awards"), told

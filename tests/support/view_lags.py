@@ -10,6 +10,7 @@ from pymongo.database import Database
 from services.audit.application.ledger_feed import SOURCE as LEDGER
 from services.audit.application.views import VIEWS as OF_AUDIT
 from services.awards.application.organisations import ORGANISATIONS
+from services.awards.application.people import PEOPLE
 from services.awards.application.views import VIEWS as OF_AWARDS
 from services.nominations.application.views import VIEWS as OF_NOMINATIONS
 from services.notifications.application.facts import FACTS
@@ -17,7 +18,10 @@ from shared.views import VIEWS, cursor_name, database_of_views
 
 SOURCES: Mapping[str, Mapping[str, str]] = {
     "nominations": {view.name: "nominations" for view in OF_NOMINATIONS},
-    "awards": {**{view.name: "awards" for view in OF_AWARDS}, ORGANISATIONS.name: "nominations"},
+    "awards": {
+        **{view.name: "awards" for view in OF_AWARDS},
+        **dict.fromkeys((ORGANISATIONS.name, PEOPLE.name), "nominations"),
+    },
     "notifications": {FACTS.name: "nominations"},
     "audit": {view.name: LEDGER for view in OF_AUDIT},
 }

@@ -16,7 +16,7 @@ WHOSE: Final = ("organisation_id", "unit_id", "issuer_id", "assigner_id", "assig
 TOLD_APART: Final = frozenset(
     {
         "award", "channel", "commendation_type", "decision", "field", "form", "issuer", "issuer_level", "kind",
-        "level", "outcome", "scope", "signatory_role", "sort", "source", "stage", "subject_kind", "title", "year",
+        "level", "outcome", "presenter_id", "scope", "signatory_role", "sort", "source", "stage", "subject_kind", "title", "year",
     }
 )  # fmt: skip
 """Fields with few values: what people count by."""
@@ -27,14 +27,16 @@ class YearFigures:
     """
     What can be counted in a year of an organisation.
 
-    `events` by type; `by` tells each type apart: field, value, how many; `lengths` sums the lengths of its lists;
-    `refusals` by code. A year is that of the day on which something happened.
+    `events` by type; `by` tells each type apart: field, value, how many; `by_number` those of one numbered document
+    (a decision) by whether they are of persons or collectives; `lengths` sums the lengths of its lists; `refusals` by code.
+    A year is that of the day on which something happened.
     """
 
     organisation_id: str
     year: int
     events: Mapping[str, int]
     by: Mapping[str, Mapping[str, Mapping[str, int]]]
+    by_number: Mapping[str, Mapping[str, Mapping[str, int]]]
     lengths: Mapping[str, Mapping[str, int]]
     refusals: Mapping[str, int]
 
@@ -57,7 +59,7 @@ def year_figures(organisation_id: str, year: int, lines: Iterable[Json]) -> Year
     """The figures of *lines*, each with `type` and `data`."""
     events: dict[str, int] = defaultdict(int)
     refusals: dict[str, int] = defaultdict(int)
-    by: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    by, by_number = _table(), _table()
     lengths: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for line in lines:
         kind, fields = line["type"], own_fields(line["data"])
@@ -65,6 +67,8 @@ def year_figures(organisation_id: str, year: int, lines: Iterable[Json]) -> Year
         if kind == REFUSAL:
             refusals[str(fields.get("code"))] += 1
             continue
+        if isinstance(fields.get("number"), str) and isinstance(fields.get("subject_kind"), str):
+            by_number[kind][fields["number"]][fields["subject_kind"]] += 1
         for name, value in fields.items():
             if name in TOLD_APART and isinstance(value, str | int):
                 by[kind][name][str(value)] += 1
@@ -75,9 +79,14 @@ def year_figures(organisation_id: str, year: int, lines: Iterable[Json]) -> Year
         year=year,
         events=dict(events),
         by=_plain(by),
+        by_number=_plain(by_number),
         lengths=_plain(lengths),
         refusals=dict(refusals),
     )
+
+
+def _table() -> dict[str, dict[str, dict[str, int]]]:
+    return defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
 
 
 def _plain(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -205,9 +205,11 @@ KINDS = (
         AwardPresented,
         Text("Phần thưởng được trao.", "The award was handed over."),
         Text(
-            "{actor} ghi nhận phần thưởng được trao ngày {presented_on}",
-            "{actor} recorded that the award was handed over on {presented_on}",
+            "{actor} ghi nhận phần thưởng được trao ngày {presented_on} (người trao: {presenter_id})",
+            "{actor} recorded that the award was handed over on {presented_on} (by: {presenter_id})",
         ),
+        version=2,
+        upcasters={1: lambda data: {**data, "presenter_id": None}},
     ),
     EventKind(
         AchievementRewarded,

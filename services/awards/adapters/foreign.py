@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from services.awards.application import organisations
+from services.awards.application import organisations, people
 from services.awards.domain.item_messages import Form
 from services.awards.domain.selection_messages import SubjectKind
 from shared.acts import Basis, RuleUse
@@ -106,5 +106,11 @@ SHAPES: Mapping[str, type[Any]] = {
 }
 """What this context reacts to."""
 
-KNOWN: Mapping[str, type[Any]] = {shape.__name__: shape for shape in organisations.KNOWN}
-"""What it keeps of the other's registers."""
+KNOWN: Mapping[str, Mapping[str, type[Any]]] = {
+    view.name: {shape.__name__: shape for shape in shapes}
+    for view, shapes in (
+        (organisations.ORGANISATIONS, organisations.KNOWN),
+        (people.PEOPLE, people.KNOWN),
+    )
+}
+"""What it keeps of the other's registers, by the name of the view that does."""

@@ -173,7 +173,11 @@ class AgendaRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardItem:
-    """An award: `decided`, `granted` or `presented`; the place is null until then, and once erased."""
+    """
+    An award: `decided`, `granted` or `presented`; the place is null until then, and once erased.
+
+    `presenter_id` is the person who handed it over, null where that is not told.
+    """
 
     nomination_id: str
     award_id: str
@@ -189,6 +193,7 @@ class AwardItem:
     organisation_id: str
     achievement_id: str
     presented_on: date | None
+    presenter_id: str | None
     place: str | None
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from services.awards.application.histories import Histories, selection_stream
 from services.awards.application.organisations import Superiors
+from services.awards.application.people import Known
 from services.awards.domain.award_messages import GrantAward, IssueDecision, PresentAward, TakeOffAgenda
 from services.awards.domain.award_states import Decided
 from services.awards.domain.council import ConstituteCouncil, Council, Unconstituted
@@ -32,6 +33,7 @@ class Filling:
     known: Histories
     rules: RuleBook
     superiors_of: Superiors
+    is_person: Known
 
     def constitute(self, command: ConstituteCouncil) -> ConstituteCouncil:
         """The rules, among them the one the council is to vote by, and at which level its organisation is."""
@@ -98,14 +100,25 @@ class Filling:
             holds=self.known.held(command.nomination_id),
         )
 
+    def present(self, command: PresentAward) -> PresentAward:
+        """Whether the presenter is known."""
+        known = command.presenter_id is not None and self.is_person(command.presenter_id)
+        return replace(command, presenter_known=known)
+
     def _council_of(self, item: Item) -> Council:
         before = before_council(item)
         return Unconstituted() if before is None else self.known.council(before.council_id)
 
 
-def routes(known: Histories, rules: RuleBook, superiors_of: Superiors) -> Mapping[type[Any], Route[Any]]:
-    """Each command class with its stream and handler; *superiors_of* gives who is above an organisation, nearest first."""
-    fill = Filling(known, rules, superiors_of)
+def routes(
+    known: Histories, rules: RuleBook, superiors_of: Superiors, is_person: Known
+) -> Mapping[type[Any], Route[Any]]:
+    """
+    Each command class with its stream and handler.
+
+    *superiors_of* gives who is above an organisation, nearest first; *is_person* whether a person is in the register.
+    """
+    fill = Filling(known, rules, superiors_of, is_person)
     found: Mapping[type[Any], Route[Any]] = {
         ConstituteCouncil: Route(known.councils, lambda c: stream("council", c.council_id), fill.constitute),
         ConveneSession: Route(known.sessions, _session, fill.convene),
@@ -123,7 +136,7 @@ def routes(known: Histories, rules: RuleBook, superiors_of: Superiors) -> Mappin
         CloseVote: Route(known.items, _item, fill.left),
         IssueDecision: Route(known.awards, _award, fill.issue),
         GrantAward: Route(known.awards, _award, fill.grant),
-        PresentAward: Route(known.awards, _award),
+        PresentAward: Route(known.awards, _award, fill.present),
         TakeOffAgenda: Route(known.awards, _award, fill.take_off),
     }
     return ruled(found, rules)

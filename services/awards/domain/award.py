@@ -38,8 +38,8 @@ def evolve(state: Award, event: AwardEvent) -> Award:
             return taken_off(state, event)
         case Decided(), AwardGranted():
             return replace(state, granted=True)
-        case Decided(), AwardPresented(presented_on=presented_on):
-            return replace(state, presented_on=presented_on)
+        case Decided(), AwardPresented(presented_on=presented_on, presenter_id=presenter_id):
+            return replace(state, presented_on=presented_on, presenter_id=presenter_id)
         case _:
             return state
 
@@ -92,9 +92,11 @@ def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
 def _present(command: PresentAward, state: Decided) -> Sequence[AwardEvent]:
     broken = [] if state.granted else [out_of_order(command, "not-granted")]
     if state.presented_on is not None:
-        if state.presented_on == command.presented_on:
+        if (state.presented_on, state.presenter_id) == (command.presented_on, command.presenter_id):
             return []  # already so
         raise rejected("already-presented")
+    if command.presenter_id is not None and not command.presenter_known:
+        raise rejected("person-unknown", person_id=command.presenter_id)
     return [
         AwardPresented(
             act=command.occurrence.act(state.case, broken=broken),
@@ -104,6 +106,7 @@ def _present(command: PresentAward, state: Decided) -> Sequence[AwardEvent]:
             organisation_id=state.organisation_id,
             presented_on=command.presented_on,
             place=command.place,
+            presenter_id=command.presenter_id,
         )
     ]
 

@@ -62,7 +62,7 @@ class AwardGranted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPresented:
-    """The award was handed over (trao)."""
+    """The award was handed over (trao); `presenter_id` is who did it, where that is told and they are in the register."""
 
     act: Act
     award_id: str
@@ -71,6 +71,7 @@ class AwardPresented:
     organisation_id: str
     presented_on: date
     place: str = restricted()
+    presenter_id: str | None = None
 
 
 AwardEvent = DecisionIssued | DutiesCombined | AwardGranted | AwardPresented | ItemTakenOffAgenda | ActRefused
@@ -119,12 +120,14 @@ class GrantAward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentAward:
-    """Hand the award over."""
+    """Hand the award over; filled in is whether its presenter is known."""
 
     nomination_id: str
     presented_on: date
     place: str
+    presenter_id: str | None = None
     occurrence: Occurrence
+    presenter_known: bool = filled(default=False)
     rules: RuleBook = filled(default=RuleBook(()))
 
 

@@ -21,7 +21,7 @@ class Undecided:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """
-    The last decision; `presented_on` is None until the award is handed over.
+    The last decision; `presented_on` is None until the award is handed over, `presenter_id` also where nobody says by whom.
 
     `left` is when the nomination last left an agenda; `crossed` says that it did after this decision, which was not granted
     yet: what was decided and what became of the dossier contradict each other.
@@ -42,6 +42,7 @@ class Decided:
     achievement_id: str
     granted: bool = False
     presented_on: date | None = None
+    presenter_id: str | None = None
     left: Left | None = None
     crossed: bool = False
 

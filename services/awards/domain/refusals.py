@@ -204,7 +204,12 @@ SENTENCES: Mapping[str, Text] = {
     "rule-ambiguous": RULE_AMBIGUOUS,
     "not-granted": Text("Phần thưởng chưa được tặng.", "The award is not granted yet."),
     "already-presented": Text(
-        "Phần thưởng đã được trao vào ngày khác.", "The award was already presented on another day."
+        "Phần thưởng đã được trao vào ngày khác hoặc do người khác trao.",
+        "The award was already presented, on another day or by somebody else.",
+    ),
+    "person-unknown": Text(
+        "Ở đây chưa biết người nào mang mã {person_id}; nếu vừa đăng ký, xin thử lại sau ít giây.",
+        "No person {person_id} is known here; if they were just registered, try again in some seconds.",
     ),
 }
 

@@ -169,6 +169,8 @@ class AwardGranted(OfNomination):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPresented(OfNomination):
-    """An award was handed over."""
+    """An award was handed over; version 2 adds what is not used here."""
+
+    schema_versions: ClassVar[tuple[int, ...]] = (1, 2)
 
     presented_on: date

@@ -40,6 +40,23 @@ def test_coded_fields_tell_events_apart_and_texts_do_not():
     }
 
 
+def test_awards_of_one_decision_are_told_apart_by_whom_they_are_for():
+    lines = [
+        line("AwardGranted", number="51/QĐ-SCT", subject_kind="individual"),
+        line("AwardGranted", number="51/QĐ-SCT", subject_kind="individual"),
+        line("AwardGranted", number="51/QĐ-SCT", subject_kind="collective"),
+        line("AwardGranted", number="52/QĐ-SCT", subject_kind="collective"),
+        line("AwardGranted", number=None, subject_kind="collective"),
+        line("PlanIssued", number="51/QĐ-SCT"),
+        line("AwardPresented", presenter_id="p1"),
+    ]
+    found = year_figures("so", 2020, lines)
+    assert found.by_number == {
+        "AwardGranted": {"51/QĐ-SCT": {"individual": 2, "collective": 1}, "52/QĐ-SCT": {"collective": 1}}
+    }
+    assert found.by["AwardPresented"] == {"presenter_id": {"p1": 1}}
+
+
 def test_refusals_are_counted_by_code_and_lists_by_length():
     lines = [
         line("ActRefused", code="no-authority"),

@@ -368,7 +368,12 @@ def granted(**changes) -> AwardGranted:
 
 def present(**changes) -> PresentAward:
     command = PresentAward(
-        nomination_id="n1", presented_on=date(2021, 6, 1), place="Hội trường Sở", occurrence=done(MAY)
+        nomination_id="n1",
+        presented_on=date(2021, 6, 1),
+        place="Hội trường Sở",
+        presenter_id="n-09",
+        presenter_known=True,
+        occurrence=done(MAY),
     )
     return replace(command, **changes)
 
@@ -382,5 +387,6 @@ def presented(**changes) -> AwardPresented:
         organisation_id="sct",
         presented_on=date(2021, 6, 1),
         place="Hội trường Sở",
+        presenter_id="n-09",
     )
     return replace(event, **changes)

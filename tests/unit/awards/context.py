@@ -15,6 +15,7 @@ from services.awards.application.commands import routes
 from services.awards.application.histories import histories
 from services.awards.application.organisations import ORGANISATIONS, Superiors
 from services.awards.application.owning import Owners
+from services.awards.application.people import Known
 from services.awards.application.policies import Policies
 from services.awards.application.queries import Queries
 from services.awards.application.views import VIEWS
@@ -55,7 +56,9 @@ class MemoryContext:
             actions=ACTIONS,
             lineage=FLAT,
             owners_of=Owners(self.known),
-            dispatch=Dispatcher(routes(self.known, RULES, Superiors(Rows(ORGANISATIONS, lambda: ())))),
+            dispatch=Dispatcher(
+                routes(self.known, RULES, Superiors(Rows(ORGANISATIONS, lambda: ())), Known({"n-09": {}}))
+            ),
             answering=Queries(self.known, self.store, self.codec, permissions, views),
             views=views,
             parked=ParkedDesk(None),

@@ -314,6 +314,13 @@ def test_an_award_is_handed_over_once():
     given = a.given(issued(), granted(), presented())
     given.when(present()).then_nothing()
     given.when(present(presented_on=date(2021, 6, 2))).then_rejected("already-presented")
+    given.when(present(presenter_id="n-10")).then_rejected("already-presented")
+
+
+def test_who_hands_an_award_over_is_in_the_register_where_they_are_told():
+    given = a.given(issued(), granted())
+    given.when(present(presenter_known=False)).then_rejected("person-unknown")
+    given.when(present(presenter_id=None, presenter_known=False)).then(presented(presenter_id=None))
 
 
 @pytest.mark.parametrize("command", [grant(), present()])
