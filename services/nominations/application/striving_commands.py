@@ -43,12 +43,12 @@ class StrivingFilling:
         )
 
     def recognise(self, command: RecogniseInitiative) -> RecogniseInitiative:
-        """The level of whoever recognises, and the rules."""
-        return replace(command, registered_level=self._level(command.recognised_by), rules=self.rules)
+        """The level of whoever recognises, whether they stand, and the rules."""
+        return replace(command, **self._issuer(command.recognised_by))
 
     def certify(self, command: CertifyReach) -> CertifyReach:
-        """The level of whoever certifies, and the rules."""
-        return replace(command, registered_level=self._level(command.certified_by), rules=self.rules)
+        """The level of whoever certifies, whether they stand, and the rules."""
+        return replace(command, **self._issuer(command.certified_by))
 
     def register(self, command: RegisterTitles) -> RegisterTitles:
         """Which subjects are not registered, which people serve elsewhere, whether unit and collectives stand, the rules."""
@@ -67,6 +67,10 @@ class StrivingFilling:
             ground=seen.ground,
             rules=self.rules,
         )
+
+    def _issuer(self, organisation_id: str) -> dict[str, Any]:
+        level, ground = self._level(organisation_id), self.bodies(organisation_id).ground
+        return {"registered_level": level, "ground": ground, "rules": self.rules}
 
     def _level(self, organisation_id: str) -> str | None:
         found = self.known.organisation(organisation_id)

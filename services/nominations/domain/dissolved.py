@@ -52,15 +52,22 @@ class Hindrance:
 
 
 def hindrance(
-    occurrence: Occurrence, case: str, asked: str, ground: Ground, *, begins: date | None = None
+    occurrence: Occurrence,
+    case: str,
+    asked: str,
+    ground: Ground,
+    *,
+    begins: date | None = None,
+    dated: date | None = None,
 ) -> Hindrance:
     """
     Whether what *asked* wants to begin meets an organisation that no longer stands on the day of the act.
 
-    What is to begin later than that (*begins*) is judged on that later day. An act on paper is never refused, but flagged.
+    What is to begin later than that (*begins*) is judged on that later day, and what a document did that is entered here on
+    the day it is *dated*. An act on paper is never refused, but flagged.
     Raises RuleMissing or RuleAmbiguous where the rules do not say what follows.
     """
-    day = max(occurrence.occurred_on, begins or occurrence.occurred_on)
+    day = dated or max(occurrence.occurred_on, begins or occurrence.occurred_on)
     gone = [one for one in ground.gone if one.since <= day]
     if not gone:
         return Hindrance()

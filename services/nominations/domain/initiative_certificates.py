@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from services.nominations.domain.digests import require_digest
+from services.nominations.domain.dissolved import hindrance
 from services.nominations.domain.initiative_messages import (
     CertifyReach,
     InitiativeReachCertified,
@@ -96,10 +97,13 @@ def _sound(command: Asked, given_by: str) -> DatedRule[InitiativeLevels]:
 
 
 def _judged(command: Asked, broken: list[BrokenRule], rule: DatedRule[InitiativeLevels]) -> Act | ActRefused:
-    case = f"initiative-{command.initiative_id}"
+    case, asked = f"initiative-{command.initiative_id}", type(command).__name__
+    against = hindrance(command.occurrence, case, asked, command.ground, dated=command.dated)
+    if against.refusal:
+        return against.refusal[0]
     if broken and not command.occurrence.recorded:
-        return ActRefused.because(command.occurrence, case, type(command).__name__, broken[0])
-    return command.occurrence.act(case, [rule.use], broken)
+        return ActRefused.because(command.occurrence, case, asked, broken[0])
+    return command.occurrence.act(case, [rule.use], [*against.flags, *broken])
 
 
 def _other_level(command: Asked, rule: DatedRule[InitiativeLevels]) -> BrokenRule:

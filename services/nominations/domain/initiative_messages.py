@@ -102,7 +102,11 @@ class ApplyInitiative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecogniseInitiative:
-    """Recognise the initiative; `registered_level` is that of whoever recognises, None when it is not registered."""
+    """
+    Recognise the initiative.
+
+    `registered_level` is that of whoever recognises, None when it is not registered; `ground` whether it was dissolved.
+    """
 
     initiative_id: str
     level: InitiativeLevel
@@ -112,12 +116,13 @@ class RecogniseInitiative:
     sha256: str
     occurrence: Occurrence
     registered_level: str | None = filled(default=None)
+    ground: Ground = filled(default=Ground())
     rules: RuleBook = filled(default=RuleBook(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertifyReach:
-    """Certify the initiative's reach; `registered_level` is that of whoever certifies."""
+    """Certify the initiative's reach; `registered_level` is that of whoever certifies, `ground` whether it was dissolved."""
 
     initiative_id: str
     level: ReachLevel
@@ -127,6 +132,7 @@ class CertifyReach:
     sha256: str
     occurrence: Occurrence
     registered_level: str | None = filled(default=None)
+    ground: Ground = filled(default=Ground())
     rules: RuleBook = filled(default=RuleBook(()))
 
 

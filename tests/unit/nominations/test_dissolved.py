@@ -131,6 +131,33 @@ def test_a_model_that_was_registered_before_is_taken_up_all_the_same():
     Spec(model).given().when(found).then_refused("organisation-dissolved")
 
 
+CERTIFICATES = [
+    emulation.recognise(level="province", registered_level="province", recognised_by="ninh-thuan"),
+    emulation.certify(certified_by="ninh-thuan"),
+]
+
+
+@pytest.mark.parametrize("command", CERTIFICATES, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize(("dated", "stands"), [(BEFORE, True), (MERGED, False)])
+def test_a_dissolved_body_certifies_no_initiative_by_a_document_of_that_day_or_later(command, dated, stands):
+    """A document from before may be entered afterwards: it was given by a body that stood."""
+    steps = [emulation.propose(), emulation.apply(), emulation.recognise(rules=rule_book())]
+    events = []
+    for step in steps[: 2 if command is CERTIFICATES[0] else 3]:
+        events += initiative.decide(step, initiative.fold(events))
+    asked = replace(command, dated=dated, ground=GROUND, rules=rule_book())
+    given = Spec(initiative).given(*events)
+    (event,) = initiative.decide(replace(asked, occurrence=done(AFTER)), initiative.fold(events))
+    assert [one.code for one in event.act.broken] == ([] if stands else ["organisation-dissolved"])
+    assert isinstance(event, ActRefused) is not stands
+    if not stands:
+        refusal = given.when(replace(asked, occurrence=done(AFTER))).then_refused("organisation-dissolved")
+        assert (refusal.asked, refusal.facts["successor_id"]) == (type(command).__name__, "khanh-hoa")
+    (event,) = initiative.decide(replace(asked, occurrence=on_paper(AFTER)), initiative.fold(events))
+    assert not isinstance(event, ActRefused)
+    assert [one.code for one in event.act.broken] == ([] if stands else ["organisation-dissolved"])
+
+
 def test_what_is_to_begin_later_is_judged_on_that_later_day():
     later = replace(LAUNCH, launched_on=MERGED, occurrence=done(BEFORE))
     Spec(movement).given().when(later).then_refused("organisation-dissolved")

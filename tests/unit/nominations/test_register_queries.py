@@ -330,6 +330,20 @@ def test_nothing_of_emulation_begins_at_a_dissolved_body_and_all_of_it_at_the_he
     context.do(_beginning("so-kh" if at != 5 else "khanh-hoa")[at])
 
 
+def test_a_dissolved_body_recognises_no_initiative_and_certifies_no_reach(context):
+    merge(context)
+    after = {"dated": AFTER, "occurrence": done(AFTER)}
+    context.do(emulation.propose(unit_id="so-kh", authors=("an",), year=2025, occurrence=done(MERGED)))
+    context.do(emulation.apply(since=MERGED, occurrence=done(MERGED)))
+    with pytest.raises(Rejected) as caught:
+        context.do(emulation.recognise(recognised_by="so-nt", **after))
+    assert caught.value.code == "organisation-dissolved"
+    context.do(emulation.recognise(recognised_by="so-kh", **after))
+    with pytest.raises(Rejected) as caught:
+        context.do(emulation.certify(certified_by="ninh-thuan", **after))
+    assert caught.value.code == "organisation-dissolved"
+
+
 def test_a_team_that_was_dissolved_signs_no_pledge_within_its_unit(context):
     for team in ("to-1", "to-2", "to-3"):
         context.do(register(team, "so-kh", occurrence=done(date(2021, 1, 1))), role="administrator")
