@@ -47,6 +47,16 @@ def fault_of_text(text: str) -> str | None:
     return "control" if _CONTROL.search(text) else None
 
 
+def cleaned(text: str) -> str:
+    """*text* in NFC with plain single spaces: no NBSP, no line breaks, nothing invisible, nothing at its ends."""
+    shown = (
+        " " if unicodedata.category(each) in ("Cc", "Zs", "Zl", "Zp") else each
+        for each in unicodedata.normalize("NFC", text)
+        if unicodedata.category(each) != "Cf"
+    )
+    return " ".join("".join(shown).split())
+
+
 def _require_canonical(value: Any, path: str) -> None:
     match value:
         case str():

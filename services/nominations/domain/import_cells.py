@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal
 
 from services.nominations.domain.import_faults import Wrong
+from shared.canonical import cleaned
 from shared.values import dataclass
 
 CellKind = Literal["empty", "text", "number", "boolean", "date", "formula", "error"]
@@ -40,16 +41,6 @@ class Cell:
 
 
 EMPTY = Cell("empty")
-
-
-def cleaned(text: str) -> str:
-    """*text* in NFC with plain single spaces: no NBSP, no line breaks, nothing invisible, nothing at its ends."""
-    shown = (
-        " " if unicodedata.category(each) in ("Cc", "Zs", "Zl", "Zp") else each
-        for each in unicodedata.normalize("NFC", text)
-        if unicodedata.category(each) != "Cf"
-    )
-    return " ".join("".join(shown).split())
 
 
 def folded(text: str) -> str:

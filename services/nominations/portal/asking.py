@@ -7,12 +7,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import field
 from typing import Any, Final
 
-from services.nominations.portal.sending import desk_of
 from services.nominations.portal.typed import Choice
 from shared.access import EVERYWHERE, Permissions
 from shared.asking import LONGEST_PAGE
 from shared.errors import Forbidden, NotFound
 from shared.own_desk import Found
+from shared.portal.sending import desk_of
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

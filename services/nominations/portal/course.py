@@ -10,19 +10,20 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.adapters.dossier_values import VALUES
-from services.nominations.portal.acts import Act
 from services.nominations.portal.asking import SINCE, Asking, done_word
 from services.nominations.portal.course_acts import ACTS, BEGUN, DONE, offered
-from services.nominations.portal.occasion import occasion
 from services.nominations.portal.plans import UPWARD
-from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
-from services.nominations.portal.typed import Choice, Form, chosen, filled, suggested, text_of
+from services.nominations.portal.typed import Choice, chosen, suggested
 from shared.access import RECORDING, Permissions
 from shared.errors import NotFound
 from shared.ids import new_id
+from shared.portal.acts import Act
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, unreadable
+from shared.portal.typed import Form, filled, text_of
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

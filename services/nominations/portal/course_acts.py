@@ -14,7 +14,7 @@ from services.nominations.domain.consulting_messages import Opinion
 from services.nominations.domain.forwarding_messages import ExternalAnswer
 from services.nominations.domain.holding_messages import Channel, HoldCause, ObjectionKind
 from services.nominations.domain.nomination_states import OVER
-from services.nominations.portal.acts import NOW, Act, Can, Entry
+from shared.portal.acts import NOW, Act, Can, Entry
 from shared.texts import Text
 
 

@@ -12,9 +12,6 @@ from werkzeug.wrappers import Response
 from services.nominations.adapters.evidence_routes import READ, EvidenceRoutes
 from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.portal.asking import SINCE, Asking, done_word, sentence
-from services.nominations.portal.occasion import occasion
-from services.nominations.portal.sending import EXPIRED, Trouble, fresh_key, sent, trouble_of, unreadable
-from services.nominations.portal.typed import Form, filled, text_of
 from services.nominations.portal.uploading import NO_FILE, uploaded
 from shared.access import RECORDING, Permissions
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
@@ -22,6 +19,9 @@ from shared.portal import session
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import EXPIRED, Trouble, fresh_key, sent, trouble_of, unreadable
+from shared.portal.typed import Form, filled, text_of
 from shared.portal.visit import Visit
 from shared.values import dataclass
 

@@ -13,12 +13,13 @@ from services.nominations.domain.nomination_messages import CommendationType, Fo
 from services.nominations.domain.nomination_states import Step
 from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.portal.asking import SINCE, Asking, scopes_of
-from services.nominations.portal.occasion import occasion
-from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
-from services.nominations.portal.typed import Choice, chosen, filled, suggested, text_of, year_in
+from services.nominations.portal.typed import Choice, chosen, suggested, year_in
 from shared.access import Permissions
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, unreadable
+from shared.portal.typed import filled, text_of
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

@@ -11,14 +11,16 @@ from urllib.parse import urlencode
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from services.nominations.domain.import_cells import cleaned, folded
+from services.nominations.domain.import_cells import folded
 from services.nominations.portal.asking import SINCE, Asking, scopes_of
-from services.nominations.portal.occasion import occasion
-from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
-from services.nominations.portal.typed import Choice, Form, filled, text_of
+from services.nominations.portal.typed import Choice
 from shared.access import Permissions
+from shared.canonical import cleaned
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, unreadable
+from shared.portal.typed import Form, filled, text_of
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

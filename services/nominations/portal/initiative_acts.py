@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 
 from services.nominations.domain.initiative_messages import InitiativeLevel, ReachLevel
 from services.nominations.domain.striving_names import LEVELS
-from services.nominations.portal.acts import NOW, Act, Can, Entry
+from shared.portal.acts import NOW, Act, Can, Entry
 from shared.texts import Text
 
 PROPOSE: Final = "initiative.propose"

@@ -15,14 +15,15 @@ from services.nominations.application.striving_views import InitiativeState
 from services.nominations.domain.striving_names import LEVELS
 from services.nominations.portal.asking import SINCE, Asking, done_word, scopes_of
 from services.nominations.portal.initiative_acts import ACTS, DONE, PERMISSIONS, PROPOSE, RECOGNISE, offered
-from services.nominations.portal.occasion import occasion
-from services.nominations.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
-from services.nominations.portal.typed import Choice, Form, chosen, filled, suggested, year_in
+from services.nominations.portal.typed import Choice, chosen, suggested, year_in
 from services.nominations.portal.uploading import NO_FILE, uploaded
 from shared.access import RECORDING, Permissions, authorise
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
+from shared.portal.typed import Form, filled
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from services.nominations.adapters.model_kinds import VALUES
 from services.nominations.domain.model_stages import NEEDS
-from services.nominations.portal.acts import NOW, Act
 from services.nominations.portal.asking import SINCE, Asking, done_word
 from services.nominations.portal.criteria import Criteria
 from services.nominations.portal.model_acts import DONE, PERMISSIONS, acts_for, offered
@@ -20,15 +19,17 @@ from services.nominations.portal.model_judging import review_key, review_of
 from services.nominations.portal.model_names import dossiers_of, names_for, shown
 from services.nominations.portal.model_roadmap import standing_steps
 from services.nominations.portal.nesting import Nested, nested
-from services.nominations.portal.occasion import occasion
-from services.nominations.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
-from services.nominations.portal.typed import SAYING, Choice, Form, by_id, chosen, filled, suggested, year_in
+from services.nominations.portal.typed import SAYING, Choice, by_id, chosen, suggested, year_in
 from services.nominations.portal.uploading import NO_FILE, Upload, uploaded
 from shared.access import RECORDING, Permissions, authorise
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
+from shared.portal.acts import NOW, Act
 from shared.portal.frame import Frame, Handler
 from shared.portal.language import other
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
+from shared.portal.typed import Form, filled
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

@@ -13,10 +13,10 @@ from services.nominations.adapters.model_kinds import VALUES
 from services.nominations.domain.care_messages import Spread
 from services.nominations.domain.honour_messages import Channel
 from services.nominations.domain.review_messages import ReviewKind
-from services.nominations.portal.acts import NOW, Act, Can, Entry
 from services.nominations.portal.criteria import Criteria
 from services.nominations.portal.model_judging import coded, deciding, judging, review_key, undecided
 from services.nominations.portal.model_roadmap import roadmap, steps_of
+from shared.portal.acts import NOW, Act, Can, Entry
 from shared.texts import Text
 
 PROOF: Final = Entry(name="sha256", word="proof", kind="file", hint="proof_hint")

@@ -8,8 +8,8 @@ from typing import Any, Final, get_args
 from services.nominations.adapters.model_kinds import VALUES
 from services.nominations.domain.fact_names import ATTESTED
 from services.nominations.domain.recognition_messages import Outcome, Settlement
-from services.nominations.portal.acts import Act, Entry
 from services.nominations.portal.criteria import Criteria, criterion_text
+from shared.portal.acts import Act, Entry
 from shared.texts import Text
 
 YES_NO: Final[Sequence[tuple[str, str | Text]]] = (("true", "attested"), ("false", "denied"))

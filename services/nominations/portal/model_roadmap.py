@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from services.nominations.portal.acts import Act, Entry
+from shared.portal.acts import Act, Entry
 from shared.texts import Text
 
 LEAST_STEPS: Final = 4

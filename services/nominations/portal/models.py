@@ -15,15 +15,16 @@ from services.nominations.domain.model_states import STAGES
 from services.nominations.portal.asking import SINCE, Asking, scopes_of
 from services.nominations.portal.dossiers import deciders
 from services.nominations.portal.model import PATH
-from services.nominations.portal.occasion import occasion
-from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
-from services.nominations.portal.typed import Choice, chosen, filled, suggested, text_of
+from services.nominations.portal.typed import Choice, chosen, suggested
 from services.nominations.portal.yearly import LIST
 from shared.access import RECORDING, Permissions
 from shared.errors import NotFound
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, unreadable
+from shared.portal.typed import filled, text_of
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

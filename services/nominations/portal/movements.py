@@ -9,17 +9,18 @@ from urllib.parse import urlencode
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from services.nominations.portal.acts import Act, Entry
 from services.nominations.portal.asking import SINCE, Asking, done_word, scopes_of
 from services.nominations.portal.model_acts import REVIEWS
-from services.nominations.portal.occasion import occasion
-from services.nominations.portal.sending import Trouble, fresh_key, sent
-from services.nominations.portal.typed import Choice, filled
+from services.nominations.portal.typed import Choice
 from shared.access import RECORDING, Permissions
 from shared.errors import NotFound
+from shared.portal.acts import Act, Entry
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent
+from shared.portal.typed import filled
 from shared.portal.visit import Visit
 from shared.values import dataclass
 

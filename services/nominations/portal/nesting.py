@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from services.nominations.portal.acts import Act
-from services.nominations.portal.sending import Trouble
+from shared.portal.acts import Act
+from shared.portal.sending import Trouble
 from shared.texts import Text
 from shared.values import dataclass
 

@@ -11,10 +11,8 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.portal.asking import SINCE, Asking, done_word
-from services.nominations.portal.occasion import occasion
 from services.nominations.portal.registrations import duty_of
-from services.nominations.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
-from services.nominations.portal.typed import Choice, Form, chosen, filled, suggested, text_of
+from services.nominations.portal.typed import Choice, chosen, suggested
 from services.nominations.portal.uploading import NO_FILE, uploaded
 from shared.access import RECORDING, Permissions, authorise
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
@@ -22,6 +20,9 @@ from shared.own_desk import Done
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
+from shared.portal.typed import Form, filled, text_of
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

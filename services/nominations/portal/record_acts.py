@@ -20,8 +20,9 @@ from services.nominations.domain.fact_names import (
 from services.nominations.domain.nomination_messages import CommendationType
 from services.nominations.domain.quota_names import ON_RECORD
 from services.nominations.domain.record_messages import FactKind
-from services.nominations.portal.acts import NOW, Act, Entry
-from services.nominations.portal.typed import SAYING, Form, filled, whole_in
+from services.nominations.portal.typed import SAYING, whole_in
+from shared.portal.acts import NOW, Act, Entry
+from shared.portal.typed import Form, filled
 from shared.texts import Text
 
 RECORD: Final = "fact.record"

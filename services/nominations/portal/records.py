@@ -12,9 +12,7 @@ from werkzeug.wrappers import Response
 from services.nominations.domain.record import AUTOMATIC
 from services.nominations.domain.registration_messages import SubjectKind
 from services.nominations.portal.asking import MOST_PAGES, SINCE, Asking, done_word, scopes_of, sentence
-from services.nominations.portal.occasion import occasion
 from services.nominations.portal.record_acts import KINDS, RECORD, acts_for, content_of, offered
-from services.nominations.portal.sending import Trouble, fresh_key, sent
 from services.nominations.portal.typed import Choice
 from shared.access import RECORDING, Permissions, authorise
 from shared.asking import LONGEST_PAGE
@@ -22,6 +20,8 @@ from shared.errors import Forbidden, NotFound
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent
 from shared.portal.visit import Visit
 from shared.values import dataclass
 

@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response
 from services.nominations.portal.asking import SINCE, Asking
 from services.nominations.portal.dossier import ENTERING
 from services.nominations.portal.dossiers import FORMS, TYPES
-from services.nominations.portal.occasion import occasion
-from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
-from services.nominations.portal.typed import Choice, Form, chosen, filled, suggested, text_of, year_in
+from services.nominations.portal.typed import Choice, chosen, suggested, year_in
 from shared.access import Permissions
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, unreadable
+from shared.portal.typed import Form, filled, text_of
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response
 
 from services.nominations.portal import rows
 from services.nominations.portal.asking import SINCE, Asking
-from services.nominations.portal.occasion import occasion
 from services.nominations.portal.rows import Reading, Row
-from services.nominations.portal.sending import EXPIRED, Trouble, fresh_key, sent, unreadable
 from services.nominations.portal.typed import by_id, suggested
 from shared.access import RECORDING, Permissions
 from shared.portal import session
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import EXPIRED, Trouble, fresh_key, sent, unreadable
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

@@ -12,19 +12,19 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.adapters.carrying_kinds import VALUES
-from services.nominations.portal.acts import NOW, Act, Entry
 from services.nominations.portal.asking import SINCE, Asking, done_word
 from services.nominations.portal.model_acts import PROOF
-from services.nominations.portal.occasion import occasion
 from services.nominations.portal.registrations import duty_of
-from services.nominations.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
-from services.nominations.portal.typed import Form, filled
 from services.nominations.portal.uploading import NO_FILE, uploaded
 from shared.access import RECORDING, Permissions, authorise
 from shared.clock import local_date, system_clock
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
+from shared.portal.acts import NOW, Act, Entry
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, trouble_of, unreadable
+from shared.portal.typed import Form, filled
 from shared.portal.visit import Visit
 from shared.values import dataclass
 

@@ -6,8 +6,10 @@ import csv
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from services.nominations.domain.import_cells import cleaned, folded
-from services.nominations.portal.typed import Choice, Form, chosen
+from services.nominations.domain.import_cells import folded
+from services.nominations.portal.typed import Choice, chosen
+from shared.canonical import cleaned
+from shared.portal.typed import Form
 from shared.texts import Text
 from shared.values import dataclass
 

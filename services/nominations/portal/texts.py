@@ -13,11 +13,13 @@ from services.nominations.portal.model_texts import MODEL_TEXTS
 from services.nominations.portal.plan_texts import PLAN_TEXTS
 from services.nominations.portal.record_texts import RECORD_TEXTS
 from services.nominations.portal.title_texts import TITLE_TEXTS
+from shared.portal.form_texts import FORM_TEXTS
 from shared.portal.texts import COMMON
 from shared.texts import Text
 
 TEXTS: Final[Mapping[str, Text]] = {
     **COMMON,
+    **FORM_TEXTS,
     **PLAN_TEXTS,
     **DOSSIER_TEXTS,
     **COURSE_TEXTS,
@@ -39,11 +41,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Tài khoản này chưa được giao nhập liệu cho đơn vị nào.",
         "This account is not entrusted with entering anything.",
     ),
-    "trouble": Text("Lỗi", "Problem"),
-    "citation": Text("Căn cứ", "Basis"),
-    "see_fields": Text("Các chỗ cần sửa:", "What to mend:"),
     "technical_code": Text("Mã lỗi", "Code"),
-    "optional": Text("không bắt buộc", "optional"),
     "name": Text("Tên", "Name"),
     "kind": Text("Loại", "Kind"),
     "state": Text("Tình trạng", "State"),
@@ -53,20 +51,6 @@ TEXTS: Final[Mapping[str, Text]] = {
     "none": Text("chưa có", "none yet"),
     "individual": Text("cá nhân", "individual"),
     "collective": Text("tập thể", "collective"),
-    "demo_day": Text("Ngày mô phỏng (chỉ trong miền DEMO)", "Simulated day (DEMO only)"),
-    "demo_day_hint": Text("Để trống thì việc này diễn ra hôm nay.", "Left empty, this happens today."),
-    "on_paper": Text("Ghi nhận từ văn bản giấy", "Enter it from a paper document"),
-    "on_paper_box": Text(
-        "Việc này đã diễn ra trên giấy; ghi nhận theo văn bản dưới đây",
-        "This was done on paper; enter it from the document below",
-    ),
-    "occurred_on": Text("Ngày việc diễn ra", "Day it happened"),
-    "paper_number": Text("Số văn bản", "Document number"),
-    "paper_dated": Text("Ngày văn bản", "Document's date"),
-    "paper_received_on": Text("Ngày đến", "Received on"),
-    "paper_scan_sha256": Text("Mã SHA-256 của bản quét", "SHA-256 of the scan"),
-    "paper_signatory": Text("Người ký", "Signatory"),
-    "paper_reason": Text("Lý do ghi nhận sau", "Why it is entered afterwards"),
     "resume_title": Text("Phiên đăng nhập đã hết", "The session has ended"),
     "resume_text": Text(
         "Nội dung vừa nhập vẫn còn ở trang này. Hãy đăng nhập ở thẻ mới rồi quay lại đây bấm “Gửi lại”.",

@@ -6,10 +6,11 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from services.nominations.domain.import_cells import cleaned, folded
+from services.nominations.domain.import_cells import folded
 from services.nominations.domain.striving_names import TITLES
 from services.nominations.domain.title_codes import OF_COLLECTIVES
 from services.nominations.portal.typed import Choice, chosen
+from shared.canonical import cleaned
 from shared.texts import Text
 from shared.values import dataclass
 

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from werkzeug.datastructures import MultiDict
-
-from services.nominations.domain.import_cells import cleaned, folded
+from services.nominations.domain.import_cells import folded
 from services.nominations.domain.spelling import spelling
+from shared.portal.typed import Form, text_of
 from shared.texts import Text
 from shared.values import dataclass
 
-LONGEST: Final = 4000
 LONGEST_YEAR: Final = 5
 LONGEST_NUMBER: Final = 9
 
 SAYING: Final[Mapping[str, bool]] = {"true": True, "false": False}
 """What a choice of yes or no is sent as."""
-
-Form = MultiDict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +37,6 @@ SEVERAL: Final = Text(
     "Several are called “{value}”; type the code instead: {ids}.",
 )
 NAMELESS: Final = Text("Chưa ghi tên.", "No name is given.")
-
-
-def text_of(form: Form, name: str) -> str:
-    """The field *name*, in NFC with plain spaces; a text of spaces alone is empty."""
-    return cleaned(form.get(name, "")[:LONGEST])
-
-
-def filled(form: Form, *names: str) -> dict[str, str]:
-    """The fields of *names* that hold something."""
-    return {name: value for name in names if (value := text_of(form, name))}
 
 
 def year_in(form: Form) -> dict[str, int | str]:

@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.formparser import FormDataParser
 from werkzeug.wrappers import Request
 
-from services.nominations.portal.typed import Form
 from shared.endpoints import BODY
+from shared.portal.typed import Form
 from shared.texts import Text
 from shared.values import dataclass
 

@@ -10,18 +10,19 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.adapters.model_kinds import VALUES
-from services.nominations.portal.acts import NOW, Act, Entry
 from services.nominations.portal.asking import SINCE, Asking, done_word, scopes_of
-from services.nominations.portal.occasion import occasion
 from services.nominations.portal.plans import bodies
-from services.nominations.portal.sending import Trouble, fresh_key, sent, unreadable
-from services.nominations.portal.typed import Choice, chosen, filled, suggested, text_of
+from services.nominations.portal.typed import Choice, chosen, suggested
 from shared.access import RECORDING, Permissions
 from shared.clock import local_date, system_clock
 from shared.errors import NotFound
+from shared.portal.acts import NOW, Act, Entry
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent, unreadable
+from shared.portal.typed import filled, text_of
 from shared.portal.visit import Visit
 from shared.texts import Text
 from shared.values import dataclass

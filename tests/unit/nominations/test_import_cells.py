@@ -14,7 +14,6 @@ from services.nominations.domain.import_cells import (
     EMPTY,
     Cell,
     choice_in,
-    cleaned,
     code_in,
     day_in,
     folded,
@@ -25,6 +24,7 @@ from services.nominations.domain.import_faults import FAULTS, Fault, Wrong, lett
 from services.nominations.domain.import_form import LEVELS, POSITIONS
 from services.nominations.domain.organisation_messages import Level
 from services.nominations.domain.person_messages import Position
+from shared.canonical import cleaned
 
 DAY = date(2021, 3, 25)
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, Final
 
-from services.nominations.portal.typed import Form
 from shared.errors import ExpectedError, OutcomeUnknown, TransientError, Unauthenticated
 from shared.own_desk import DESK, Done, OwnDesk
 from shared.portal import session
+from shared.portal.typed import Form
 from shared.portal.visit import Visit
 from shared.problems import problem_of
 from shared.texts import Text

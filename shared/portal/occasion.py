@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from services.nominations.portal.typed import Form, filled, text_of
+from shared.portal.typed import Form, filled, text_of
 
 PAPER: Final = ("number", "dated", "received_on", "scan_sha256", "signatory", "reason")
 FIELDS: Final = ("simulated_on", "on_paper", "occurred_on", *(f"paper_{name}" for name in PAPER))
