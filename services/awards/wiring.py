@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from services.awards.adapters.catalogue import CATALOGUE, SERVICE
 from services.awards.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
+from services.awards.adapters.foreign import SOURCE
+from services.awards.adapters.names_elsewhere import NamesElsewhere
 from services.awards.adapters.rules import rule_book
 from services.awards.application.app import AwardsApp
 from services.awards.application.commands import routes
@@ -16,17 +19,20 @@ from services.awards.application.owning import Owners
 from services.awards.application.people import PEOPLE, Known
 from services.awards.application.queries import Queries
 from services.awards.application.views import VIEWS
-from shared.access import load_permissions
+from services.awards.portal.pages import Portal
+from shared.access import Permissions, load_permissions
 from shared.application import Dispatcher, Handlers
 from shared.eventstore.mongo import MongoEventStore
 from shared.feed import LocalFeed
-from shared.lineage import Tree
+from shared.lineage import Lineage, Tree
 from shared.lineage_rows import children_in, over_in
 from shared.parked_desk import ParkedDesk
 from shared.parking import Parking
 from shared.platform import Platform
+from shared.portal.renewing import SessionOwner
 from shared.reachable import DatabaseAnswers
 from shared.reading import ViewReader
+from shared.tokens import verifier_of
 
 PERMISSIONS = Path(__file__).resolve().parent / "permissions.yml"
 
@@ -38,6 +44,7 @@ def build(platform: Platform) -> AwardsApp:
     known = histories(Handlers(store, codec, platform.clock, platform.new_id))
     permissions = load_permissions(PERMISSIONS)
     organisations = ViewReader(database, ORGANISATIONS, SERVICE)
+    lineage = Tree(partial(over_in, organisations), partial(children_in, organisations))
     people = ViewReader(database, PEOPLE, SERVICE)
     views = {view.name: ViewReader(database, view, SERVICE) for view in VIEWS}
     return AwardsApp(
@@ -47,7 +54,7 @@ def build(platform: Platform) -> AwardsApp:
         commands=COMMANDS,
         queries=QUERIES,
         actions=ACTIONS,
-        lineage=Tree(partial(over_in, organisations), partial(children_in, organisations)),
+        lineage=lineage,
         owners_of=Owners(known),
         dispatch=Dispatcher(routes(known, rule_book(), Superiors(organisations), Known(people))),
         answering=Queries(known, store, codec, permissions, views),
@@ -55,4 +62,17 @@ def build(platform: Platform) -> AwardsApp:
         parked=ParkedDesk(Parking(database, platform.clock)),
         own_feed=LocalFeed(SERVICE, database),
         stands_on={"database": DatabaseAnswers(database, SERVICE)},
+        raw_routes=_portal(platform, permissions, lineage).table(),
+    )
+
+
+def _portal(platform: Platform, permissions: Permissions, lineage: Lineage) -> Portal:
+    verifier = cache(lambda: verifier_of(platform))
+    nominations = platform.settings.service_url(SOURCE)
+    return Portal(
+        verify=lambda token: replace(verifier().verify(token), lineage=lineage),
+        owner=SessionOwner(nominations),
+        permissions=permissions,
+        names=NamesElsewhere(nominations),
+        demo=platform.settings.demo,
     )

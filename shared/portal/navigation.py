@@ -29,6 +29,7 @@ LINKS: Final[Sequence[Link]] = (
     Link("/entry/dossiers", "nav_dossiers", "nomination.supplement"),
     Link("/entry/models", "nav_models", "model.read"),
     Link("/entry/inbox", "nav_inbox", "nomination.forward"),
+    Link("/awards", "nav_awards", "award.present"),
     Link("/entry/mine", "nav_mine", signed_in=True),
     Link("/parked", "nav_parked", "parked.read"),
 )

@@ -18,6 +18,7 @@ COMMON: Final[Mapping[str, Text]] = {
     "nav_dossiers": Text("Hồ sơ của đơn vị", "The unit's dossiers"),
     "nav_models": Text("Điển hình", "Models"),
     "nav_inbox": Text("Việc đang chờ", "What waits"),
+    "nav_awards": Text("Phần thưởng", "Awards"),
     "nav_mine": Text("Của tôi", "My own path"),
     "nav_parked": Text("Sự kiện tạm giữ", "Parked events"),
     "other_language": Text("English", "Tiếng Việt"),

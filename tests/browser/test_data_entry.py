@@ -274,7 +274,28 @@ def test_a_dossier_goes_up_comes_back_and_is_commended_by_pages_alone(
     the_council_votes_and_the_director_decides(world, nomination_id)
     until(lambda: reads(clerk, place, "đã kết thúc"), SOON, "the dossier is concluded")
     require_accessible(clerk)
+    the_office_notes_that_it_was_handed_over(office, place)
     the_nominee_sees_it(signed_in)
+
+
+def the_office_notes_that_it_was_handed_over(office: Page, place: str) -> None:
+    """On the page of the award, which the dossier leads to."""
+    office.goto(place)
+    office.locator("main").get_by_role("link", name="Phần thưởng").click()
+    expect(office.get_by_role("heading", level=1)).to_have_text("Nguyễn Thị An: giấy khen")
+    require_accessible(office)
+    office.get_by_label("Nơi trao").fill("Hội trường Sở")
+    office.get_by_label("Ngày trao").fill("2021-06-01")
+    press(office, "Ghi nhận việc trao", "2021-06-01")
+    said(office, "Đã ghi nhận việc trao.")
+    expect(office.locator("dl")).to_contain_text("Hội trường Sở")
+    require_accessible(office)
+    office.get_by_role("navigation").get_by_role("link", name="Phần thưởng").click()
+    expect(office.locator("main")).to_contain_text("Không có phần thưởng nào như vậy.")
+    office.get_by_label("Tình trạng").select_option(label="đã trao")
+    office.get_by_role("button", name="Lọc").click()
+    expect(office.get_by_role("row", name="Nguyễn Thị An: giấy khen")).to_contain_text("1/6/2021")
+    require_accessible(office)
 
 
 def is_held_and_released(office: Page) -> None:

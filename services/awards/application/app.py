@@ -12,7 +12,7 @@ from services.awards.domain.award_messages import IssueDecision
 from shared.access import Caller, Permissions
 from shared.application import Dispatcher
 from shared.catalogue import Catalogue
-from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, Versioned
+from shared.endpoints import ActionEndpoint, CommandEndpoint, Page, QueryEndpoint, RawRoute, Versioned
 from shared.errors import NotFound
 from shared.feed import Feed
 from shared.lineage import Lineage
@@ -39,6 +39,7 @@ class AwardsApp:
     parked: ParkedDesk
     own_feed: Feed
     stands_on: Mapping[str, Callable[[], bool]]
+    raw_routes: Sequence[RawRoute] = ()
 
     def owners(self, command: Any) -> Sequence[str]:
         """Whose case *command* touches."""

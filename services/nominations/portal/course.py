@@ -10,7 +10,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.adapters.dossier_values import VALUES
-from services.nominations.portal.asking import SINCE, Asking, done_word
+from services.nominations.portal.asking import Asking
 from services.nominations.portal.course_acts import ACTS, BEGUN, DONE, offered
 from services.nominations.portal.plans import UPWARD
 from services.nominations.portal.typed import Choice, chosen, suggested
@@ -18,6 +18,7 @@ from shared.access import RECORDING, Permissions
 from shared.errors import NotFound
 from shared.ids import new_id
 from shared.portal.acts import Act
+from shared.portal.asking import SINCE, done_word
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may

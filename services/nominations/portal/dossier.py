@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 
 from services.nominations.adapters.evidence_routes import READ, EvidenceRoutes
 from services.nominations.domain.required import DOCUMENT_NAMES
-from services.nominations.portal.asking import SINCE, Asking, done_word, sentence
+from services.nominations.portal.asking import Asking, sentence
 from services.nominations.portal.uploading import NO_FILE, uploaded
 from shared.access import RECORDING, Permissions
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
 from shared.portal import session
+from shared.portal.asking import SINCE, done_word
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may

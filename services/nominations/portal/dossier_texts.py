@@ -29,6 +29,7 @@ DOSSIER_TEXTS: Final[Mapping[str, Text]] = {
     "held": Text("TẠM DỪNG", "ON HOLD"),
     "missing": Text("Còn thiếu", "Missing"),
     "missing_nothing": Text("đủ tài liệu", "complete"),
+    "its_award": Text("Phần thưởng", "Its award"),
     "missing_unknown": Text("chưa có quy định, cần người xem xét", "no rule says; a person must judge"),
     "due_on": Text("Hạn", "Due"),
     "new_dossier": Text("Lập hồ sơ mới", "Open a new dossier"),

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from services.nominations.domain.nomination_messages import CommendationType, Form
 from services.nominations.domain.nomination_states import Step
 from services.nominations.domain.required import DOCUMENT_NAMES
-from services.nominations.portal.asking import SINCE, Asking, scopes_of
+from services.nominations.portal.asking import Asking, scopes_of
 from services.nominations.portal.typed import Choice, chosen, suggested, year_in
 from shared.access import Permissions
+from shared.portal.asking import SINCE
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.occasion import occasion

@@ -12,10 +12,11 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.domain.import_cells import folded
-from services.nominations.portal.asking import SINCE, Asking, scopes_of
+from services.nominations.portal.asking import Asking, scopes_of
 from services.nominations.portal.typed import Choice
 from shared.access import Permissions
 from shared.canonical import cleaned
+from shared.portal.asking import SINCE
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.occasion import occasion

@@ -13,12 +13,13 @@ from werkzeug.wrappers import Response
 
 from services.nominations.application.striving_views import InitiativeState
 from services.nominations.domain.striving_names import LEVELS
-from services.nominations.portal.asking import SINCE, Asking, done_word, scopes_of
+from services.nominations.portal.asking import Asking, scopes_of
 from services.nominations.portal.initiative_acts import ACTS, DONE, PERMISSIONS, PROPOSE, RECOGNISE, offered
 from services.nominations.portal.typed import Choice, chosen, suggested, year_in
 from services.nominations.portal.uploading import NO_FILE, uploaded
 from shared.access import RECORDING, Permissions, authorise
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
+from shared.portal.asking import SINCE, done_word
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.occasion import occasion

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from services.nominations.adapters.model_kinds import VALUES
 from services.nominations.domain.model_stages import NEEDS
-from services.nominations.portal.asking import SINCE, Asking, done_word
+from services.nominations.portal.asking import Asking
 from services.nominations.portal.criteria import Criteria
 from services.nominations.portal.model_acts import DONE, PERMISSIONS, acts_for, offered
 from services.nominations.portal.model_judging import review_key, review_of
@@ -24,6 +24,7 @@ from services.nominations.portal.uploading import NO_FILE, Upload, uploaded
 from shared.access import RECORDING, Permissions, authorise
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
 from shared.portal.acts import NOW, Act
+from shared.portal.asking import SINCE, done_word
 from shared.portal.frame import Frame, Handler
 from shared.portal.language import other
 from shared.portal.navigation import may

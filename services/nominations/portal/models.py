@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response
 from services.nominations.adapters.model_kinds import VALUES
 from services.nominations.domain.detection_messages import Source
 from services.nominations.domain.model_states import STAGES
-from services.nominations.portal.asking import SINCE, Asking, scopes_of
+from services.nominations.portal.asking import Asking, scopes_of
 from services.nominations.portal.dossiers import deciders
 from services.nominations.portal.model import PATH
 from services.nominations.portal.typed import Choice, chosen, suggested
 from services.nominations.portal.yearly import LIST
 from shared.access import RECORDING, Permissions
 from shared.errors import NotFound
+from shared.portal.asking import SINCE
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from services.nominations.portal.asking import SINCE, Asking, done_word, scopes_of
+from services.nominations.portal.asking import Asking, scopes_of
 from services.nominations.portal.model_acts import REVIEWS
 from services.nominations.portal.typed import Choice
 from shared.access import RECORDING, Permissions
 from shared.errors import NotFound
 from shared.portal.acts import Act, Entry
+from shared.portal.asking import SINCE, done_word
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may

@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from services.nominations.portal.asking import SINCE, Asking, done_word
+from services.nominations.portal.asking import Asking
 from services.nominations.portal.registrations import duty_of
 from services.nominations.portal.typed import Choice, chosen, suggested
 from services.nominations.portal.uploading import NO_FILE, uploaded
 from shared.access import RECORDING, Permissions, authorise
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
 from shared.own_desk import Done
+from shared.portal.asking import SINCE, done_word
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may

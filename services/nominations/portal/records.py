@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 
 from services.nominations.domain.record import AUTOMATIC
 from services.nominations.domain.registration_messages import SubjectKind
-from services.nominations.portal.asking import MOST_PAGES, SINCE, Asking, done_word, scopes_of, sentence
+from services.nominations.portal.asking import Asking, scopes_of, sentence
 from services.nominations.portal.record_acts import KINDS, RECORD, acts_for, content_of, offered
 from services.nominations.portal.typed import Choice
 from shared.access import RECORDING, Permissions, authorise
 from shared.asking import LONGEST_PAGE
 from shared.errors import Forbidden, NotFound
+from shared.portal.asking import MOST_PAGES, SINCE, done_word
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may

@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from services.nominations.portal.asking import SINCE, Asking
+from services.nominations.portal.asking import Asking
 from services.nominations.portal.dossier import ENTERING
 from services.nominations.portal.dossiers import FORMS, TYPES
 from services.nominations.portal.typed import Choice, chosen, suggested, year_in
 from shared.access import Permissions
+from shared.portal.asking import SINCE
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.occasion import occasion

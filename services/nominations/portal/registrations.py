@@ -10,11 +10,12 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.portal import rows
-from services.nominations.portal.asking import SINCE, Asking
+from services.nominations.portal.asking import Asking
 from services.nominations.portal.rows import Reading, Row
 from services.nominations.portal.typed import by_id, suggested
 from shared.access import RECORDING, Permissions
 from shared.portal import session
+from shared.portal.asking import SINCE
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.occasion import occasion

@@ -12,7 +12,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.adapters.carrying_kinds import VALUES
-from services.nominations.portal.asking import SINCE, Asking, done_word
+from services.nominations.portal.asking import Asking
 from services.nominations.portal.model_acts import PROOF
 from services.nominations.portal.registrations import duty_of
 from services.nominations.portal.uploading import NO_FILE, uploaded
@@ -20,6 +20,7 @@ from shared.access import RECORDING, Permissions, authorise
 from shared.clock import local_date, system_clock
 from shared.errors import ExpectedError, NotFound, TransientError, Unauthenticated
 from shared.portal.acts import NOW, Act, Entry
+from shared.portal.asking import SINCE, done_word
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.occasion import occasion

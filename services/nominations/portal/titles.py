@@ -14,13 +14,14 @@ from werkzeug.wrappers import Response
 from services.nominations.domain.import_cells import folded
 from services.nominations.domain.striving_names import TITLES
 from services.nominations.domain.title_registration import FIRST_YEAR, LAST_YEAR
-from services.nominations.portal.asking import SINCE, Asking, done_word, scopes_of
+from services.nominations.portal.asking import Asking, scopes_of
 from services.nominations.portal.title_ticks import Tick, entries, pasted, ticked, titles_for
 from services.nominations.portal.typed import Choice, suggested
 from shared.access import RECORDING, Permissions
 from shared.clock import local_date, system_clock
 from shared.errors import NotFound
 from shared.portal import session
+from shared.portal.asking import SINCE, done_word
 from shared.portal.frame import Frame
 from shared.portal.navigation import may
 from shared.portal.occasion import occasion

@@ -10,13 +10,14 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.nominations.adapters.model_kinds import VALUES
-from services.nominations.portal.asking import SINCE, Asking, done_word, scopes_of
+from services.nominations.portal.asking import Asking, scopes_of
 from services.nominations.portal.plans import bodies
 from services.nominations.portal.typed import Choice, chosen, suggested
 from shared.access import RECORDING, Permissions
 from shared.clock import local_date, system_clock
 from shared.errors import NotFound
 from shared.portal.acts import NOW, Act, Entry
+from shared.portal.asking import SINCE, done_word
 from shared.portal.frame import Frame
 from shared.portal.language import other
 from shared.portal.navigation import may

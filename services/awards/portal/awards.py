@@ -1,0 +1,135 @@
+"""Awards (phần thưởng): those decided, granted and handed over, and the form by which the Office notes that one was handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from services.awards.adapters.catalogue import VALUES
+from services.awards.adapters.names_elsewhere import NamesElsewhere
+from shared.access import RECORDING, Permissions
+from shared.errors import NotFound
+from shared.portal.acts import NOW, Act, Entry
+from shared.portal.asking import SINCE, Asking, done_word
+from shared.portal.frame import Frame
+from shared.portal.language import other
+from shared.portal.navigation import may
+from shared.portal.occasion import occasion
+from shared.portal.sending import Trouble, fresh_key, sent
+from shared.portal.typed import filled
+from shared.portal.visit import Visit
+from shared.texts import Text
+from shared.values import dataclass
+
+PATH: Final = "/awards"
+PER_PAGE: Final = 10
+STATES: Final = ("granted", "decided", "presented")
+ANY: Final = "any"
+PRESENT: Final = "present"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPages:
+    """The list of awards, and one award."""
+
+    frame: Frame
+    permissions: Permissions
+    names: NamesElsewhere
+
+    def list(self, visit: Visit) -> Response:
+        """The awards the caller reaches, the latest decision first; those to be handed over unless others are asked for."""
+        asked = visit.argument("state") or STATES[0]
+        state = asked if asked in STATES else None
+        found = Asking(visit)("list-awards", state=state, limit=PER_PAGE, after=visit.argument("after")).body
+        following = {"state": state or ANY, "after": found["next"] or ""}
+        awards = [self._named(visit, one) for one in found["items"]]
+        return self.frame.page(
+            visit,
+            "awards.html",
+            awards=awards,
+            nameless=any(one["subject"] is None for one in awards),
+            state=state,
+            states=STATES,
+            values=VALUES,
+            next=f"{PATH}?{urlencode(following)}" if found["next"] else None,
+        )
+
+    def show(self, visit: Visit) -> Response:
+        """One award."""
+        return self._page(visit)
+
+    def act(self, visit: Visit) -> Response:
+        """Note that it was handed over."""
+        if visit.place("what") != PRESENT:
+            raise NotFound
+        form, nomination_id = visit.request.form, visit.place("nomination_id")
+        act = presenting(())
+        content = {"nomination_id": nomination_id, **filled(form, *act.typed), **occasion(form)}
+        done = sent(visit, act.command, content)
+        if isinstance(done, Trouble):
+            return self._page(visit, done)
+        following = urlencode({"done": act.done, SINCE: done.answer.token})
+        return redirect(f"{PATH}/{nomination_id}?{following}", 303)
+
+    def _page(self, visit: Visit, trouble: Trouble | None = None) -> Response:
+        nomination_id = visit.place("nomination_id")
+        found = Asking(visit)("award", nomination_id=nomination_id)
+        award = self._named(visit, found.body)
+        body = award["organisation_id"]
+        waits = award["state"] == "granted" and may(visit.reader, "award.present", self.permissions, body)
+        people = self.names.serving(body, visit.token) if waits else ()
+        act = presenting(people)
+        return self.frame.page(
+            visit,
+            "award.html",
+            trouble.status if trouble else 200,
+            award=award,
+            decider=self.names.of("collective", body, visit.token) or body,
+            presenter=self._presenter(visit, award),
+            nameless=award["subject"] is None,
+            values=VALUES,
+            acts={PRESENT: act},
+            offers={PRESENT: [NOW]} if waits else {},
+            given={},
+            base=f"{PATH}/{nomination_id}",
+            record=may(visit.reader, RECORDING, self.permissions, body),
+            trouble=trouble,
+            tried=(PRESENT, NOW) if trouble else ("", ""),
+            typed=visit.request.form,
+            key=fresh_key(),
+            version=found.version,
+            done=done_word(visit, {act.done}),
+            switch=f"{PATH}/{nomination_id}?lang={other(visit.language)}",
+        )
+
+    def _named(self, visit: Visit, award: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The award with what whoever it is for is called."""
+        return {**award, "subject": self.names.of(award["subject_kind"], award["subject_id"], visit.token)}
+
+    def _presenter(self, visit: Visit, award: Mapping[str, Any]) -> str | None:
+        identity = award["presenter_id"]
+        return identity and (self.names.of("individual", identity, visit.token) or identity)
+
+
+def presenting(people: Sequence[tuple[str, str]]) -> Act:
+    """The form by which an award is noted as handed over, by one of *people* (id, name) or nobody told."""
+    return Act(
+        command="present-award",
+        entries=(
+            Entry(name="presented_on", word="presented_on", kind="date"),
+            Entry(name="place", word="place"),
+            Entry(
+                name="presenter_id",
+                word="presenter",
+                kind="choice",
+                choices=[(identity, Text(name, name)) for identity, name in people],
+                required=False,
+                hint="presenter_hint",
+            ),
+        ),
+        done="done_present",
+    )

@@ -1,0 +1,54 @@
+"""Every fixed word of these pages, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from shared.portal.form_texts import FORM_TEXTS
+from shared.portal.texts import COMMON
+from shared.texts import Text
+
+TEXTS: Final[Mapping[str, Text]] = {
+    **COMMON,
+    **FORM_TEXTS,
+    "tagline": Text("Khen thưởng", "Commendation"),
+    "not_found_text": Text(
+        "Không có phần thưởng hoặc trang này, hoặc tài khoản không được xem.",
+        "There is no such award or page, or this account may not see it.",
+    ),
+    "forbidden": Text("Không có quyền", "Not permitted"),
+    "forbidden_text": Text("Tài khoản này không có quyền làm việc này.", "This account may not do that."),
+    "to_start": Text("Về danh sách phần thưởng", "Back to the awards"),
+    "awards": Text("Phần thưởng", "Awards"),
+    "award": Text("Phần thưởng", "Award"),
+    "state": Text("Tình trạng", "State"),
+    "any_state": Text("Tất cả", "All"),
+    "state_decided": Text("đã có quyết định, chưa tặng", "decided, not granted"),
+    "state_granted": Text("đã tặng, chưa trao", "granted, not handed over"),
+    "state_presented": Text("đã trao", "handed over"),
+    "filter": Text("Lọc", "Filter"),
+    "no_awards": Text("Không có phần thưởng nào như vậy.", "There is no such award."),
+    "next_page": Text("Trang sau", "Next page"),
+    "decision": Text("Quyết định", "Decision"),
+    "decision_of": Text("ngày", "of"),
+    "individual": Text("cá nhân", "individual"),
+    "collective": Text("tập thể", "collective"),
+    "names_away": Text(
+        "Không lấy được tên từ danh mục, hoặc tài khoản không được xem; mã được ghi thay.",
+        "Some names are not to be had at the moment, or not for this account; the codes stand in their place.",
+    ),
+    "present": Text("Ghi nhận việc trao", "Record that it was handed over"),
+    "done_present": Text("Đã ghi nhận việc trao.", "It is on record that the award was handed over."),
+    "presented_on": Text("Ngày trao", "Handed over on"),
+    "place": Text("Nơi trao", "Place"),
+    "presenter": Text("Người trao", "Handed over by"),
+    "presenter_hint": Text(
+        "Người của cơ quan quyết định; để trống nếu người khác trao.",
+        "Somebody of the body that decided; left empty where it was somebody else.",
+    ),
+    "not_told": Text("không ghi", "not told"),
+    "erased": Text("[đã xóa]", "[erased]"),
+    "dossier": Text("Hồ sơ đề nghị", "The dossier"),
+    "history": Text("Lịch sử hồ sơ", "The history of the case"),
+}
