@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pymongo
 
+from shared.depths import Depths
 from shared.durable import Documents, database_calls
 from shared.endpoints import Page
 from shared.errors import InvalidInput
@@ -43,7 +44,8 @@ class Newest:
     Any of *among*, each the equality of one field, leads to a document; `fits` says which of these are meant. By equality
     and a range closed on both sides only, with an index on that field and `at.<source>`: the embedded server reads
     everything that its index gives, whatever the limit, and for other forms the whole collection. *spread* says from which
-    position to another about so many documents of the view lie (see Spread): that much a window asks for.
+    position to another about so many documents of the view lie (see Spread): that much a window asks for. Questions that
+    are *like* each other need as much, which *depths* remembers; None is like no other.
     """
 
     documents: Documents
@@ -51,6 +53,8 @@ class Newest:
     among: Sequence[Mapping[str, Any]]
     fits: Fits
     spread: Callable[[int, int], int]
+    depths: Depths
+    like: Hashable | None = None
 
     def before(self, place: Place | None, start: int, wanted: int) -> list[tuple[Place, Json]]:
         """
@@ -61,15 +65,30 @@ class Newest:
         found: list[tuple[Place, Json]] = []
         high = place[0] if place else None  # the first window is open above unless the page before ends it
         end, width = start if high is None else high, max(FIRST_WIDTH, wanted)
+        top, seen, known = end, 0, self._known(place, end)
         while len(found) < wanted and (end > 0 or high is None):
             low = self.spread(end, width)
+            low, known = low if known is None else min(low, known), None
             rows, looked_at = self._between(low, high)
+            seen += looked_at
             met = [(one, row) for one, row in rows if place is None or one < place]
             found += sorted(met, key=lambda each: each[0], reverse=True)
             end = high = low - 1
             wider = _next_width(width, looked_at)
             width = min(wider, SPARE + width * (wanted - len(found)) // len(met)) if met else wider
+        if self.like is not None and seen <= TOO_MANY:
+            low = found[wanted - 1][0][0] if len(found) >= wanted else 1
+            self.depths.note(self.like, min(low, top), high=top, first=place is None)
         return found[:wanted]
+
+    def _known(self, place: Place | None, end: int) -> int | None:
+        """From where an equal question met its page, if it is known; a later page looks at no more than windows may hold."""
+        if self.like is None:
+            return None
+        if place is None:
+            return self.depths.first(self.like, end)
+        known = self.depths.next(self.like, end)
+        return known and max(known, self.spread(end, WIDER * TOO_MANY))
 
     def before_of(
         self, place: Place | None, wanted: int, field: str, values: Sequence[str]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pymongo
 from pymongo.database import Database
 
+from shared.depths import Depths
 from shared.durable import Documents, database_calls
 from shared.endpoints import Page
 from shared.errors import InvalidInput
@@ -36,6 +37,7 @@ class ViewReader:
         self._cursors = self._generations.cursors
         self._feed = LocalFeed(service, database)
         self._spread: Spread | None = None
+        self._depths = Depths()
         self._known, self._looked_at = 0, float("-inf")  # the generation in use, and when it was asked for
 
     def get(self, key: str) -> Json | None:
@@ -84,16 +86,23 @@ class ViewReader:
             return list(documents.find({**where, "gone": None}, {"at": 0}))
 
     def newest(
-        self, among: Sequence[Mapping[str, Any]], fits: Fits, *, limit: int, after: str | None = None
+        self,
+        among: Sequence[Mapping[str, Any]],
+        fits: Fits,
+        *,
+        limit: int,
+        after: str | None = None,
+        like: Hashable | None = None,
     ) -> Page:
         """
         Of the documents that one of *among* leads to (all when there is none) those that *fits*, by their last change, the newest first.
 
         Each of *among* is the equality of one field, and the view MUST have an index on that field and the change; see
         Newest. *after* is a page's `next`; a document that changes meanwhile may not be met, all others are met once.
+        What is *like* a question before it, the same one of the same caller, is met where that was.
         Raises InvalidInput when *after* is not a cursor of this order.
         """
-        found = self._newest(among, fits).before(place_of(after), self._place()[1], limit + 1)
+        found = self._newest(among, fits, like).before(place_of(after), self._place()[1], limit + 1)
         return page_of(found, limit)
 
     def newest_of(
@@ -155,13 +164,19 @@ class ViewReader:
             self._looked_at = time.monotonic()
         return self._known
 
-    def _newest(self, among: Sequence[Mapping[str, Any]], fits: Fits) -> Newest:
+    def _newest(self, among: Sequence[Mapping[str, Any]], fits: Fits, like: Hashable | None = None) -> Newest:
         generation = self._generation()
         name = cursor_name(self._view, generation, self._service)
         if self._spread is None or self._spread.name != name:
             self._spread = Spread(self._generations.database, name)
         return Newest(
-            self._generations.documents(generation), self._service, among, fits, self._spread.before
+            self._generations.documents(generation),
+            self._service,
+            among,
+            fits,
+            self._spread.before,
+            self._depths,
+            like,
         )
 
     def _place(self) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any, Final
@@ -47,7 +47,8 @@ class Sought:
             seen = frozenset(reached)  # one by one, each organisation met would be a question of its own
         if self.words == [] or seen == frozenset():
             return Page([], None)
-        return view.newest(self._among(seen), self.meant(seen), limit=asked.limit, after=asked.after)
+        among, like = self._among(seen), self._like(reached, asked.limit)
+        return view.newest(among, self.meant(seen), limit=asked.limit, after=asked.after, like=like)
 
     def few(
         self, view: ViewReader, reached: Reach | None, asked: Paging, field: str, values: Sequence[str]
@@ -62,6 +63,13 @@ class Sought:
         )  # rows have few between them
         also = self.also or (lambda _row: True)
         return lambda row: self._fits(row) and reaches(tuple(row.get(self.scopes, ()))) and also(row)
+
+    def _like(self, reached: Reach | None, limit: int) -> Hashable | None:
+        """What a question has to have in common with this one to be met in the same place; None where that cannot be told."""
+        if self.also is not None:
+            return None
+        whose = None if reached is None else reached.scopes
+        return tuple(sorted(self.fields.items())), tuple(self.words or ()), self.within, whose, limit
 
     def _among(self, seen: AbstractSet[str] | None) -> Sequence[Mapping[str, Any]]:
         head = head_among(self.words or ())

@@ -199,6 +199,44 @@ def test_a_page_far_behind_many_events_that_changed_nothing_reads_no_more(
     assert cost() < 150
 
 
+def test_a_question_asked_before_is_met_at_once_and_the_same(history, projector, mongo_uri, database):
+    """Far behind what is led to otherwise, page by page; what changed since is there as well."""
+    write(history, projector, [(f"{number:04}", "b" if number < 40 else "a") for number in range(600)])
+    heard = Found()
+    with MongoClient(mongo_uri, tz_aware=True, event_listeners=[heard]) as client:
+        reader = ViewReader(client[database.name], SORTED, "samples")
+
+        def asked(like="b"):
+            before, pages, after = heard.asked, [], None
+            while not pages or after is not None:
+                page = reader.newest([{"sort": "b"}], lambda _row: True, limit=15, after=after, like=like)
+                pages.append([row["_id"] for row in page.items])
+                after = page.next
+            return pages, heard.asked - before
+
+        first, calls = asked()
+        assert [len(page) for page in first] == [15, 15, 10]
+        again, fewer = asked()
+        assert again == first
+        assert fewer < calls
+        assert asked(None)[0] == asked("other")[0] == first
+        write(history, projector, [("0700", "b"), ("0003", "b"), ("0004", "a")])
+        moved = [one for page in asked()[0] for one in page]
+    told = [one for page in first for one in page]
+    gone = {"sample-0003", "sample-0004"}
+    assert moved == ["sample-0003", "sample-0700", *(one for one in told if one not in gone)]
+
+
+def test_a_question_that_looked_at_too_much_is_not_remembered(history, projector, database, monkeypatch):
+    monkeypatch.setattr("shared.newest.TOO_MANY", 50)
+    write(history, projector, [(f"{number:04}", "a") for number in range(120)])
+    reader = ViewReader(database, SORTED, "samples")
+    rare = lambda row: row["_id"] == "sample-0000"  # noqa: E731
+    for _ in range(2):
+        assert len(reader.newest([], rare, limit=5, like="rare").items) == 1
+    assert reader._depths.first("rare", 120) is None  # what is not remembered shows nowhere else
+
+
 def test_what_a_projector_reads_again_after_an_error_is_counted_once(database):
     """Whoever lost a cursor goes on where it is stored; what is counted by then is no less true for that."""
     straight, again = Noted(database, "straight"), Noted(database, "again")

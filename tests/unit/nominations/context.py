@@ -169,7 +169,7 @@ class Rows:
             [{field: one} for one in values] or [{field: None}], fits, limit=limit, after=after
         )
 
-    def newest(self, among, fits, *, limit, after=None):
+    def newest(self, among, fits, *, limit, after=None, like=None):
         rows, changed = self.rows(), {}
         for number, recorded in enumerate(self._recorded()):
             changed |= dict.fromkeys(self._view.keys(recorded), number)

@@ -26,10 +26,10 @@ class Rows:
     """Remembers what was asked for."""
 
     def __init__(self, *rows):
-        self.rows, self.among = rows, None
+        self.rows, self.among, self.like = rows, None, None
 
-    def newest(self, among, fits, *, limit, after=None):
-        self.among = list(among)
+    def newest(self, among, fits, *, limit, after=None, like=None):
+        self.among, self.like = list(among), like
         return Page([one for one in self.rows if fits(one)], None)
 
     def newest_of(self, field, values, fits, *, limit, after=None):
@@ -122,3 +122,27 @@ def test_few_are_read_at_once_and_judged_the_same():
     assert units(None, "phong-2", "khac") == ["phong-2", "khac"]
     assert units(OFFICE, "phong-2", "khac") == ["phong-2"]
     assert units(NOBODY, "phong-2") == units(None) == []
+
+
+def test_only_the_same_question_of_those_who_see_the_same_is_like_another():
+    def like(reached=None, limit=20, **more):
+        rows = Rows()
+        Sought(leading=LEADING, **{"fields": {}, "within": None, **more}).page(
+            rows, reached, Paging(limit=limit)
+        )
+        return rows.like
+
+    fields = {"unit_id": "phong-1", "stage": "registered"}
+    assert like(fields=fields) == like(fields=dict(reversed(fields.items()))) is not None
+    each = [
+        like(),
+        like(fields=fields),
+        like(fields={"unit_id": "phong-1"}),
+        like(words=["van"]),
+        like(within="phong-1"),
+        like(OFFICE),
+        like(CLERK),
+        like(limit=10),
+    ]
+    assert len(set(each)) == len(each)
+    assert like(also=lambda _row: True) is None
