@@ -49,6 +49,18 @@ def require_own_keys(stack: Stack) -> None:
     assert any("token.key and has no use for it" in said for said in wrong), wrong
 
 
+def require_nothing_wrong(stack: Stack) -> None:
+    """The doctor, run as docs/operations.md says, with every credential at hand: it finds nothing wrong and can examine everything."""
+    told = json.loads(stack.compose("run", "--rm", "--no-TTY", "init", "doctor", "--json"))
+    findings = [one for section in told["sections"].values() for one in section]
+    doubtful = [one["what"]["en"] for one in findings if one["state"] != "ok"]
+    assert told["ok"], doubtful
+    say(
+        f"  {len(findings)} điều được khám, {len(doubtful)} điều cần xem lại.",
+        f"  {len(findings)} findings, of which doubtful: {'; '.join(doubtful) or 'none'}.",
+    )
+
+
 def _doctor(stack: Stack, where: str, process: str | None = None) -> dict[str, list[dict[str, Any]]]:
     command = f"sovang doctor --json --process {process or where} || true"  # the broker's rights are not known there
     told = stack.compose("exec", "-T", where, "sh", "-c", command)

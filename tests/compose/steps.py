@@ -77,6 +77,7 @@ def look_inside(stack: Stack) -> None:
     """Users, keys and memory of every container."""
     confinement.require_nobody_is_root(stack)
     confinement.require_own_keys(stack)
+    confinement.require_nothing_wrong(stack)
     confinement.tell_memory(stack)
 
 
