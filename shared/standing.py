@@ -22,6 +22,8 @@ OWNER = "nominations"
 ASK_SECONDS = (3.05, 10.0)
 
 DISABLED = Text("Tài khoản đã bị khóa.", "The account is disabled.")
+UNKNOWN = "account-unknown"
+"""What the owner alone says: any other 404 comes from somebody else at its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ class Standing:
         Raises Forbidden when the account is disabled or gone, TransientError when the owner cannot be asked.
         """
         found = self._ask(caller.identity)
-        if found is None or found["disabled"] is not False:
+        if found is None or found.get("disabled") is not False:
             raise Forbidden("account-disabled", DISABLED)
         grants = tuple(_grant(item) for item in found["grants"])
         return replace(caller, grants=grants).on(local_date(self.clock()))
@@ -70,14 +72,17 @@ class Standing:
                 headers={"Authorization": f"Bearer {self.tokens()}", **conversation.header()},
                 timeout=ASK_SECONDS,
             )
-            if answer.status_code == HTTPStatus.NOT_FOUND:
-                return None
-            if answer.status_code != HTTPStatus.OK:
+            if answer.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
                 raise TransientError(f"the standing of an account: {answer.status_code}")
-            found: dict[str, Any] = answer.json()
+            told = answer.json()
         except requests.RequestException as error:
             raise TransientError(f"the standing of an account: {error}") from error
-        return found
+        found: dict[str, Any] = told if isinstance(told, dict) else {}
+        if answer.status_code == HTTPStatus.OK:
+            return found
+        if found.get("code") != UNKNOWN:
+            raise TransientError("the standing of an account: 404, and not by its owner")
+        return None
 
 
 def _grant(item: dict[str, Any]) -> Grant:

@@ -78,8 +78,16 @@ def test_a_disabled_account_and_one_that_is_gone_are_refused(standing, owner):
     with pytest.raises(Forbidden) as caught:
         standing(LAN)
     assert caught.value.code == "account-disabled"
-    owner.status = 404
+    owner.status, owner.body = 404, {"status": 404, "code": "account-unknown"}
     with pytest.raises(Forbidden):
+        standing(LAN)
+
+
+@pytest.mark.parametrize("body", [{"status": "not-found"}, {"code": "no-such-address"}, ["?"], "?"])
+def test_a_404_of_somebody_else_at_the_owners_address_says_nothing_of_an_account(standing, owner, body):
+    """The health port of a `work` that was given a `serve`'s address, for one."""
+    owner.status, owner.body = 404, body
+    with pytest.raises(TransientError):
         standing(LAN)
 
 

@@ -11,13 +11,14 @@ from services.nominations.application.account_book import AccountBook
 from services.nominations.application.account_names import AccountNames
 from services.nominations.application.rights import Rights
 from services.nominations.domain.account_messages import DecidingDocument
+from services.nominations.domain.refusals import SENTENCES
 from shared.access import Caller, Permissions
 from shared.asking import Paging, item_of, page, reach
 from shared.endpoints import Page
 from shared.errors import NotFound
 from shared.messages import Json
 from shared.reading import ViewReader
-from shared.standing import StandingAnswer, StandingGrant
+from shared.standing import UNKNOWN, StandingAnswer, StandingGrant
 from shared.values import dataclass
 
 
@@ -113,7 +114,7 @@ class AccountQueries:
     def standing(self, asked: OneAccount, _caller: Caller) -> StandingAnswer:
         """How an account stands now, from its own history."""
         if self.book.find(asked.account) is None:
-            raise NotFound
+            raise NotFound(UNKNOWN, SENTENCES[UNKNOWN], facts={"account": asked.account})
         grants = self.rights.grants(asked.account)
         return StandingAnswer(
             account=asked.account,
