@@ -9,7 +9,8 @@ one: half of what importing took (docs/decisions/0080). Here `__init__` alone is
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError
 from operator import attrgetter
 from reprlib import recursive_repr
@@ -29,18 +30,23 @@ def value_of(cls: type[V], *, kw_only: bool = False) -> type[V]:
     `InitVar` is not known. Raises what the standard library raises for fields that cannot be, and SyntaxError for
     a field without default behind one that has one.
     """
-    own = {name for name, member in vars(cls).items() if member is not None or name != "__hash__"}
+    own = set(vars(cls))
+    if "__eq__" in own and vars(cls).get("__hash__") is None:
+        own.discard("__hash__")  # Python put it there itself
     made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
     members = dataclasses.fields(made)  # type: ignore[arg-type]  # it is one since the line above
     same = _reader(each.name for each in members if each.compare)
     hashed = _reader(each.name for each in members if (each.compare if each.hash is None else each.hash))
 
-    def equal(self: Any, other: object) -> bool:
+    def equal(self: Any, other: object) -> bool:  # pragma: no cover  # it runs, under another file's name
         return same(self) == same(other) if other.__class__ is self.__class__ else NotImplemented
 
     def hash_of(self: Any) -> int:
         return hash(hashed(self))
 
+    equal.__code__ = equal.__code__.replace(
+        co_filename="<string>"
+    )  # so pytest knows a dataclass, and tells members apart
     methods = {"__init__": _init_of(made, members), "__eq__": equal, "__hash__": hash_of, **SHARED}
     for name, method in methods.items():
         if name not in own:
@@ -60,36 +66,39 @@ def _reader(names: Iterable[str]) -> Callable[[Any], Any]:
             return attrgetter(*several)
 
 
-def _init_of(cls: type[Any], members: Iterable[Field[Any]]) -> Any:
-    known: dict[str, Any] = {"_set": object.__setattr__, "_absent": ABSENT}
-    by_place = ["self"]
-    lines: list[str] = []
+def _init_of(cls: type[Any], members: Sequence[Field[Any]]) -> Any:
+    """Compiled within the names of the class's module, by which its annotations are read; what it uses is closed over."""
+    used: dict[str, Any] = {"__value_set__": object.__setattr__, "__value_absent__": ABSENT}
+    own = "__value_self__" if any(each.name == "self" for each in members) else "self"
+    by_place: list[str] = [own]
     by_name: list[str] = []
+    lines: list[str] = []
     for each in members:
-        name, given = each.name, each.name
+        name, parameter, value = each.name, each.name, each.name
+        default = f"__value_default_{name}__"
         if each.default_factory is not MISSING:
-            known[f"_make_{name}"] = each.default_factory
-            given = f"_make_{name}() if {name} is _absent else {name}" if each.init else f"_make_{name}()"
+            used[default] = each.default_factory
+            parameter = f"{name}=__value_absent__"
+            value = f"{default}() if {name} is __value_absent__ else {name}" if each.init else f"{default}()"
         elif each.default is not MISSING:
-            known[f"_default_{name}"] = each.default
-            given = name if each.init else f"_default_{name}"
+            used[default] = each.default
+            parameter = f"{name}={default}"
+            value = name if each.init else default
         elif not each.init:
             continue
-        lines.append(f"_set(self, {name!r}, {given})")
+        lines.append(f"__value_set__({own}, {name!r}, {value})")
         if each.init:
-            if each.default_factory is not MISSING:
-                name += "=_absent"
-            elif each.default is not MISSING:
-                name += f"=_default_{name}"
-            (by_name if each.kw_only else by_place).append(name)
+            (by_name if each.kw_only else by_place).append(parameter)
     if hasattr(cls, "__post_init__"):
-        lines.append("self.__post_init__()")
+        lines.append(f"{own}.__post_init__()")
     parameters = ", ".join([*by_place, "*", *by_name] if by_name else by_place)
-    body = "\n ".join(lines or ["pass"])
-    exec(f"def __init__({parameters}):\n {body}", known)  # noqa: S102  # names of fields alone, as dataclasses does
-    init = known["__init__"]
+    body = "\n  ".join(lines or ["pass"])
+    code = f"def make({', '.join(used)}):\n def __init__({parameters}):\n  {body}\n return __init__"
+    module = sys.modules.get(cls.__module__)
+    found: dict[str, Any] = {}
+    exec(code, vars(module) if module else {}, found)  # noqa: S102  # names of fields alone, as dataclasses does
+    init = found["make"](**used)
     init.__qualname__ = f"{cls.__qualname__}.__init__"
-    init.__module__ = cls.__module__
     init.__annotations__ = {each.name: each.type for each in members if each.init} | {"return": None}
     return init
 

@@ -22,7 +22,7 @@ class Entry:
     """
     A field of a form: named as in the command, called by a word of the page or by a text.
 
-    A name such as `steps.0.due_on` is a field of the first of several things (portal/nesting.py). `body`, `person` and
+    A name such as `steps.0.due_on` is a field of the first of several things (as nominations' pages read it). `body`, `person` and
     `movement` suggest names; of a `file` the command gets the digest, as `sha256`.
     """
 

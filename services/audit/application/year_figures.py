@@ -19,7 +19,7 @@ TOLD_APART: Final = frozenset(
         "level", "outcome", "presenter_id", "scope", "signatory_role", "sort", "source", "stage", "subject_kind", "title", "year",
     }
 )  # fmt: skip
-"""Fields with few values: what people count by."""
+"""Fields with few values, and who handed awards over: what people count by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

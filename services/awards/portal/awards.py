@@ -10,7 +10,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from services.awards.adapters.catalogue import VALUES
-from services.awards.adapters.names_elsewhere import NamesElsewhere
+from services.awards.adapters.names_elsewhere import Names, NamesElsewhere
 from shared.access import RECORDING, Permissions
 from shared.errors import NotFound
 from shared.portal.acts import NOW, Act, Entry
@@ -46,7 +46,8 @@ class AwardPages:
         state = asked if asked in STATES else None
         found = Asking(visit)("list-awards", state=state, limit=PER_PAGE, after=visit.argument("after")).body
         following = {"state": state or ANY, "after": found["next"] or ""}
-        awards = [self._named(visit, one) for one in found["items"]]
+        names = self.names.asked_by(visit.token)
+        awards = [_named(names, one) for one in found["items"]]
         return self.frame.page(
             visit,
             "awards.html",
@@ -78,19 +79,25 @@ class AwardPages:
     def _page(self, visit: Visit, trouble: Trouble | None = None) -> Response:
         nomination_id = visit.place("nomination_id")
         found = Asking(visit)("award", nomination_id=nomination_id)
-        award = self._named(visit, found.body)
-        body = award["organisation_id"]
+        names = self.names.asked_by(visit.token)
+        award = _named(names, found.body)
+        body, presenter_id = award["organisation_id"], award["presenter_id"]
+        decider, presenter = (
+            names.of("collective", body),
+            presenter_id and names.of("individual", presenter_id),
+        )
         waits = award["state"] == "granted" and may(visit.reader, "award.present", self.permissions, body)
-        people = self.names.serving(body, visit.token) if waits else ()
-        act = presenting(people)
+        people = names.serving(body) if waits else ()
+        act = presenting(_with_typed(people or (), visit.request.form.get("presenter_id", "")))
         return self.frame.page(
             visit,
             "award.html",
             trouble.status if trouble else 200,
             award=award,
-            decider=self.names.of("collective", body, visit.token) or body,
-            presenter=self._presenter(visit, award),
-            nameless=award["subject"] is None,
+            decider=decider or body,
+            presenter=presenter or presenter_id,
+            nameless=None in (award["subject"], decider) or bool(presenter_id and not presenter),
+            peopleless=people is None,
             values=VALUES,
             acts={PRESENT: act},
             offers={PRESENT: [NOW]} if waits else {},
@@ -106,13 +113,16 @@ class AwardPages:
             switch=f"{PATH}/{nomination_id}?lang={other(visit.language)}",
         )
 
-    def _named(self, visit: Visit, award: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The award with what whoever it is for is called."""
-        return {**award, "subject": self.names.of(award["subject_kind"], award["subject_id"], visit.token)}
 
-    def _presenter(self, visit: Visit, award: Mapping[str, Any]) -> str | None:
-        identity = award["presenter_id"]
-        return identity and (self.names.of("individual", identity, visit.token) or identity)
+def _named(names: Names, award: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The award with what whoever it is for is called."""
+    return {**award, "subject": names.of(award["subject_kind"], award["subject_id"])}
+
+
+def _with_typed(people: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:
+    """*people*, with the one chosen before also where they are not to be had now."""
+    chosen = typed and typed not in [identity for identity, _ in people]
+    return [*people, (typed, typed)] if chosen else people
 
 
 def presenting(people: Sequence[tuple[str, str]]) -> Act:

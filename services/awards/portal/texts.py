@@ -38,6 +38,10 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Không lấy được tên từ danh mục, hoặc tài khoản không được xem; mã được ghi thay.",
         "Some names are not to be had at the moment, or not for this account; the codes stand in their place.",
     ),
+    "people_away": Text(
+        "Không lấy được danh sách người để chọn người trao. Tải lại trang sau ít phút, hoặc ghi nhận mà không nêu người trao: sau đó không bổ sung được.",
+        "Whom to choose from is not to be had at the moment. Load the page again in a few minutes, or go on without: it cannot be added later.",
+    ),
     "present": Text("Ghi nhận việc trao", "Record that it was handed over"),
     "done_present": Text("Đã ghi nhận việc trao.", "It is on record that the award was handed over."),
     "presented_on": Text("Ngày trao", "Handed over on"),

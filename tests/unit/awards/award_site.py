@@ -15,20 +15,23 @@ from tests.unit.awards.context import MemoryContext
 from tests.unit.nominations.entry_site import Site
 
 NOW = datetime(2021, 6, 2, 2, 30, tzinfo=UTC)
-PEOPLE = {"n-09": "Hoàng Hà Bắc", "n1-subject": "Nguyễn Thị An"}
+PEOPLE = {"n-09": "Hoàng Hà Bắc"}
 
 
 class Names:
     """The register of nominations, as it answers whoever may read it."""
 
     def __init__(self):
-        self.away = False
+        self.away = self.peopleless = False
 
-    def of(self, _kind, identity, _token):
+    def asked_by(self, _token):
+        return self
+
+    def of(self, _kind, identity):
         return None if self.away else {**PEOPLE, "sct": "Sở Công Thương"}.get(identity, f"Tên {identity}")
 
-    def serving(self, _organisation_id, _token):
-        return [] if self.away else [("n-09", PEOPLE["n-09"])]
+    def serving(self, _organisation_id):
+        return None if self.away or self.peopleless else [("n-09", PEOPLE["n-09"])]
 
 
 class AwardSite(Site):

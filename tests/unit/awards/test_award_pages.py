@@ -95,8 +95,18 @@ def test_without_names_the_codes_stand_in_their_place_and_it_is_said(site):
     assert "Đã ghi nhận việc trao." in page.text
 
 
+def test_where_nobody_can_be_chosen_it_is_said_and_who_was_chosen_before_stays(site):
+    page = site.get(ONE)
+    site.names.peopleless = True
+    assert "Không lấy được danh sách người" in site.get(ONE).text
+    page = site.send(page, PRESENT, 400, presenter_id="n-09", **{**TYPED, "presented_on": "hôm qua"})
+    assert dict(page.fields(PRESENT))["presenter_id"] == "n-09"
+    site.names.peopleless = False
+    page = site.send(page, PRESENT, presented_on="2021-06-01")
+    assert "Hoàng Hà Bắc" in page.text
+
+
 def test_in_english(site):
-    site.client.set_cookie("sovang_language", "en")
     page = site.get(f"{ONE}?lang=en")
     assert "granted, not handed over" in page.text
     assert "Handed over by" in page.text

@@ -13,6 +13,7 @@ from services.awards.application import answers
 from services.awards.application.histories import achievement_stream
 from shared.access import Caller, Grant
 from shared.errors import InvalidInput, NotFound, Rejected
+from shared.portal.navigation import LINKS
 from shared.requests import CommandForm, QueryForm
 from shared.rules import RuleBook
 from tests.unit.awards import course
@@ -300,7 +301,10 @@ def test_a_request_is_read_into_the_command_the_rules_judge():
 def test_permissions_name_every_endpoint():
     app = MemoryContext().app
     needed = {endpoint.permission for endpoint in (*ACTIONS, *COMMANDS, *QUERIES)}
-    assert needed | {"act.record"} == set(app.permissions)
+    shown = {
+        link.permission for link in LINKS if link.permission
+    }  # others' pages, which the navigation leads to
+    assert needed | shown | {"act.record"} == set(app.permissions)
     assert app.ready() == {"database": True}
     assert app.wait_for("items", "item-n1@1", 0.0)
     with pytest.raises(NotFound):

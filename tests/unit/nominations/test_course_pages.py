@@ -206,6 +206,7 @@ def test_a_director_declines_and_the_office_may_not(site, received):
 
     assert "Đã quyết định không khen thưởng." in page.text
     assert "đã kết thúc" in page.text
+    assert '"/awards/' not in site.get(received.removesuffix("/course")).html  # there is no award to lead to
 
 
 def test_whoever_may_not_is_refused_however_the_form_came_to_be_sent(site, received):

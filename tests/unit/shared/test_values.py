@@ -1,10 +1,13 @@
 """Values made here and by the standard library cannot be told apart by those who use them."""
 
+from __future__ import annotations
+
 import copy
 import dataclasses
 import inspect
 import pickle
 from dataclasses import FrozenInstanceError, field, fields, replace
+from decimal import Decimal
 from typing import Generic, TypeVar, get_type_hints
 
 import pytest
@@ -73,7 +76,15 @@ def kinds(maker):
         def __eq__(self, other):
             return isinstance(other, Of)
 
-    return {each.__name__: each for each in (Empty, One, Placed, Named, Made, Of)}
+    @maker(frozen=True, slots=True)
+    class Odd:
+        """Names that mean something elsewhere, a type of this module, and no hash."""
+
+        self: Decimal
+        cls: int = 0
+        __hash__ = None
+
+    return {each.__name__: each for each in (Empty, One, Placed, Named, Made, Of, Odd)}
 
 
 OURS, THEIRS = kinds(dataclass), kinds(dataclasses.dataclass)
@@ -84,6 +95,7 @@ CALLS = {
     "Named": [(("a",), {"fifth": "x"}), (("a", 2), {"fifth": "x", "third": (1,), "fourth": {"k": 1}})],
     "Made": [((4,), {}), ((), {"given": 0})],
     "Of": [((), {"what": "a"}), ((), {"what": "a", "apart": 3})],
+    "Odd": [((Decimal(1),), {}), ((), {"self": Decimal(2), "cls": 3})],
 }
 EACH = [(name, call) for name, calls in CALLS.items() for call in calls]
 BAD = {
@@ -93,6 +105,7 @@ BAD = {
     "Named": [(("a",), {}), (("a", 2, (), {}), {}), (("a",), {"fifth": "x", "sixth": 1})],
     "Made": [((1, 2), {}), ((1,), {"twice": 2}), ((-1,), {})],
     "Of": [(("a",), {}), ((), {})],
+    "Odd": [((), {"cls": 1})],
 }
 
 
@@ -128,6 +141,10 @@ def test_two_values_are_equal_in_the_same_cases(name, one, other):
     )
 
     assert ours is theirs
+
+
+def test_pytest_takes_it_for_a_dataclass_and_can_tell_which_member_differs():
+    assert Kept.__eq__.__code__.co_filename == THEIRS["One"].__eq__.__code__.co_filename
 
 
 def test_values_of_two_classes_are_never_equal():
