@@ -65,7 +65,8 @@ class Newest:
         found: list[tuple[Place, Json]] = []
         high = place[0] if place else None  # the first window is open above unless the page before ends it
         end, width = start if high is None else high, max(FIRST_WIDTH, wanted)
-        top, seen, known = end, 0, self._known(place, end)
+        top, known = end, self._known(place, end)
+        seen: list[int] = []
         while len(found) < wanted and (end > 0 or high is None):
             low = self.spread(end, width)
             low, known = low if known is None else min(low, known), None
@@ -74,11 +75,12 @@ class Newest:
             met = [(one, row) for one, row in rows if place is None or one < place]
             found += sorted(met, key=lambda each: each[0], reverse=True)
             end = high = low - 1
-            wider = _next_width(width, looked_at)
+            wider = _next_width(width, len(looked_at))
             width = min(wider, SPARE + width * (wanted - len(found)) // len(met)) if met else wider
-        if self.like is not None and seen <= TOO_MANY:
+        if self.like is not None:
             low = found[wanted - 1][0][0] if len(found) >= wanted else 1
-            self.depths.note(self.like, min(low, top), high=top, first=place is None)
+            if sum(1 for position in seen if position >= low) <= TOO_MANY:
+                self.depths.note(self.like, min(low, top), high=top, first=place is None)
         return found[:wanted]
 
     def _known(self, place: Place | None, end: int) -> int | None:
@@ -102,16 +104,16 @@ class Newest:
         met = [(one, row) for one, row in self._placed(rows.values()) if place is None or one < place]
         return sorted(met, key=lambda each: each[0], reverse=True)[:wanted]
 
-    def _between(self, low: int, high: int | None) -> tuple[Sequence[tuple[Place, Json]], int]:
-        """What fits between two positions, and how many documents were looked at."""
+    def _between(self, low: int, high: int | None) -> tuple[Sequence[tuple[Place, Json]], Sequence[int]]:
+        """What fits between two positions, and where the documents lie that were looked at."""
         range_ = _range(low, high)
         at = f"at.{self.source}"
         rows: dict[str, Json] = {}
-        looked_at = 0
+        looked_at: list[int] = []
         for one in self.among or ({},):
             with database_calls(), pymongo.timeout(CALL_SECONDS):
                 for row in self.documents.find({**one, at: range_}):
-                    looked_at += 1
+                    looked_at.append(row["at"][self.source])
                     rows[row["_id"]] = row
         return list(self._placed(rows.values())), looked_at
 

@@ -27,7 +27,7 @@ class Sought:
     """
     The rows with these *fields* (one value of a list is enough) whose *text* holds all *words*, and that *also* lets pass.
 
-    *within* is one of their *scopes*, as far as that follows from the fields. *leading* names the fields that the view has
+    *also_by* is what `also` judges by beside the scopes, as far as that can be told. *within* is one of their *scopes*, as far as that follows from the fields. *leading* names the fields that the view has
     an index of, together with the change: the one that leads to fewest first. A field that a row of an older form lacks
     it does not meet.
     """
@@ -39,6 +39,7 @@ class Sought:
     text: str = ""
     scopes: str = SCOPES
     also: Fits | None = None
+    also_by: Hashable | None = None
 
     def page(self, view: ViewReader, reached: Reach | None, asked: Paging) -> Page:
         """A page of those whose scopes are *reached*, the one that changed last first."""
@@ -66,10 +67,11 @@ class Sought:
 
     def _like(self, reached: Reach | None, limit: int) -> Hashable | None:
         """What a question has to have in common with this one to be met in the same place; None where that cannot be told."""
-        if self.also is not None:
+        if self.also is not None and self.also_by is None:
             return None
         whose = None if reached is None else reached.scopes
-        return tuple(sorted(self.fields.items())), tuple(self.words or ()), self.within, whose, limit
+        asked = tuple(sorted(self.fields.items())), tuple(self.words or ()), self.within, self.also_by
+        return *asked, whose, limit
 
     def _among(self, seen: AbstractSet[str] | None) -> Sequence[Mapping[str, Any]]:
         head = head_among(self.words or ())

@@ -227,6 +227,19 @@ def test_a_question_asked_before_is_met_at_once_and_the_same(history, projector,
     assert moved == ["sample-0003", "sample-0700", *(one for one in told if one not in gone)]
 
 
+def test_what_was_looked_at_too_widely_is_remembered_where_the_page_was_met(
+    history, projector, database, monkeypatch
+):
+    """The last window is as wide as all before it: how much it held says nothing about where the page ended."""
+    monkeypatch.setattr("shared.newest.TOO_MANY", 30)
+    write(history, projector, [(f"{number:04}", "b" if number < 100 else "a") for number in range(400)])
+    reader = ViewReader(database, SORTED, "samples")
+    for _ in range(2):
+        found = reader.newest([{"sort": "b"}], lambda _row: True, limit=10, like="b").items
+        assert [row["_id"] for row in found] == [f"sample-{number:04}" for number in range(99, 89, -1)]
+    assert reader._depths.first("b", 400) == 90
+
+
 def test_a_question_that_looked_at_too_much_is_not_remembered(history, projector, database, monkeypatch):
     monkeypatch.setattr("shared.newest.TOO_MANY", 50)
     write(history, projector, [(f"{number:04}", "a") for number in range(120)])

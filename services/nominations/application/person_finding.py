@@ -40,4 +40,5 @@ def sought_people(asked: PeopleAsked, reached: Reach | None, mark: Mark) -> Soug
         words=[] if words == [] else None,
         scopes=places,
         also=meant,
+        also_by=(frozenset(marks), asked.on),
     )

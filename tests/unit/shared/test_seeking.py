@@ -146,3 +146,4 @@ def test_only_the_same_question_of_those_who_see_the_same_is_like_another():
     ]
     assert len(set(each)) == len(each)
     assert like(also=lambda _row: True) is None
+    assert like(also=lambda _row: True, also_by="a") != like(also=lambda _row: True, also_by="b")
