@@ -33,6 +33,7 @@ def test_what_a_view_has_taken_counts(database):
         "view:items:1:awards in awards": 0,
         "view:awards:1:awards in awards": 5,
         "view:organisations:1:nominations in awards": 4,
+        "view:people:1:nominations in awards": 7,
     }
 
 

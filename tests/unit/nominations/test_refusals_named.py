@@ -62,7 +62,8 @@ def test_every_id_in_a_sentence_says_of_what_it_is():
     for catalogue in (CATALOGUE, AWARDS):
         for code, sentence in catalogue.refusals.items():
             places = set(re.findall(r"\{(\w+_id)\}", sentence.vi + sentence.en))
-            assert places <= catalogue.references.keys() | WITHOUT_NAME, code
+            unknown = {"person_id"} if (catalogue, code) == (AWARDS, "person-unknown") else set()
+            assert places <= catalogue.references.keys() | WITHOUT_NAME | unknown, code
 
 
 def test_the_page_names_the_organisation_and_not_its_id(site):
