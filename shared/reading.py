@@ -46,6 +46,10 @@ class ViewReader:
         with database_calls(), pymongo.timeout(CALL_SECONDS):
             return documents.find_one({"_id": key, "gone": None}, {"at": 0})
 
+    def holds(self, key: str, seconds: float) -> bool:
+        """Whether there is a document *key* within *seconds*: what comes from another context may be a moment late."""
+        return _within(seconds, lambda: self.get(key) is not None)
+
     def find(self, where: Mapping[str, Any], *, sort: str, limit: int, after: str | None = None) -> Page:
         """
         The documents that match *where*, ordered by the field *sort* (`-` before it: backwards) and then by `_id`.

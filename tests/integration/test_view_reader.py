@@ -163,3 +163,13 @@ def test_a_view_holds_all_when_it_is_at_the_head_of_this_history(history, projec
 def test_a_malformed_token_is_refused(reader, token):
     with pytest.raises(InvalidInput):
         reader.wait_for(token, 0.1)
+
+
+def test_a_document_that_comes_a_moment_later_is_waited_for(history, projector, reader):
+    assert not reader.holds("sample-late", 0.0)
+    with running(projector):
+        writing = threading.Timer(0.2, history.write, ("sample-late", "a"))
+        writing.start()
+        assert reader.holds("sample-late", 20.0)
+        writing.join()
+    assert reader.holds("sample-late", 0.0)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, Protocol
 
-from shared.lineage_rows import Rows
 from shared.messages import Json, RecordedEvent
 from shared.values import dataclass
 from shared.views import View
@@ -35,9 +33,15 @@ PEOPLE = View(name="people", keys=_keys, project=_project)
 """A view over another context's events: what it says may lag."""
 
 
-LOOKS: Final = 10
-PAUSE_SECONDS: Final = 0.2
+WAIT_SECONDS: Final = 2.0
 """So long is waited for somebody who was registered just now: a refusal would be wrong a moment later."""
+
+
+class Rows(Protocol):
+    """What is asked of the read model; `shared.reading.ViewReader` is one."""
+
+    def holds(self, key: str, seconds: float) -> bool:
+        """Whether there is a document *key* within *seconds*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,7 @@ class Known:
     """Whether somebody is in the register, as far as it is known here."""
 
     rows: Rows
-    pause: Callable[[float], None] = time.sleep
 
     def __call__(self, person_id: str) -> bool:
-        """Looks for two seconds before it says no; raises TransientError."""
-        for _ in range(LOOKS):
-            if self.rows.get(person_id) is not None:
-                return True
-            self.pause(PAUSE_SECONDS)
-        return self.rows.get(person_id) is not None
+        """Waits a moment before it says no; raises TransientError."""
+        return self.rows.holds(person_id, WAIT_SECONDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.awards.application.answers import OneAward
-from services.awards.application.people import LOOKS, PAUSE_SECONDS, PEOPLE, Known, PersonRegistered
+from services.awards.application.people import PEOPLE, WAIT_SECONDS, Known, PersonRegistered
 from shared.messages import RecordedEvent
 from tests.unit.awards import course
 from tests.unit.awards.context import MemoryContext
@@ -16,28 +16,16 @@ def test_a_registered_person_is_known_by_id_alone():
     assert (key, PEOPLE.next(key, None, recorded)) == ("n-09", {"person_id": "n-09"})
 
 
-def test_somebody_known_is_not_waited_for():
-    waited = []
-    assert Known({"n-09": {}}, waited.append)("n-09")
-    assert waited == []
+def test_somebody_registered_just_now_is_waited_for_and_a_stranger_not_longer():
+    asked = []
 
+    class Rows:
+        def holds(self, key, seconds):
+            asked.append((key, seconds))
+            return key == "n-09"
 
-def test_somebody_registered_just_now_is_waited_for():
-    rows, waited = {}, []
-
-    def pause(seconds):
-        waited.append(seconds)
-        if len(waited) == 3:
-            rows["n-09"] = {}
-
-    assert Known(rows, pause)("n-09")
-    assert waited == [PAUSE_SECONDS] * 3
-
-
-def test_a_stranger_is_not_waited_for_longer_than_two_seconds():
-    waited = []
-    assert not Known({}, waited.append)("n-10")
-    assert waited == [PAUSE_SECONDS] * LOOKS
+    assert (Known(Rows())("n-09"), Known(Rows())("n-10")) == (True, False)
+    assert asked == [("n-09", WAIT_SECONDS), ("n-10", WAIT_SECONDS)]
 
 
 def test_an_award_is_handed_over_by_somebody_known_and_the_answer_tells_who():
