@@ -8,8 +8,10 @@ for a service and for nothing more, so whoever takes that key cannot become an a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Protocol
 
 import jwt
@@ -20,6 +22,7 @@ from shared.clock import Clock, local_date
 from shared.errors import Unauthenticated
 from shared.ids import new_id
 from shared.keyring import SERVICE, TOKEN, Keyring
+from shared.lineage import Lineage
 from shared.settings import Settings
 from shared.texts import Text
 
@@ -214,6 +217,12 @@ def verifier_of(realm: Realm) -> TokenVerifier:
     keyring = realm.keyring
     service = keyring.public(SERVICE) if keyring.holds(f"{SERVICE}.pub") else None
     return TokenVerifier(keyring.public(TOKEN), realm.settings, realm.clock, service)
+
+
+def reader_of(realm: Realm, lineage: Lineage) -> Callable[[str], Caller]:
+    """Knows whose a page's session token is, and by *lineage* how far their grants reach; the keys are read at the first one."""
+    verifier = cache(lambda: verifier_of(realm))
+    return lambda token: replace(verifier().verify(token), lineage=lineage)
 
 
 def service_caller(name: str) -> Caller:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from services.audit.adapters.book import read_book
@@ -35,7 +33,7 @@ from shared.platform import Platform
 from shared.portal.renewing import SessionOwner
 from shared.reachable import DatabaseAnswers
 from shared.settings import SERVICES, Settings
-from shared.tokens import verifier_of
+from shared.tokens import reader_of
 
 PERMISSIONS = Path(__file__).resolve().parent / "permissions.yml"
 
@@ -53,14 +51,13 @@ def build(platform: Platform) -> AuditApp:
         own=LocalFeed(SERVICE, database),
     )
     settings = platform.settings
-    verifier = cache(lambda: verifier_of(platform))
     views = ViewQueries(database, marking(platform.keyring.fingerprint))
     queries = _queries(platform, permissions, store, views)
     lineage = Tree(views.over_of, views.children_of)
     portal = Portal(
         sessions=Sessions(
             SessionOwner(settings.service_url("nominations")),
-            lambda token: replace(verifier().verify(token), lineage=lineage),
+            reader_of(platform, lineage),
         ),
         queries=queries,
         parked=ParkedPages(ParkedElsewhere(_consuming(settings)), permissions),

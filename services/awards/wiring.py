@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from services.awards.adapters.catalogue import CATALOGUE, SERVICE
@@ -32,7 +31,7 @@ from shared.platform import Platform
 from shared.portal.renewing import SessionOwner
 from shared.reachable import DatabaseAnswers
 from shared.reading import ViewReader
-from shared.tokens import verifier_of
+from shared.tokens import reader_of
 
 PERMISSIONS = Path(__file__).resolve().parent / "permissions.yml"
 
@@ -67,10 +66,9 @@ def build(platform: Platform) -> AwardsApp:
 
 
 def _portal(platform: Platform, permissions: Permissions, lineage: Lineage) -> Portal:
-    verifier = cache(lambda: verifier_of(platform))
     nominations = platform.settings.service_url(SOURCE)
     return Portal(
-        verify=lambda token: replace(verifier().verify(token), lineage=lineage),
+        verify=reader_of(platform, lineage),
         owner=SessionOwner(nominations),
         permissions=permissions,
         names=NamesElsewhere(nominations),

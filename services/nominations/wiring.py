@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import pymongo
@@ -63,7 +62,7 @@ from shared.portal.renewing import SessionOwner
 from shared.reachable import DatabaseAnswers
 from shared.reading import ViewReader
 from shared.rules import RuleBook
-from shared.tokens import LONGEST, signer_of, verifier_of
+from shared.tokens import LONGEST, reader_of, signer_of
 
 NAME_SECONDS = 1.0
 """So long whoever signs in waits for the vault to tell their name."""
@@ -161,9 +160,8 @@ def build(platform: Platform) -> NominationsApp:
 def _portal(
     platform: Platform, permissions: Permissions, lineage: Lineage, files: EvidenceRoutes, rules: RuleBook
 ) -> Portal:
-    verifier = cache(lambda: verifier_of(platform))
     return Portal(
-        verify=lambda token: replace(verifier().verify(token), lineage=lineage),
+        verify=reader_of(platform, lineage),
         owner=SessionOwner(platform.settings.service_url(SERVICE)),
         permissions=permissions,
         files=files,

@@ -26,4 +26,15 @@ FORM_TEXTS: Final[Mapping[str, Text]] = {
     "paper_scan_sha256": Text("Mã SHA-256 của bản quét", "SHA-256 of the scan"),
     "paper_signatory": Text("Người ký", "Signatory"),
     "paper_reason": Text("Lý do ghi nhận sau", "Why it is entered afterwards"),
+    "resume_title": Text("Phiên đăng nhập đã hết", "The session has ended"),
+    "resume_text": Text(
+        "Nội dung vừa nhập vẫn còn ở trang này. Hãy đăng nhập ở thẻ mới rồi quay lại đây bấm “Gửi lại”.",
+        "What was typed is still on this page. Sign in in a new tab, come back here and press “Send again”.",
+    ),
+    "resume_file": Text(
+        "Tệp đính kèm không giữ lại được; sau khi đăng nhập hãy chọn lại tệp.",
+        "A file cannot be kept; choose it again after signing in.",
+    ),
+    "resume_sign_in": Text("Đăng nhập ở thẻ mới", "Sign in in a new tab"),
+    "resume_send": Text("Gửi lại", "Send again"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from shared.endpoints import RawRoute
 from shared.portal.frame import Frame
 from shared.portal.rendering import environment
 from shared.portal.renewing import SessionOwner
+from shared.portal.resuming import Resuming
 from shared.values import dataclass
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
@@ -45,6 +46,7 @@ class Portal:
             demo=self.demo,
             home=PATH,
         )
+        frame = replace(frame, signed_out=Resuming(frame).signed_out)
         awards = AwardPages(frame, self.permissions, self.names)
         return [
             RawRoute("GET", PATH, frame.guarded(awards.list)),

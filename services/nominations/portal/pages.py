@@ -24,7 +24,6 @@ from services.nominations.portal.plans import ATTACH, PlanPages
 from services.nominations.portal.records import RecordPages
 from services.nominations.portal.redrafting import RedraftingPages
 from services.nominations.portal.registrations import RegistrationPages
-from services.nominations.portal.resuming import Resuming
 from services.nominations.portal.start import StartPages
 from services.nominations.portal.texts import TEXTS
 from services.nominations.portal.titles import TitlePages
@@ -33,6 +32,7 @@ from shared.endpoints import RawRoute
 from shared.portal.frame import Frame, Handler
 from shared.portal.rendering import environment
 from shared.portal.renewing import SessionOwner
+from shared.portal.resuming import Resuming
 from shared.rules import RuleBook
 from shared.values import dataclass
 

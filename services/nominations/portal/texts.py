@@ -51,17 +51,6 @@ TEXTS: Final[Mapping[str, Text]] = {
     "none": Text("chưa có", "none yet"),
     "individual": Text("cá nhân", "individual"),
     "collective": Text("tập thể", "collective"),
-    "resume_title": Text("Phiên đăng nhập đã hết", "The session has ended"),
-    "resume_text": Text(
-        "Nội dung vừa nhập vẫn còn ở trang này. Hãy đăng nhập ở thẻ mới rồi quay lại đây bấm “Gửi lại”.",
-        "What was typed is still on this page. Sign in in a new tab, come back here and press “Send again”.",
-    ),
-    "resume_file": Text(
-        "Tệp đính kèm không giữ lại được; sau khi đăng nhập hãy chọn lại tệp.",
-        "A file cannot be kept; choose it again after signing in.",
-    ),
-    "resume_sign_in": Text("Đăng nhập ở thẻ mới", "Sign in in a new tab"),
-    "resume_send": Text("Gửi lại", "Send again"),
     "resume_done_title": Text("Đã đăng nhập", "Signed in"),
     "resume_done_text": Text(
         "Hãy đóng thẻ này, quay lại thẻ trước và bấm “Gửi lại”.",

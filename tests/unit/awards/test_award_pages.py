@@ -80,6 +80,15 @@ def test_whoever_may_not_present_sees_no_form_and_whom_it_does_not_reach_nothing
     assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (303, "/sign-in")
 
 
+def test_a_form_that_comes_after_its_session_has_ended_is_kept_and_sent_again(site):
+    page = site.get(ONE)
+    site.sign_out()
+    kept = site.send(page, PRESENT, 401, **TYPED)
+    assert dict(kept.fields(PRESENT))["place"] == "Hội trường Sở"
+    site.sign_in("office")
+    assert "Đã ghi nhận việc trao." in site.send(kept, PRESENT).text
+
+
 def test_another_act_than_handing_over_is_not_there(site):
     page = site.get(ONE)
     fields = dict(page.fields(PRESENT))
