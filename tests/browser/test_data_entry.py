@@ -28,7 +28,7 @@ from tests.browser.entry_world import (
     the_council_selects,
     the_council_votes_and_the_director_decides,
 )
-from tests.browser.windows import Opening, opened_by_key, press, require_accessible, said, sign_in
+from tests.browser.windows import Opening, follow, opened_by_key, press, require_accessible, said, sign_in
 from tests.builders import bodies, papers
 from tests.support.ports import free_port
 from tests.support.system import System, running
@@ -62,7 +62,7 @@ def test_lists_are_entered_refused_gathered_and_sent_upward_by_pages_alone(
     assert clerk.url.endswith("/entry")
     require_accessible(clerk)
     plan = clerk.get_by_role("region", name=TITLE, exact=True)
-    plan.get_by_role("link", name=f"Danh sách đăng ký: {INDUSTRY}").click()
+    follow(plan.get_by_role("link", name=f"Danh sách đăng ký: {INDUSTRY}"))
     require_accessible(clerk)
     press(clerk, "Gửi danh sách", "2021-03-15")
     said(clerk, "Danh sách đăng ký có 0 điển hình; mỗi đơn vị chọn từ 1 đến 2.", "alert")
@@ -99,7 +99,7 @@ def test_lists_are_entered_refused_gathered_and_sent_upward_by_pages_alone(
 
 def drafts_the_plan(world: World, office: Page) -> World:
     """The Office drafts it; the director tries to issue it without a number, and then issues it."""
-    office.get_by_role("link", name="Soạn dự thảo kế hoạch").click()
+    follow(office.get_by_role("link", name="Soạn dự thảo kế hoạch"))
     require_accessible(office)
     typed = {
         "Tên kế hoạch": TITLE,
@@ -151,12 +151,12 @@ def sends_the_plan(world: World, office: Page) -> None:
     for name in RECIPIENTS:
         row = office.get_by_role("row", name=name)
         row.get_by_label("Ngày mô phỏng").fill("2021-01-21")
-        row.get_by_role("button", name="Ghi đã gửi").click()
+        follow(row.get_by_role("button", name="Ghi đã gửi"))
         said(office, "Đã ghi nhận việc gửi.")
         row.get_by_label("Ngày nhận").fill("2021-01-22")
         row.get_by_label("Căn cứ đã nhận").fill("Sổ công văn đến, 22/01/2021")
         row.get_by_label("Ngày mô phỏng").fill("2021-01-22")
-        row.get_by_role("button", name="Ghi đã nhận").click()
+        follow(row.get_by_role("button", name="Ghi đã nhận"))
         said(office, "Đã ghi nhận nơi nhận đã nhận.")
         expect(row).to_contain_text("đã nhận 22/1/2021")
 
@@ -195,7 +195,7 @@ def comes_late_and_is_entered_from_paper(world: World, signed_in: Opening) -> No
         "alert",
     )
     expect(clerk.get_by_role("alert")).to_contain_text("mục IV.1")
-    clerk.get_by_role("link", name="English").click()
+    follow(clerk.get_by_role("link", name="English"))
     expect(clerk.locator("html")).to_have_attribute("lang", "en")
     require_accessible(clerk)
     office = signed_in("van-phong", world.list_of(PROMOTION))
@@ -224,7 +224,7 @@ def test_a_dossier_goes_up_comes_back_and_is_commended_by_pages_alone(
 ) -> None:
     clerk = signed_in("can-bo-1", "/entry/dossiers")
     require_accessible(clerk)
-    clerk.get_by_role("link", name="Lập hồ sơ mới").click()
+    follow(clerk.get_by_role("link", name="Lập hồ sơ mới"))
     require_accessible(clerk)
     clerk.get_by_label("Người hoặc tập thể được đề nghị").fill("Nguyễn Thị Ân")
     clerk.get_by_label("Thành tích", exact=True).fill("Sáng kiến rút ngắn thời gian trả kết quả")
@@ -247,7 +247,7 @@ def test_a_dossier_goes_up_comes_back_and_is_commended_by_pages_alone(
     office = signed_in("van-phong", "/entry/inbox")
     until(lambda: waits(office, "Nguyễn Thị An: giấy khen"), SOON, "the dossier waits for the Office")
     require_accessible(office)
-    office.get_by_role("link", name="Nguyễn Thị An: giấy khen").click()
+    follow(office.get_by_role("link", name="Nguyễn Thị An: giấy khen"))
     require_accessible(office)
     press(office, "Tiếp nhận để thẩm định", "2021-05-12")
     said(office, "Hồ sơ còn thiếu: tờ trình.", "alert")
@@ -281,7 +281,7 @@ def test_a_dossier_goes_up_comes_back_and_is_commended_by_pages_alone(
 def the_office_notes_that_it_was_handed_over(office: Page, place: str) -> None:
     """On the page of the award, which the dossier leads to."""
     office.goto(place)
-    office.locator("main").get_by_role("link", name="Phần thưởng").click()
+    follow(office.locator("main").get_by_role("link", name="Phần thưởng"))
     expect(office.get_by_role("heading", level=1)).to_have_text("Nguyễn Thị An: giấy khen")
     require_accessible(office)
     office.get_by_label("Nơi trao").fill("Hội trường Sở")
@@ -290,17 +290,17 @@ def the_office_notes_that_it_was_handed_over(office: Page, place: str) -> None:
     said(office, "Đã ghi nhận việc trao.")
     expect(office.locator("dl")).to_contain_text("Hội trường Sở")
     require_accessible(office)
-    office.get_by_role("navigation").get_by_role("link", name="Phần thưởng").click()
+    follow(office.get_by_role("navigation").get_by_role("link", name="Phần thưởng"))
     expect(office.locator("main")).to_contain_text("Không có phần thưởng nào như vậy.")
     office.get_by_label("Tình trạng").select_option(label="đã trao")
-    office.get_by_role("button", name="Lọc").click()
+    follow(office.get_by_role("button", name="Lọc"))
     expect(office.get_by_role("row", name="Nguyễn Thị An: giấy khen")).to_contain_text("1/6/2021")
     require_accessible(office)
 
 
 def is_held_and_released(office: Page) -> None:
     """On the page of its course; opened by keyboard."""
-    office.get_by_role("link", name="Tạm dừng, lấy ý kiến, trình cấp trên").click()
+    follow(office.get_by_role("link", name="Tạm dừng, lấy ý kiến, trình cấp trên"))
     require_accessible(office)
     opened_by_key(office, "Tạm dừng hồ sơ")
     typed = {
@@ -353,7 +353,7 @@ def the_nominee_sees_it(signed_in: Opening) -> None:
     expect(own.get_by_role("heading", level=2)).to_have_text(f"Nguyễn Thị An, {INDUSTRY}")
     expect(own.get_by_role("row", name="đã kết thúc")).to_contain_text("24/5/2021")
     require_accessible(own)
-    own.get_by_role("link", name="English").click()
+    follow(own.get_by_role("link", name="English"))
     expect(own.get_by_role("heading", level=1)).to_have_text("My own path")
     require_accessible(own)
     own.goto("/entry/inbox")
@@ -399,7 +399,7 @@ def test_whoever_stays_longer_than_a_token_lives_is_not_asked_again(world: World
         page.goto(urljoin(page.url, address))
         expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
         expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
-    page.get_by_role("button", name="Đăng xuất").click()
+    follow(page.get_by_role("button", name="Đăng xuất"))
     page.goto(urljoin(page.url, "/entry"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Đăng nhập")
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.entry_world import BOARD, INDUSTRY, PEOPLE, PROMOTION, SOON, UNITS, World, entered, plan_of
-from tests.browser.windows import Opening, opened_by_key, press, require_accessible, said
+from tests.browser.windows import Opening, follow, opened_by_key, press, require_accessible, said
 from tests.builders import bodies, papers
 from tests.builders.nominated import done
 from tests.builders.office import created
@@ -106,11 +106,11 @@ def test_a_model_is_followed_from_registration_to_the_provinces_list_by_pages_al
 
 def is_taken_up(world: World, clerk: Page) -> str:
     """The clerk finds it among the models and takes it up; gives its address."""
-    clerk.get_by_role("navigation").get_by_role("link", name="Điển hình", exact=True).click()
+    follow(clerk.get_by_role("navigation").get_by_role("link", name="Điển hình", exact=True))
     clerk.get_by_label("Khâu").select_option(label="mới đăng ký")
     press(clerk, "Lọc")
     require_accessible(clerk)
-    clerk.get_by_role("link", name="Nguyễn Thị An: văn hóa công sở").click()
+    follow(clerk.get_by_role("link", name="Nguyễn Thị An: văn hóa công sở"))
     require_accessible(clerk)
     clerk.get_by_label("Người, nơi phát hiện").fill("Phòng Quản lý Công nghiệp")
     clerk.get_by_label("Thành tích, biểu hiện tiêu biểu").fill("Tiêu biểu trong phong trào thi đua")
@@ -166,9 +166,9 @@ def offered(page: Page, title: str) -> bool:
 def reports_come(world: World, signed_in: Opening, clerk: Page, office: Page) -> None:
     """One on time, one late, one that supplements; the Office sees who is late."""
     clerk.goto(world.plan)
-    clerk.get_by_role("link", name="Báo cáo theo kế hoạch").click()
+    follow(clerk.get_by_role("link", name="Báo cáo theo kế hoạch"))
     require_accessible(clerk)
-    clerk.get_by_role("link", name=INDUSTRY).click()
+    follow(clerk.get_by_role("link", name=INDUSTRY))
     require_accessible(clerk)
     acts(clerk, "Gửi báo cáo", "2023-06-28", {"Số báo cáo": "21/BC-QLCN", "Ngày báo cáo": "2023-06-28"}, file="báo cáo")  # fmt: skip
     said(clerk, "Đã gửi báo cáo.")
@@ -196,7 +196,7 @@ def is_reviewed(world: World, office: Page, place: str) -> None:
     title = "Ghi nhận sơ kết, tổng kết: Sở Công Thương Hà Tĩnh"
     office.goto("/entry/movements")
     require_accessible(office)
-    office.get_by_role("link", name=PATRIOTIC).click()
+    follow(office.get_by_role("link", name=PATRIOTIC))
     require_accessible(office)
     for kind, period_from, period_to, held_on in (
         ("sơ kết", "2021-01-01", "2021-12-15", "2021-12-20"),
@@ -231,7 +231,7 @@ def is_put_on_record(office: Page) -> None:
     """What documents say: two awards and a title of the person; a rating of the unit, and that nobody was disciplined."""
     office.goto("/entry/records?text=nguyen+thi+an")
     require_accessible(office)
-    office.get_by_role("link", name="Nguyễn Thị An").click()
+    follow(office.get_by_role("link", name="Nguyễn Thị An"))
     require_accessible(office)
     for number, year in (("301/QĐ-UBND", 2021), ("302/QĐ-UBND", 2023)):
         typed = {"Năm": str(year), "Số của văn bản": number, "Ngày của văn bản": f"{year + 1}-02-10"}
@@ -246,7 +246,7 @@ def is_put_on_record(office: Page) -> None:
     said(office, "Đã ghi nhận dữ kiện.")
     expect(office.get_by_role("row", name="302/QĐ-UBND")).to_contain_text("công trạng")
     office.goto("/entry/records?text=quan+ly+cong+nghiep")
-    office.get_by_role("link", name=INDUSTRY, exact=True).click()
+    follow(office.get_by_role("link", name=INDUSTRY, exact=True))
     notice = {"Năm": "2025", "Số của văn bản": "9/TB-SCT-2025", "Ngày của văn bản": "2025-12-10"}
     acts(office, "Ghi xếp loại năm", "2025-12-16", notice, {"Xếp loại": "hoàn thành tốt nhiệm vụ"})
     said(office, "Đã ghi nhận dữ kiện.")
@@ -278,7 +278,7 @@ def is_recognised(signed_in: Opening, office: Page, place: str) -> None:
     acts(director, title, "2025-12-19", settled, {"giai đoạn 2021-2025: kết luận": "đạt"})
     said(director, "Đã ghi nhận quyết định.")
     expect(director.get_by_role("region", name="Năm 2025")).to_contain_text("Quyết định: công nhận")
-    director.get_by_role("link", name="English").click()
+    follow(director.get_by_role("link", name="English"))
     expect(director.locator("html")).to_have_attribute("lang", "en")
     require_accessible(director)
 
@@ -299,7 +299,7 @@ def is_replicated_and_made_known(clerk: Page, office: Page, place: str) -> None:
 def the_list_goes_to_the_province(world: World, office: Page) -> None:
     office.goto("/entry/model-lists?year=2025")
     require_accessible(office)
-    office.get_by_role("link", name="Sở Công Thương Hà Tĩnh").click()
+    follow(office.get_by_role("link", name="Sở Công Thương Hà Tĩnh"))
     require_accessible(office)
     office.get_by_label("Gửi đến").fill(BOARD)
     press(office, "Lập danh sách", "2025-12-28")

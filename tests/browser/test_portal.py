@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from shared.messages import NumberedEvent
 from shared.parking import BEHIND, Parking
-from tests.browser.windows import PATIENCE_SECONDS, SIGNED_IN, SMALL_LAPTOP, new_page
+from tests.browser.windows import PATIENCE_SECONDS, SIGNED_IN, SMALL_LAPTOP, follow, new_page
 from tests.support.ports import free_port
 from tests.support.system import System, running
 from tests.support.waiting import until
@@ -115,7 +115,7 @@ def send_sign_in(page: Page, password: str) -> None:
     page.goto("/sign-in")
     page.get_by_label("Tên đăng nhập").fill("inspector")
     page.get_by_label("Mật khẩu").fill(password)
-    page.get_by_role("button", name="Đăng nhập").click()
+    follow(page.get_by_role("button", name="Đăng nhập"))
 
 
 def sign_in(page: Page) -> None:
@@ -127,7 +127,7 @@ def test_from_the_address_of_a_case_to_its_history(page: Page, case: str) -> Non
     page.goto(f"/cases/{case}")
     page.get_by_label("Tên đăng nhập").fill("inspector")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    follow(page.get_by_role("button", name="Đăng nhập"))
 
     page.wait_for_url(f"**/cases/{case}")
     assert page.get_by_role("heading", level=1).inner_text() == "Kế hoạch nhân rộng điển hình tiên tiến"
@@ -148,8 +148,8 @@ def test_a_wrong_password_is_said_and_nothing_is_opened(page: Page) -> None:
 def test_a_case_is_found_without_diacritics_and_opened(page: Page, case: str) -> None:
     sign_in(page)
     page.get_by_role("searchbox").fill("dien hinh tien tien")
-    page.get_by_role("button", name="Tìm").click()
-    page.get_by_role("link", name="Kế hoạch nhân rộng điển hình tiên tiến").click()
+    follow(page.get_by_role("button", name="Tìm"))
+    follow(page.get_by_role("link", name="Kế hoạch nhân rộng điển hình tiên tiến"))
 
     page.wait_for_url(f"**/{case}")
 
@@ -166,7 +166,7 @@ def test_technical_details_open_without_a_script(page: Page, case: str) -> None:
 def test_the_language_is_switched_and_kept(page: Page, case: str) -> None:
     sign_in(page)
     page.goto(f"/cases/{case}")
-    page.get_by_role("link", name="English").click()
+    follow(page.get_by_role("link", name="English"))
 
     expect(page.locator(".line.refused")).to_contain_text("REFUSED")
     page.goto("/ledger")
@@ -185,8 +185,7 @@ def test_whoever_read_the_case_is_shown_on_it(page: Page, case: str) -> None:
 
 def test_signing_out_closes_the_session(page: Page, case: str) -> None:
     sign_in(page)
-    page.get_by_role("button", name="Đăng xuất").click()
-    page.get_by_role("button", name="Đăng xuất").wait_for(state="detached")
+    follow(page.get_by_role("button", name="Đăng xuất"))
     page.goto(f"/cases/{case}")
 
     assert "/sign-in" in page.url
@@ -242,7 +241,7 @@ def test_the_administrator_decides_about_parked_events_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.wait_for_url("**/parked?done=replay")
     assert "đang được xử lý lại" in page.get_by_role("region").inner_text()
-    page.get_by_role("link", name="English").click()
+    follow(page.get_by_role("link", name="English"))
     expect(page.get_by_role("region")).to_contain_text("is being replayed")
     context.close()
     dropped = database.parked.find_one({"state": "dropped"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 PATIENCE_SECONDS = 120.0
 SIGNED_IN = re.compile(r"^(?!.*/sign-in)")
@@ -57,12 +57,18 @@ def require_accessible(page: Page) -> None:
     assert grave == [], (page.url, grave)
 
 
+def follow(link: Locator) -> None:
+    """Click what leads to another page and wait for that page: whoever looks at once looks at the one that is going."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def press(page: Page, name: str, day: str = "") -> None:
-    """Press the button *name*, on the day the demo plays in its form."""
+    """Press the button *name*, on the day the demo plays in its form; ends on the page that answers."""
     button = page.get_by_role("button", name=name, exact=True)
     if day:
         page.locator("form").filter(has=button).get_by_label("Ngày mô phỏng").fill(day)
-    button.click()
+    follow(button)
 
 
 def said(page: Page, text: str, role: str = "status") -> None:
