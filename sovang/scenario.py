@@ -22,6 +22,9 @@ FOLDER = Path(__file__).parent / "scenarios"
 _STEP_FIELDS = {
     "step", "tell", "as", "day", "post", "get", "body", "expect", "keep", "until", "each", "source", "invented",
 }  # fmt: skip
+OF_AUDIT = "/api/audit/"
+"""What a figure's address begins with: it is found in the history that audit holds, never in the answer of who acted."""
+
 _FILE_FIELDS = {"id", "title", "document", "known", "people", "steps", "expected", "cases", "opening"}
 _TWIN_FIELDS = {"id", "title", "twin_of", "known", "change"}
 
@@ -226,6 +229,10 @@ def _figure(raw: dict[str, Any], file: str) -> Figure:
     where = f"{file}, {raw.get('figure', '?')}"
     require_known(raw, {"figure", "tell", "get", "path", "equals", "source", "invented"}, where)
     source, invented = _origin(raw, where)
+    if not str(raw["get"]).startswith(OF_AUDIT):
+        raise WrongScenario(
+            f"{where}: số liệu phải lấy từ truy vấn của audit / a figure is asked of audit: {OF_AUDIT}…"
+        )
     return Figure(
         name=str(raw["figure"]),
         tell=_text(raw["tell"], where),

@@ -27,7 +27,6 @@ from shared.application import Handlers
 from shared.eventstore.mongo import MongoEventStore
 from shared.feed import LocalFeed
 from shared.keyring import LEDGER
-from shared.lineage import Tree
 from shared.name_marks import marking
 from shared.platform import Platform
 from shared.portal.renewing import SessionOwner
@@ -53,11 +52,10 @@ def build(platform: Platform) -> AuditApp:
     settings = platform.settings
     views = ViewQueries(database, marking(platform.keyring.fingerprint))
     queries = _queries(platform, permissions, store, views)
-    lineage = Tree(views.over_of, views.children_of)
     portal = Portal(
         sessions=Sessions(
             SessionOwner(settings.service_url("nominations")),
-            reader_of(platform, lineage),
+            reader_of(platform, views.lineage),
         ),
         queries=queries,
         parked=ParkedPages(ParkedElsewhere(_consuming(settings)), permissions),
@@ -74,7 +72,7 @@ def build(platform: Platform) -> AuditApp:
         queries=QUERIES,
         actions=ACTIONS,
         raw_routes=(*ledger_routes.table(), *portal.table()),
-        lineage=lineage,
+        lineage=views.lineage,
         answering=queries,
         ledger_feed=LedgerFeed(store),
         stands_on={"database": DatabaseAnswers(database, SERVICE)},

@@ -12,7 +12,7 @@ from services.audit.adapters.ledger_store import MongoLedgerStore
 from services.audit.adapters.source_states import MongoStateBoard
 from services.audit.application.ledger_feed import SOURCE, LedgerFeed, PublishedFeed
 from services.audit.application.sequencer import Sequencer
-from services.audit.application.views import CASES, LINES, NAMES
+from services.audit.application.views import CASES, LINES, NAMES, STRIVINGS
 from services.audit.domain.signing import Signer
 from shared.broker.doorbell import Bell, Doorbell
 from shared.common_views import CommonViews
@@ -67,7 +67,7 @@ def roles(
         sequencer,
         *(
             Projector(SERVICE, view, ledger, database, decode, wake=sequenced, common=common)
-            for view, decode in ((LINES, both), (CASES, both), (NAMES, with_words))
+            for view, decode in ((LINES, both), (CASES, both), (NAMES, with_words), (STRIVINGS, both))
         ),
         Publisher(f"{SERVICE}.ledger", announced, bell_for(SOURCE), AnnouncementCursors(database), published),
     ]

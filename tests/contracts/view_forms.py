@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from services.audit.adapters.ledger_reading import told, told_with_words
-from services.audit.application.views import CASES, LINES, NAMES
+from services.audit.application.views import CASES, LINES, NAMES, STRIVINGS
 from services.awards.adapters.catalogue import CATALOGUE as OF_AWARDS
 from services.awards.adapters.foreign import KNOWN
 from services.awards.application.organisations import ORGANISATIONS
@@ -77,7 +77,7 @@ def views() -> Iterator[tuple[str, View, tuple[str, ...], Read]]:
     for view in (ORGANISATIONS, KNOWN_PEOPLE):
         yield f"awards.{view.name}", view, ("nominations",), partial(read_foreign, KNOWN[view.name])
     yield "notifications.facts", FACTS, ("nominations",), lambda event: read_foreign(FOREIGN_FACTS, event)
-    for view in (LINES, CASES):
+    for view in (LINES, CASES, STRIVINGS):
         yield f"audit.{view.name}", view, ("nominations", "awards"), told
     yield "audit.names", NAMES, ("nominations", "awards"), told_with_words(Plain(), marking(_mark))
 

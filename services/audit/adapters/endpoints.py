@@ -15,8 +15,9 @@ from services.audit.application.questions import (
     OneSource,
     OneYear,
 )
-from services.audit.application.views import CASES, LINES
+from services.audit.application.views import CASES, LINES, NAMES, STRIVINGS
 from services.audit.application.year_figures import YearFigures
+from services.audit.application.year_outcomes import YearOutcomes
 from shared.endpoints import ActionEndpoint, CommandEndpoint, QueryEndpoint
 from shared.texts import Text
 
@@ -69,6 +70,17 @@ QUERIES: Sequence[QueryEndpoint] = (
         permission=READ,
         summary=Text("Số liệu một năm của một cơ quan, đơn vị", "What an organisation’s year comes to"),
         views=(LINES.name,),
+    ),
+    QueryEndpoint(
+        name="year-outcomes",
+        path="/organisations/{organisation_id}/years/{year}/outcomes",
+        params=OneYear,
+        result=YearOutcomes,
+        permission=READ,
+        summary=Text(
+            "Đã đăng ký và kết quả của một năm", "What was registered in a year, and what came of it"
+        ),
+        views=(STRIVINGS.name, NAMES.name),
     ),
     QueryEndpoint(
         name="ledger",

@@ -6,7 +6,7 @@ The embedded server scans the whole collection for anything else.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pymongo.database import Database
@@ -14,9 +14,10 @@ from pymongo.database import Database
 from services.audit.adapters.dense import found_in
 from services.audit.adapters.reaching import reachable
 from services.audit.application.ledger_feed import SOURCE
-from services.audit.application.views import CASES, LINES, NAMES
+from services.audit.application.views import CASES, LINES, NAMES, STRIVINGS, VIEWS
 from services.audit.application.year_figures import place_of
 from shared.durable import Documents
+from shared.lineage import Tree
 from shared.messages import Json
 from shared.name_marks import Mark
 from shared.views import Generations, View, cursor_name
@@ -30,7 +31,8 @@ class ViewQueries:
 
     def __init__(self, database: Database[dict[str, Any]], mark: Mark) -> None:
         self._mark = mark
-        self._views = {view.name: Generations(database, view.name) for view in (LINES, CASES, NAMES)}
+        self._views = {view.name: Generations(database, view.name) for view in VIEWS}
+        self.lineage = Tree(self.over_of, self.children_of)
 
     def lines(self, case: str) -> Sequence[Json]:
         """All lines of *case*."""
@@ -42,6 +44,15 @@ class ViewQueries:
         with reachable():
             where = {"whose": place_of(organisation_id, year)}
             return list(self._in(LINES).find(where, {"type": 1, "data": 1}))
+
+    def strivings(self, organisations: Iterable[str], year: int) -> Iterable[Json]:
+        """What is striven for in a year in *organisations*, each once."""
+        places = (place_of(one, year) for one in organisations)
+        return list({row["_id"]: row for row in found_in(self._in(STRIVINGS), "places", places)}.values())
+
+    def below(self, organisation_id: str) -> Collection[str]:
+        """*organisation_id* and all that lie below it."""
+        return self.lineage.below([organisation_id])
 
     def shows(self, view: str, stream: str, version: int) -> bool:
         """See Views: an event has a line, which knows its place in the ledger."""

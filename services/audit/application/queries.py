@@ -26,6 +26,7 @@ from services.audit.application.source_state import SourceState
 from services.audit.application.summaries import figures_of, summary_of
 from services.audit.application.timeline import tell
 from services.audit.application.year_figures import YearFigures, year_figures
+from services.audit.application.year_outcomes import YearOutcomes, year_outcomes
 from shared.access import Caller, Permissions
 from shared.asking import LONGEST_PAGE, reach, require_reach
 from shared.endpoints import Page
@@ -63,6 +64,7 @@ class Queries:
             "timeline": self.timeline,
             "figures": self.figures,
             "year-figures": self.year_figures,
+            "year-outcomes": self.year_outcomes,
             "entry": self.entry,
             "ledger": self.state,
             "source": self.source,
@@ -104,6 +106,13 @@ class Queries:
         require_reach(reach(caller, READ, self.permissions), [asked.organisation_id])
         lines = self.views.lines_of(asked.organisation_id, asked.year)
         return year_figures(asked.organisation_id, asked.year, lines)
+
+    def year_outcomes(self, asked: OneYear, caller: Caller) -> YearOutcomes:
+        """What was registered in a year of an organisation and all below it, against what came of it."""
+        require_reach(reach(caller, READ, self.permissions), [asked.organisation_id])
+        below = self.views.below(asked.organisation_id)
+        strivings = self.views.strivings(below, asked.year)
+        return year_outcomes(asked.organisation_id, asked.year, below, strivings)
 
     def entry(self, asked: OneEntry, _caller: Caller) -> answers.EntryAnswer:
         """One entry of the ledger."""

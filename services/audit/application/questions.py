@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from services.audit.application.ledger import StoredCheckpoint, StoredEntry
@@ -79,6 +79,12 @@ class Views(Protocol):
 
     def lines_of(self, organisation_id: str, year: int) -> Iterable[Json]:
         """The `type` and `data` of each line of a year of an organisation."""
+
+    def strivings(self, organisations: Iterable[str], year: int) -> Iterable[Json]:
+        """What is striven for in a year in *organisations*, each once."""
+
+    def below(self, organisation_id: str) -> Collection[str]:
+        """*organisation_id* and all that lie below it."""
 
     def case(self, name: str) -> Json | None:
         """The case *name*."""

@@ -1,4 +1,4 @@
-"""What audit keeps ready for readers, each a fold over the ledger: lines, cases, names."""
+"""What audit keeps ready for readers, each a fold over the ledger: lines, cases, names, strivings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from services.audit.application.case_folding import project_case
 from services.audit.application.naming import names_in, project_name
+from services.audit.application.striving import project_striving, strivings_in
 from services.audit.application.told import Told, case_of
 from services.audit.application.year_figures import whose_in
 from shared.clock import timestamp
@@ -58,4 +59,6 @@ NAMES = View(
     form=2,
 )
 
-VIEWS: tuple[View, ...] = (LINES, CASES, NAMES)
+STRIVINGS = View(name="strivings", keys=strivings_in, project_for=project_striving, indexes=(("places",),))
+
+VIEWS: tuple[View, ...] = (LINES, CASES, NAMES, STRIVINGS)

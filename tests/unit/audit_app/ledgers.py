@@ -8,7 +8,7 @@ from hashlib import sha256
 from services.audit.adapters.book import read_book
 from services.audit.adapters.ledger_reading import told_with_words
 from services.audit.application.ledger import Collision
-from services.audit.application.views import CASES, LINES, NAMES, VIEWS
+from services.audit.application.views import CASES, LINES, NAMES, STRIVINGS, VIEWS
 from services.audit.application.year_figures import place_of
 from shared.errors import BrokenHistory
 from shared.messages import NumberedEvent
@@ -121,6 +121,17 @@ class ReadModels:
     def lines_of(self, organisation_id, year):
         place = place_of(organisation_id, year)
         return [line for line in self.documents[LINES.name].values() if place in line["whose"]]
+
+    def strivings(self, organisations, year):
+        places = {place_of(one, year) for one in organisations}
+        return [one for one in self.documents[STRIVINGS.name].values() if places & set(one["places"])]
+
+    def below(self, organisation_id):
+        names, found, newest = self.documents[NAMES.name], set(), {organisation_id}
+        while newest:
+            found |= newest
+            newest = {key for key, name in names.items() if name.get("parent") in newest} - found
+        return found
 
     def shows(self, view, stream, version):
         lines = self.documents[LINES.name].values()

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from sovang import twins
-from sovang.scenario import FOLDER, WrongScenario, available, load_scenario
+from sovang.scenario import FOLDER, WrongScenario, available, load_scenario, read, whole
 from sovang.twins import load_twins
 
 NAMES = ("s000", "s001", "s002", "s004")
@@ -44,8 +44,8 @@ def test_every_figure_that_a_source_gives_has_its_twin_and_no_other(name):
 
 
 def test_every_scenario_of_a_source_has_twins():
-    whole = [load_scenario(path) for path in available()]
-    assert sorted(one.id for one in whole if one.twin_of is None) == sorted(NAMES)
+    every = [load_scenario(path) for path in available()]
+    assert sorted(one.id for one in every if one.twin_of is None) == sorted(NAMES)
 
 
 def test_a_twin_plays_only_what_is_named_and_expects_what_the_figure_becomes(of_s004):
@@ -88,8 +88,8 @@ def test_a_first_start_plays_the_opening_and_its_figures_alone():
         scenario.expected[: len(opening.expected)],
     )
     assert len(opening.steps) < len(scenario.steps)
-    whole = load_scenario(FOLDER / "s004.yaml")
-    assert whole.opened() is whole
+    unopened = load_scenario(FOLDER / "s004.yaml")
+    assert unopened.opened() is unopened
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,13 @@ def test_a_first_start_plays_the_opening_and_its_figures_alone():
 def test_an_opening_that_ends_nowhere_is_refused(opening):
     with pytest.raises(WrongScenario, match="s002, opening"):
         replace(load_scenario(FOLDER / "s002.yaml"), opening=opening).opened()
+
+
+def test_a_figure_that_is_not_found_through_audit_is_refused():
+    raw = read(FOLDER / "s004.yaml")
+    figures = [{**one, "get": one["get"].replace("/api/audit/", "/api/awards/")} for one in raw["expected"]]
+    with pytest.raises(WrongScenario, match=r"period-from: .*asked of audit"):
+        whole({**raw, "expected": figures}, "s004")
 
 
 def test_a_body_is_changed_in_the_fields_that_are_named(tmp_path):
