@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.audit.application import answers
-from services.audit.application.queries import LEDGER_READ, READ
+from services.audit.application.queries import LEDGER_READ, OUTCOME_READ, READ
 from services.audit.application.questions import (
     CaseLines,
     FindCases,
@@ -76,7 +76,7 @@ QUERIES: Sequence[QueryEndpoint] = (
         path="/organisations/{organisation_id}/years/{year}/outcomes",
         params=OneYear,
         result=YearOutcomes,
-        permission=READ,
+        permission=OUTCOME_READ,
         summary=Text(
             "Đã đăng ký và kết quả của một năm", "What was registered in a year, and what came of it"
         ),

@@ -14,6 +14,7 @@ from pymongo.database import Database
 from services.audit.adapters.dense import found_in
 from services.audit.adapters.reaching import reachable
 from services.audit.application.ledger_feed import SOURCE
+from services.audit.application.striving import FIELDS
 from services.audit.application.views import CASES, LINES, NAMES, STRIVINGS, VIEWS
 from services.audit.application.year_figures import place_of
 from shared.durable import Documents
@@ -48,11 +49,22 @@ class ViewQueries:
     def strivings(self, organisations: Iterable[str], year: int) -> Iterable[Json]:
         """What is striven for in a year in *organisations*, each once."""
         places = (place_of(one, year) for one in organisations)
-        return list({row["_id"]: row for row in found_in(self._in(STRIVINGS), "places", places)}.values())
+        met: set[str] = set()
+        for row in found_in(self._in(STRIVINGS), "places", places, FIELDS):
+            if row["_id"] not in met:
+                met.add(row["_id"])
+                yield row
 
     def below(self, organisation_id: str) -> Collection[str]:
-        """*organisation_id* and all that lie below it."""
-        return self.lineage.below([organisation_id])
+        """*organisation_id* and all that lie below it now: nothing that is remembered."""
+        return Tree(self.over_of, self.children_of).below([organisation_id])
+
+    def reached(self, view: str) -> int:
+        """How many of the ledger's entries *view* contains."""
+        generations = self._views[view]
+        with reachable():
+            found = generations.cursors.get(cursor_name(view, generations.current(), SOURCE))
+        return 0 if found is None else found[1]
 
     def shows(self, view: str, stream: str, version: int) -> bool:
         """See Views: an event has a line, which knows its place in the ledger."""
@@ -61,10 +73,7 @@ class ViewQueries:
         places = [line["at"][SOURCE] for line in lines if int(line["version"]) >= version]
         if not places or view == LINES.name:
             return bool(places)
-        generations = self._views[view]
-        with reachable():
-            reached = generations.cursors.get(cursor_name(view, generations.current(), SOURCE))
-        return reached is not None and reached[1] >= min(places)
+        return self.reached(view) >= int(min(places))
 
     def case(self, name: str) -> Json | None:
         """The case *name*."""

@@ -25,6 +25,7 @@ from services.audit.application.questions import (
 from services.audit.application.source_state import SourceState
 from services.audit.application.summaries import figures_of, summary_of
 from services.audit.application.timeline import tell
+from services.audit.application.views import STRIVINGS
 from services.audit.application.year_figures import YearFigures, year_figures
 from services.audit.application.year_outcomes import YearOutcomes, year_outcomes
 from shared.access import Caller, Permissions
@@ -40,6 +41,7 @@ from shared.values import dataclass
 READ = "case.read"
 RESTRICTED_READ = "restricted.read"
 LEDGER_READ = "ledger.read"
+OUTCOME_READ = "outcome.read"
 MALFORMED_CURSOR = Text("Con trỏ trang không hợp lệ.", "The page cursor is not valid.")
 
 
@@ -109,10 +111,13 @@ class Queries:
 
     def year_outcomes(self, asked: OneYear, caller: Caller) -> YearOutcomes:
         """What was registered in a year of an organisation and all below it, against what came of it."""
-        require_reach(reach(caller, READ, self.permissions), [asked.organisation_id])
+        require_reach(reach(caller, OUTCOME_READ, self.permissions), [asked.organisation_id])
+        entries = self.views.reached(
+            STRIVINGS.name
+        )  # before it is read: it may hold more by then, never less
         below = self.views.below(asked.organisation_id)
         strivings = self.views.strivings(below, asked.year)
-        return year_outcomes(asked.organisation_id, asked.year, below, strivings)
+        return year_outcomes(asked.organisation_id, asked.year, entries, below, strivings)
 
     def entry(self, asked: OneEntry, _caller: Caller) -> answers.EntryAnswer:
         """One entry of the ledger."""

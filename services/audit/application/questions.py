@@ -83,6 +83,9 @@ class Views(Protocol):
     def strivings(self, organisations: Iterable[str], year: int) -> Iterable[Json]:
         """What is striven for in a year in *organisations*, each once."""
 
+    def reached(self, view: str) -> int:
+        """How many of the ledger's entries *view* contains."""
+
     def below(self, organisation_id: str) -> Collection[str]:
         """*organisation_id* and all that lie below it."""
 

@@ -20,6 +20,23 @@ FLAG_ON_RECORD: Final = "co_thi_dua"
 OF_AWARD: Final = "award-"
 """What the id of a fact begins with that came of an award given here."""
 
+SUBJECTS: Final = ("individual", "collective")
+"""The kinds of whoever has titles, as keys of documents begin."""
+
+FIELDS: Final = (
+    "kind",
+    "id",
+    "registered",
+    "facts",
+    "awards",
+    "posts",
+    "of",
+    "applied",
+    "recognised",
+    "completed",
+)
+"""What a comparison reads of a document."""
+
 Step = Callable[[Json], Json]
 """What an event changes in a document."""
 
@@ -36,7 +53,7 @@ def project_striving(key: str, striving: Json | None, told: Told) -> Json:
     if envelope.streamversion <= before["streams"].get(envelope.subject, 0):
         return before
     after = {**before, "streams": {**before["streams"], envelope.subject: envelope.streamversion}}
-    for given, step in _steps(told):
+    for given, step in _steps(told, key):
         if given == key:
             after = step(after)
     return {**after, "places": sorted(_places(after))}
@@ -86,41 +103,53 @@ def _places(striving: Json) -> Iterator[str]:
             yield place_of(home, year)
 
 
-def _steps(told: Told) -> Iterator[tuple[str, Step]]:
-    """Each change by the key of the document; none of an event that lacks what it should name."""
+def _steps(told: Told, key: str | None = None) -> Iterator[tuple[str, Step]]:
+    """
+    Each change by the key of the document; none of an event that lacks what it should name.
+
+    With *key* those of other documents may be left out: one event may name hundreds.
+    """
     found = _TOLD.get(told.envelope.type)
-    if found is not None:
-        yield from found(told.event)
+    if found is None:
+        return
+    data = told.event
+    if key is not None and "entries" in data:
+        own = key.partition("/")[2]
+        data = {**data, "entries": [one for one in objects(data, "entries") if one.get("subject_id") == own]}
+    yield from found(data)
 
 
 def _titles_registered(data: Json) -> Iterator[tuple[str, Step]]:
+    if not _named(data, unit_id=str, year=int):
+        return
     for entry in objects(data, "entries"):
-        if _named(data, unit_id=str, year=int) and _named(entry, kind=str, subject_id=str, title=str):
+        if _of_subject(entry, "kind") and _named(entry, title=str):
             yield _subject(entry["kind"], entry["subject_id"]), _added("registered", _claim(data, entry))
 
 
 def _title_withdrawn(data: Json) -> Iterator[tuple[str, Step]]:
-    if _named(data, unit_id=str, year=int, kind=str, subject_id=str, title=str):
+    if _of_subject(data, "kind") and _named(data, unit_id=str, year=int, title=str):
         claim = _claim(data, data)
         yield _subject(data["kind"], data["subject_id"]), _left("registered", lambda one: one != claim)
 
 
 def _fact_recorded(data: Json) -> Iterator[tuple[str, Step]]:
-    if _named(data, subject_kind=str, subject_id=str, fact_id=str, code=str, year=int) and (
-        data.get("kind") == "title" or data["code"] == FLAG_ON_RECORD
-    ):
+    told = _of_subject(data, "subject_kind") and _named(data, fact_id=str, code=str, year=int)
+    if told and (data.get("kind") == "title" or data["code"] == FLAG_ON_RECORD):
         fact = [data["fact_id"], data["code"], data["year"]]
         yield _subject(data["subject_kind"], data["subject_id"]), _added("facts", fact)
 
 
 def _fact_withdrawn(data: Json) -> Iterator[tuple[str, Step]]:
-    if _named(data, subject_kind=str, subject_id=str, fact_id=str):
+    if _of_subject(data, "subject_kind") and _named(data, fact_id=str):
         left = _left("facts", lambda one: one[0] != data["fact_id"])
         yield _subject(data["subject_kind"], data["subject_id"]), left
 
 
 def _award_granted(data: Json) -> Iterator[tuple[str, Step]]:
-    if _named(data, subject_kind=str, subject_id=str, award_id=str, form=str):
+    """Only flags: every other form stands on record by its own name."""
+    told = _of_subject(data, "subject_kind") and _named(data, award_id=str, form=str)
+    if told and data["form"].startswith(FLAG_ON_RECORD):
         award = [data["award_id"], data["form"]]
         yield _subject(data["subject_kind"], data["subject_id"]), _added("awards", award)
 
@@ -164,7 +193,7 @@ def _initiative_became(what: str) -> Callable[[Json], Iterator[tuple[str, Step]]
 
 
 def _task_assigned(data: Json) -> Iterator[tuple[str, Step]]:
-    if _named(data, task_id=str, assignee_id=str, occurred_on=str):
+    if _named(data, task_id=str, assignee_id=str, occurred_on=str) and data["occurred_on"][:4].isdecimal():
         place = place_of(data["assignee_id"], int(data["occurred_on"][:4]))
         yield f"task/{data['task_id']}", _set(of=[place])
 
@@ -194,6 +223,11 @@ _TOLD: Final[Mapping[str, Callable[[Json], Iterator[tuple[str, Step]]]]] = {
 def _named(data: Json, **wanted: type) -> bool:
     """Whether *data* has these fields, of these types: what another service writes is not taken on trust."""
     return all(type(data.get(name)) is kind for name, kind in wanted.items())
+
+
+def _of_subject(data: Json, kind: str) -> bool:
+    """Whether *data* names a person or a collective, its kind in the field *kind*."""
+    return data.get(kind) in SUBJECTS and _named(data, subject_id=str)
 
 
 def _subject(kind: str, subject_id: str) -> str:

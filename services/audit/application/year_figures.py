@@ -44,7 +44,7 @@ class YearFigures:
 def whose_in(data: Json) -> list[str]:
     """`<organisation>/<year>` for each organisation the event is of; none for an event that names no day."""
     day = data.get("occurred_on")
-    if not isinstance(day, str):
+    if not isinstance(day, str) or not day[:4].isdecimal():
         return []
     named = {data[name] for name in WHOSE if isinstance(data.get(name), str)}
     return [place_of(one, int(day[:4])) for one in sorted(named)]

@@ -51,12 +51,13 @@ class YearOutcomes:
     """
     A year of an organisation with all below it now.
 
-    `titles` of all codes together, `by_title` each; titles and initiatives are of the year they are registered for,
+    Found from the first `entries` entries of the ledger. `titles` of all codes together, `by_title` each; titles and initiatives are of the year they are registered for,
     tasks of the one they were given in.
     """
 
     organisation_id: str
     year: int
+    entries: int
     titles: TitlesCount
     by_title: Mapping[str, TitlesCount]
     initiatives: InitiativesCount
@@ -64,7 +65,7 @@ class YearOutcomes:
 
 
 def year_outcomes(
-    organisation_id: str, year: int, below: Collection[str], strivings: Iterable[Json]
+    organisation_id: str, year: int, entries: int, below: Collection[str], strivings: Iterable[Json]
 ) -> YearOutcomes:
     """What *strivings*, in any order, come to in *below*: the organisation and all that belong to it."""
     titles: dict[str, Counter[str]] = {}
@@ -82,6 +83,7 @@ def year_outcomes(
     return YearOutcomes(
         organisation_id=organisation_id,
         year=year,
+        entries=entries,
         titles=_titles_count(sum(titles.values(), Counter())),
         by_title={title: _titles_count(found) for title, found in sorted(titles.items())},
         initiatives=InitiativesCount(

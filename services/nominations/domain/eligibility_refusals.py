@@ -31,6 +31,10 @@ SENTENCES: Mapping[str, Text] = {
 }
 CODE_OF_OTHER_KIND = Text("không có mã này trong loại dữ kiện đã nêu", "no such code in that kind of fact")
 ONLY_COLLECTIVE = Text("số liệu chỉ ghi nhận cho tập thể", "numbers are recorded of collectives only")
+TITLE_OF_OTHERS = Text(
+    "danh hiệu này không dành cho loại đối tượng ấy (cá nhân, tập thể)",
+    "this title is not for subjects of that kind (persons, collectives)",
+)
 ONLY_CLEARANCE = Text(
     "chỉ ghi nhận việc không bị kỷ luật", "only that there was no discipline is put on record"
 )

@@ -14,6 +14,7 @@ from services.nominations.domain.fact_names import (
     RATINGS,
     TITLES,
 )
+from services.nominations.domain.quota_names import ON_RECORD
 from services.nominations.domain.record_messages import FactKind, RecordFact
 from services.nominations.domain.refusals import day_text, malformed, rejected
 
@@ -34,6 +35,10 @@ def require_form(command: RecordFact) -> None:
     fact = command.kind
     faults = {
         "code": (command.code not in CODES[fact], texts.CODE_OF_OTHER_KIND),
+        "subject_kind": (
+            fact == "title" and ON_RECORD.get(command.code) != command.subject_kind,
+            texts.TITLE_OF_OTHERS,
+        ),
         "kind": (fact == "count" and command.subject_kind != "collective", texts.ONLY_COLLECTIVE),
         "year": (command.year not in YEARS, texts.OUT_OF_RANGE),
         "item": (not 0 < command.item <= LARGEST, texts.OUT_OF_RANGE),

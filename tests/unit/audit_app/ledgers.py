@@ -11,6 +11,7 @@ from services.audit.application.ledger import Collision
 from services.audit.application.views import CASES, LINES, NAMES, STRIVINGS, VIEWS
 from services.audit.application.year_figures import place_of
 from shared.errors import BrokenHistory
+from shared.lineage import Tree
 from shared.messages import NumberedEvent
 from shared.name_marks import marking
 
@@ -126,12 +127,16 @@ class ReadModels:
         places = {place_of(one, year) for one in organisations}
         return [one for one in self.documents[STRIVINGS.name].values() if places & set(one["places"])]
 
+    def reached(self, _view):
+        return self._position
+
     def below(self, organisation_id):
-        names, found, newest = self.documents[NAMES.name], set(), {organisation_id}
-        while newest:
-            found |= newest
-            newest = {key for key, name in names.items() if name.get("parent") in newest} - found
-        return found
+        def under(wanted):
+            for key, name in self.documents[NAMES.name].items():
+                if {name.get("parent"), *name.get("successors", ())} & set(wanted):
+                    yield key
+
+        return Tree(lambda _: (), under).below([organisation_id])
 
     def shows(self, view, stream, version):
         lines = self.documents[LINES.name].values()

@@ -8,11 +8,13 @@ import pytest
 
 from services.audit.application.queries import Queries
 from services.audit.application.questions import OneYear
-from shared.access import Caller, Grant
+from services.audit.wiring import PERMISSIONS as WHERE
+from shared.access import Caller, Grant, load_permissions
 from shared.errors import NotFound
 from tests.unit.audit_app.histories import body
 from tests.unit.audit_app.ledgers import BOOK, MemoryStore, ReadModels
 
+PERMISSIONS = load_permissions(WHERE)
 INSPECTOR = Caller(actor="user:hoa", name="Hòa", grants=(Grant("inspector", "*"),))
 INSPECTOR_OF_U1 = Caller(actor="user:lan", name="Lan", grants=(Grant("inspector", "u1"),))
 TITLE, SECOND, GROUP = "lao_dong_tien_tien", "cstd_co_so", "tap_the_lao_dong_tien_tien"
@@ -70,7 +72,7 @@ class Told:
             states=list,
             book=BOOK,
             open=self.views.keys.open,
-            permissions={"case.read": frozenset({"inspector"})},
+            permissions=PERMISSIONS,
             origin="sovang.example/demo",
             note_reading=lambda _case, _caller: None,
         )
@@ -236,6 +238,14 @@ def test_an_event_that_was_numbered_again_changes_nothing(told):
 
 
 def test_an_event_that_lacks_what_it_should_name_is_passed_over(told):
+    strange = {"entries": [{"title": TITLE}, "?", {"kind": "task", "subject_id": "x", "title": TITLE}]}
+    strange |= {
+        "year": "2020",
+        "unit_id": "u1",
+        "occurred_on": "bao giờ",
+        "task_id": "t",
+        "assignee_id": "u1",
+    }
     for kind in (
         "TitlesRegistered",
         "TitleWithdrawn",
@@ -247,10 +257,14 @@ def test_an_event_that_lacks_what_it_should_name_is_passed_over(told):
         "PositionEnded",
         "InitiativeProposed",
         "InitiativeApplied",
+        "InitiativeRecognised",
         "TaskAssigned",
-        "TaskCompleted",
     ):
-        told.tell(kind, f"strange-{kind}", entries=[{"title": TITLE}, "?"], year="2020", unit_id="u1")
+        told.tell(kind, f"strange-{kind}", **strange)
+    told.tell("TitlesRegistered", "titles-u1-2020", **strange | {"year": 2020})
+    told.tell("TaskCompleted", "task-t")
+    for kind in ("task", "initiative", "unit"):
+        told.on_record(kind, "x", TITLE)
 
     assert told.titles() == (0, 0, 0, 0, 0)
     assert told.views.documents["strivings"] == {}
@@ -260,3 +274,29 @@ def test_only_who_reaches_the_organisation_is_answered(told):
     assert told.found("u1", caller=INSPECTOR_OF_U1).titles.registered == 0
     with pytest.raises(NotFound):
         told.found("u2", caller=INSPECTOR_OF_U1)
+
+
+@pytest.mark.parametrize("role", ["board", "unit_clerk", "administrator", "council_member"])
+def test_who_may_not_read_titles_in_nominations_is_not_told_of_them_here(told, role):
+    with pytest.raises(NotFound):
+        told.found(caller=Caller(actor="user:x", name="X", grants=(Grant(role, "*"),)))
+
+
+def test_it_says_from_how_much_of_the_ledger_it_is_found(told):
+    before = told.found().entries
+    told.person("p1", "u1")
+
+    assert (before, told.found().entries) == (3, 4)
+
+
+def test_a_unit_that_was_taken_over_counts_for_the_one_that_took_over(told):
+    told.registers("u1", ("collective", "u1", GROUP))
+    assert told.titles("u2") == (0, 0, 0, 0, 0)
+    told.tell("OrganisationDissolved", "organisation-u1", organisation_id="u1", since="2021-01-01", successors=["u2"])  # fmt: skip
+
+    assert told.titles("u2") == told.titles("so") == (1, 0, 1, 0, 0)
+
+
+def test_one_list_of_hundreds_is_told_of_each(told):
+    told.registers("u1", *[("individual", f"p{number}", TITLE) for number in range(300)])
+    assert told.titles() == (300, 0, 300, 0, 0)

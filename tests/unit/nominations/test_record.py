@@ -93,6 +93,8 @@ def test_two_things_are_two_facts(first, second):
         ({"kind": "attestation", "code": "no_discipline", "holds": False}, "holds"),
         ({**MERIT, "commendation_type": None}, "commendation_type"),
         ({"commendation_type": "merit"}, "commendation_type"),
+        ({"code": "tap_the_lao_dong_tien_tien"}, "subject_kind"),
+        ({"code": "lao_dong_tien_tien", "subject_kind": "collective"}, "subject_kind"),
     ],
 )
 def test_a_fact_that_cannot_be_one_of_its_kind_is_malformed(changes, field):
