@@ -9,9 +9,11 @@ from typing import Any
 
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
 from services.nominations.application.account_names import name_key
+from services.nominations.application.histories import record_stream
 from services.nominations.application.import_policies import key_of_file
-from services.nominations.application.subject_policies import key_of, key_of_dossier
+from services.nominations.application.subject_policies import key_of, key_of_case
 from services.nominations.domain.account_messages import GrantGiven
+from services.nominations.domain.detection_messages import ModelDetected
 from services.nominations.domain.drafting_messages import DraftSaved
 from services.nominations.domain.importing_messages import ImportAbandoned, ImportAccepted, ImportCompleted
 from services.nominations.domain.nomination_messages import NominationOpened
@@ -85,7 +87,7 @@ def replayed(platform: Platform) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Destroyed:
-    """Which keys a history says are destroyed: of erased people, their dossiers and accounts' names, of files of imports."""
+    """Which keys a history says are destroyed: of erased people, the cases about them and their accounts' names, of files of imports."""
 
     people: set[str] = field(default_factory=set)
     accounts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -97,10 +99,11 @@ class Destroyed:
     def keys(self) -> list[str]:
         """Each once."""
         theirs = {name for person_id in self.people for name in self.accounts.get(person_id, ())}
-        dossiers = sorted(name for name, person_id in self.subjects.items() if person_id in self.people)
+        cases = sorted(name for name, person_id in self.subjects.items() if person_id in self.people)
+        records = (record_stream("individual", person_id) for person_id in sorted(self.people))
         return [
             *map(key_of, sorted(self.people)),
-            *map(key_of_dossier, dossiers),
+            *map(key_of_case, (*records, *cases)),
             *map(name_key, sorted(theirs)),
             *self.files,
         ]
@@ -112,7 +115,9 @@ class Destroyed:
                 self.people.add(event.person_id)
             case NominationOpened() | DraftSaved():  # whom it puts forward is what it said last
                 individual = event.subject_kind == "individual"
-                self.subjects[event.nomination_id] = event.subject_id if individual else None
+                self.subjects[f"nomination-{event.nomination_id}"] = event.subject_id if individual else None
+            case ModelDetected() if event.subject_kind == "individual":
+                self.subjects[f"model-{event.model_id}"] = event.subject_id
             case GrantGiven() if event.person_id is not None:
                 self.accounts[event.person_id].add(event.account)
             case ImportAccepted():

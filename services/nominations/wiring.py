@@ -50,6 +50,7 @@ from services.nominations.application.views import VIEWS
 from services.nominations.portal.pages import Portal
 from shared.access import Permissions, load_permissions
 from shared.application import Dispatcher, Handlers
+from shared.asking import opened
 from shared.clock import local_date
 from shared.eventstore.mongo import MongoEventStore
 from shared.feed import LocalFeed
@@ -98,7 +99,9 @@ def build(platform: Platform) -> NominationsApp:
     rules = rule_book()
     judging = Judging(known, rules, CelEvaluate(), rights.today)
     asked = {**routes(known, rules, people, CelEvaluate()), **eligibility_routes(known, judging, people)}
-    filling = SubjectFilling(known, rules, views["dossiers"], erasing)
+    filling = SubjectFilling(
+        known, rules, views["dossiers"], views["models"], erasing, partial(opened, store, codec)
+    )
     asked |= subject_routes(known, filling)
     files_of_people = SubjectFiles(
         known=known,

@@ -38,7 +38,7 @@ def roles(
     importing = import_policies(platform, app.imports, app.handle).table()
     left = left_files(platform, app.imports)
     ends_of_imports = {name: importing[name] for name in ("ImportCompleted", "ImportAbandoned")}
-    subjects = SubjectPolicies(platform.sealer.destroy, app.erasing, app.filling.dossiers_of)
+    subjects = SubjectPolicies(platform.sealer.destroy, app.erasing, app.filling.cases_of)
     erasing = {**subjects.table(), **ends_of_imports}
     recording = RecordPolicies(app.handle, app.answering.known, app.answering.rules).table()
     return [

@@ -131,8 +131,14 @@ def places(text):
 def known_places(kind):
     own = kind.schema.fields
     lists = {f"n_{name}" for name, item in own.items() if isinstance(item, ma.List)}
+    parts = {
+        f"{name}.{part}"
+        for name, item in own.items()
+        if isinstance(item, ma.Nested)
+        for part in item.schema.fields
+    }
     told = {"refusal"} if kind.event is ActRefused else set()
-    return (own.keys() - {"act"}) | lists | told | {"actor", "occurred_on"}
+    return (own.keys() - {"act"}) | lists | parts | told | {"actor", "occurred_on"}
 
 
 def test_at_least_nominations_owns_events():

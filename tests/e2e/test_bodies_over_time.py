@@ -117,9 +117,12 @@ def test_the_inspection_finds_the_old_organisation_and_sees_who_follows_it(world
     assert "UBND tỉnh Ninh Thuận (nay là UBND tỉnh Khánh Hòa)" in titles
     lines = timeline(world, f"organisation-{world.ids['ninh-thuan']}", world.everybody)
     (ended,) = [line for line in lines if line["type"] == "OrganisationDissolved"]
-    assert ended["sentence"]["vi"].endswith(
-        "UBND tỉnh Ninh Thuận giải thể từ 1/7/2025; tổ chức kế thừa: UBND tỉnh Khánh Hòa"
+    assert (
+        "UBND tỉnh Ninh Thuận giải thể từ 1/7/2025; tổ chức kế thừa: UBND tỉnh Khánh Hòa, theo "
+        in ended["sentence"]["vi"]
     )
+    assert ended["sentence"]["vi"].endswith("(CHƯA được xác nhận)")
+    assert ended["sentence"]["en"].endswith("(NOT confirmed)")
 
 
 def test_a_new_nomination_there_is_refused_and_names_the_successor(world):
@@ -176,4 +179,5 @@ def test_the_heads_are_told(world):
 
 
 def test_all_of_it_stands_in_the_ledger(world):
+    settle(world.system)
     require_sound(world.system)

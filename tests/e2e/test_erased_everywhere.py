@@ -31,6 +31,7 @@ ORGANISATIONS, DOSSIERS = "/api/nominations/organisations", "/api/nominations/do
 NAMES = FIRST, CORRECTED, IMPORTED = "Khuất Nghiễnh Khuyềnh", "Khuất Nghiễnh Thuyềnh", "Mạc Nguyễng Khuyếng"
 """Of words that no other text has, long enough to be looked for one by one."""
 OPEN = "Phòng Nghiềng Thuyểng"
+MODELS = "/api/nominations/models"
 ACCOUNTS, SIGN_IN = "/api/nominations/accounts", "/api/nominations/sign-in"
 USERNAME, PASSWORD = "cv-07", "mật khẩu của cv-07"
 OUTSIDE = "outside"
@@ -47,6 +48,7 @@ class World:
     node: RabbitNode
     heard: list[bytes] = field(default_factory=list)
     dossiers: list[str] = field(default_factory=list)
+    models: list[str] = field(default_factory=list)
 
     def asks(self, person_id: str, kind: str, **answer: str) -> None:
         """A request of that kind, granted."""
@@ -72,6 +74,12 @@ class World:
         }
         done(self.person, f"{where}/documents", document, "document")
         done(self.person, f"{where}/withdraw", {"reason": f"{FIRST} xin rút"}, "withdraw")
+
+    def detects_model(self, someone: str) -> None:
+        """A model that names its person in all its texts."""
+        texts = {"detected_by": f"Chồng bà {FIRST}", "account": f"Bà {FIRST} làm tốt"}
+        body = bodies.model(self.unit, self.root, someone, **texts)
+        self.models.append(created(self.person, MODELS, body, "detect"))
 
     def opens_account(self, someone: str, name: str) -> Client:
         """The account of *someone*, under that *name*, signed in; its username tells nothing of it."""
@@ -177,6 +185,7 @@ def erased(world: World) -> World:
     assert world.person.post(PEOPLE, bodies.person("khong-co", FIRST), "refused").status == 409
     assert world.person.get(f"{PEOPLE}?ten={FIRST}").status == 400
     world.opens_dossier(someone)
+    world.detects_model(someone)
     imported = world.imports(IMPORTED)
     for name in NAMES:
         assert [len(found) for found in world.searched(name)] == [1, 1, int(name != IMPORTED)], name
@@ -228,12 +237,23 @@ def test_of_their_dossier_neither_texts_nor_files_can_be_read_by_anybody(erased)
     assert files.status in (404, 409, 410), files.body
 
 
+def test_of_the_model_they_were_no_text_can_be_read_by_anybody(erased):
+    where = f"{MODELS}/{erased.models[0]}"
+
+    def gone() -> bool:
+        body = erased.person.get(where).body
+        return (body["detected_by"], body["account"]) == (None, None)
+
+    until(gone, PATIENCE_SECONDS, "its key is gone from every process")
+
+
 def _unreadable(person: Client, where: str) -> dict[str, Any] | None:
     body: dict[str, Any] = person.get(where).body
     return body if body["achievement"] is None else None
 
 
 def test_the_ledger_still_verifies(erased):
+    settle(erased.system)
     require_sound(erased.system)
     verified = erased.system.program("ledger", "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr

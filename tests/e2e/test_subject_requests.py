@@ -264,6 +264,17 @@ def test_an_erasure_that_retention_forbids_is_answered_with_reason_and_end_date(
     settle(world.system)
     lines = world.person.get(f"/api/audit/cases/person-{someone}/timeline?limit=100").body["items"]
     assert any("31/12/2030" in line["sentence"]["vi"] for line in lines)
+    told = world.answers(someone, request, "giu.refuse", outcome="refused", reason="Còn thời hạn lưu")
+    assert told.status == 200, told.body
+    (kept,) = world.person.get(f"{PEOPLE}/{someone}/file").body["requests"][0]["kept"]
+    assert (kept["award"], kept["until"]) == ("lao_dong_tien_tien", "2030-12-31")
+    assert kept["rule"]["citation"]
+
+    def open_now() -> list[str]:
+        rows = world.person.get("/api/nominations/subject-requests?state=open&limit=100").body["items"]
+        return [row["request_id"] for row in rows]
+
+    until(lambda: request not in open_now(), PATIENCE_SECONDS, "it is answered")
 
 
 def test_another_master_key_while_everything_runs(world):

@@ -16,7 +16,7 @@ from shared.messages import Json
 from shared.texts import Text
 from shared.values import dataclass
 
-_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_PLACE = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\}")
 _COUNT = "n_"
 ACCOUNT = "user:"
 OWN_PLAN = Text("kế hoạch", "the plan")
@@ -104,10 +104,16 @@ class Sentences:
         name = place.removeprefix(_COUNT)
         if place.startswith(_COUNT) and isinstance(self.data.get(name), list):
             return plain_words(len(self.data[name]))
-        if place in self.data:
-            return self.words(place, self.data[place])
-        return plain_words(None)
+        return self.words(place, _at(self.data, place))
 
     def _english(self, place: str, values: Mapping[str, Text], facts: Mapping[str, str]) -> str:
         """A fact may be given in English beside the Vietnamese one, under the same name with `_en`."""
         return facts.get(f"{place}_en", values[place].en)
+
+
+def _at(data: Json, place: str) -> Any:
+    """What stands at *place*, a field or a field of one (`resolution.number`); None where nothing does."""
+    found: Any = data
+    for name in place.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found

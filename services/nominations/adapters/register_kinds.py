@@ -29,8 +29,8 @@ KINDS = (
         OrganisationRenamed,
         Text("Một tổ chức mang tên khác từ một ngày.", "An organisation has another name from a day on."),
         Text(
-            "{actor} đổi tên “{former_name}” thành “{name}” từ {since}",
-            "{actor} renamed “{former_name}” to “{name}” as of {since}",
+            "{actor} đổi tên “{former_name}” thành “{name}” từ {since}, theo {resolution.number} ngày {resolution.dated} ({resolution.confirmed})",
+            "{actor} renamed “{former_name}” to “{name}” as of {since}, by {resolution.number} of {resolution.dated} ({resolution.confirmed})",
         ),
     ),
     EventKind(
@@ -40,8 +40,8 @@ KINDS = (
             "An organisation lies under another one from a day on.",
         ),
         Text(
-            "{actor} chuyển {organisation_id} về trực thuộc {parent_id} từ {since}",
-            "{actor} put {organisation_id} under {parent_id} as of {since}",
+            "{actor} chuyển {organisation_id} về trực thuộc {parent_id} từ {since}, theo {resolution.number} ngày {resolution.dated} ({resolution.confirmed})",
+            "{actor} put {organisation_id} under {parent_id} as of {since}, by {resolution.number} of {resolution.dated} ({resolution.confirmed})",
         ),
     ),
     EventKind(
@@ -62,8 +62,8 @@ KINDS = (
             "An organisation no longer stands from a day on; successors may be named.",
         ),
         Text(
-            "{actor} ghi nhận {organisation_id} giải thể từ {since}; tổ chức kế thừa: {successors}",
-            "{actor} noted that {organisation_id} was dissolved as of {since}; successors: {successors}",
+            "{actor} ghi nhận {organisation_id} giải thể từ {since}; tổ chức kế thừa: {successors}, theo {resolution.number} ngày {resolution.dated} ({resolution.confirmed})",
+            "{actor} noted that {organisation_id} was dissolved as of {since}; successors: {successors}, by {resolution.number} of {resolution.dated} ({resolution.confirmed})",
         ),
     ),
     EventKind(
@@ -73,8 +73,8 @@ KINDS = (
             "One more successor of a dissolved organisation is known.",
         ),
         Text(
-            "{actor} ghi bổ sung {successor_id} kế thừa {organisation_id}, giải thể từ {since}",
-            "{actor} named {successor_id} as one more successor of {organisation_id}, dissolved as of {since}",
+            "{actor} ghi bổ sung {successor_id} kế thừa {organisation_id}, giải thể từ {since}, theo {resolution.number} ngày {resolution.dated} ({resolution.confirmed})",
+            "{actor} named {successor_id} as one more successor of {organisation_id}, dissolved as of {since}, by {resolution.number} of {resolution.dated} ({resolution.confirmed})",
         ),
     ),
     EventKind(
@@ -118,6 +118,10 @@ KINDS = (
 )
 
 VALUES: Mapping[str, Mapping[str, Text]] = {
+    "confirmed": {
+        "true": Text("đã đối chiếu văn bản", "compared with the official text"),
+        "false": Text("CHƯA được xác nhận", "NOT confirmed"),
+    },
     "position": {
         "leader": Text("lãnh đạo cơ quan", "leader of the organisation"),
         "head": Text("lãnh đạo cấp phòng, trung tâm", "head of a unit"),

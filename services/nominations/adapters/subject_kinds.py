@@ -31,10 +31,11 @@ KINDS = (
             "{actor} trả lời yêu cầu {kind} dữ liệu của {person_id}: {outcome}, vì {reason}",
             "{actor} answered the request of {person_id} to {kind} their data: {outcome}, because {reason}",
         ),
-        version=2,
+        version=3,
         upcasters={
-            1: lambda data: {**data}
-        },  # version 2 seals the reason under the person's key, and may lack it
+            1: lambda data: {**data},  # version 2 seals the reason under the person's key, and may lack it
+            2: lambda data: {**data, "kept": []},
+        },
     ),
     EventKind(
         PersonCorrected,

@@ -1,4 +1,4 @@
-"""What `work` does when a person was erased: their key goes, the keys of dossiers that put them forward, and their accounts."""
+"""What `work` does when a person was erased: their key goes, the keys of the cases about them alone, and their accounts."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class SubjectPolicies:
     """
     Reactions to this context's own events; *destroy* may be asked of a key that is gone.
 
-    *dossiers* names every dossier that puts somebody forward, and raises TransientError while the list lacks any.
+    *cases* names every case that is about somebody alone, and raises TransientError while a list lacks any.
     """
 
     destroy: Callable[[str], bool]
     accounts: AccountErasing
-    dossiers: Callable[[str], Sequence[str]]
+    cases: Callable[[str], Sequence[str]]
 
     def table(self) -> Mapping[str, Callable[[RecordedEvent[Any], Stopping], bool]]:
         """Each reaction by the type of event it answers."""
@@ -38,15 +38,15 @@ class SubjectPolicies:
         self, cause: RecordedEvent[PersonErased], _stopping: Stopping
     ) -> bool:
         """
-        Through at once, with the keys of their dossiers and of their accounts' names; done again it changes nothing.
+        Through at once, with the keys of their cases and of their accounts' names; done again it changes nothing.
 
-        What is sealed of a dossier (achievement, reasons, files) is about whoever it puts forward. Erased is nobody of
-        whom an award must be kept or a case is open, so no dossier of theirs is needed any more.
+        What is sealed of a dossier (achievement, reasons, files), a model or a record is about whoever it is of. Erased is
+        nobody of whom an award must be kept or a dossier is open, so none of that is needed any more.
         """
         person_id = cause.event.person_id
         self.destroy(key_of(person_id))
-        for nomination_id in self.dossiers(person_id):
-            self.destroy(key_of_dossier(nomination_id))
+        for case in self.cases(person_id):
+            self.destroy(key_of_case(case))
         context = reaction_context(cause.envelope, "when_person_erased_destroy_their_key")
         for username in self.accounts.accounts_of(person_id):
             self.accounts.erase(username, context)
@@ -68,6 +68,6 @@ def key_of(person_id: str) -> str:
     return f"person-{person_id}"
 
 
-def key_of_dossier(nomination_id: str) -> str:
-    """The key that seals the texts and files of a dossier, in every context."""
-    return f"case-nomination-{nomination_id}"
+def key_of_case(case: str) -> str:
+    """The key that seals the texts and files of a case (`nomination-…`, `model-…`), in every context."""
+    return f"case-{case}"

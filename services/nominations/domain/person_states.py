@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.nominations.domain.person_messages import Position
-from services.nominations.domain.subject_request_messages import RequestKind, RequestOutcome
+from services.nominations.domain.subject_request_messages import Kept, RequestKind, RequestOutcome
 from shared.values import dataclass
 
 
@@ -31,13 +31,18 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What the person asked for about their own data, and what came of it; `outcome` is None until it is answered."""
+    """
+    What the person asked for about their own data, and what came of it; `outcome` is None until it is answered.
+
+    `kept` is what a refused erasure was told must be kept, the longest first.
+    """
 
     request_id: str
     kind: RequestKind
     received_on: date
     due_on: date | None
     outcome: RequestOutcome | None = None
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from shared.texts import Text
 SENTENCES: Mapping[str, Text] = {
     # acts that a rule refuses: events of the case
     "retention-running": Text(
-        "Chưa thể xóa: hồ sơ khen thưởng ({award}) phải được lưu {until}.",
-        "It cannot be erased yet: the dossier of an award ({award}) must be kept {until_en}.",
+        "Chưa thể xóa: hồ sơ khen thưởng ({award}) phải được lưu {until}. Trả lời từ chối: căn cứ và thời hạn này được ghi kèm.",
+        "It cannot be erased yet: the dossier of an award ({award}) must be kept {until_en}. Answer that it is refused: rule "
+        "and end are recorded with that.",
     ),
     "answer-late": Text(
         "Yêu cầu được trả lời sau hạn {due_on}.", "The request was answered after its last day, {due_on}."

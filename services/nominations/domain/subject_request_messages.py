@@ -46,7 +46,8 @@ class SubjectRequestAnswered:
     """
     The request was granted or refused, with a reason in the person's own keeping: it is erased with them.
 
-    Of whoever is erased already no reason is kept.
+    Of whoever is erased already no reason is kept. Where an erasure is refused, `kept` are the awards that must be kept,
+    the longest first: until when and by which rule.
     """
 
     act: Act
@@ -55,6 +56,7 @@ class SubjectRequestAnswered:
     kind: RequestKind
     outcome: RequestOutcome
     reason: str | None = personal()
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,7 @@ class AnswerSubjectRequest:
     """
     Answer it, and do what it asks for when it is granted; `name` is the right one, for a correction.
 
-    Filled in are the rules and, for an erasure, the awards whose dossiers must be kept, the dossiers still open, and the
+    Filled in are the rules and, for an erasure granted or refused, the awards whose dossiers must be kept, the dossiers still open, and the
     person's accounts without which nobody would administer the realm.
     """
 

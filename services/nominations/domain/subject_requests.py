@@ -47,7 +47,9 @@ def evolve_subject(state: Serving, event: SubjectEvent) -> Serving:
             return replace(state, requests=(*state.requests, asked))
         case SubjectRequestAnswered():
             requests = tuple(
-                replace(one, outcome=event.outcome) if one.request_id == event.request_id else one
+                replace(one, outcome=event.outcome, kept=event.kept)
+                if one.request_id == event.request_id
+                else one
                 for one in state.requests
             )
             return replace(state, requests=requests)
@@ -172,6 +174,7 @@ def _answer(command: AnswerSubjectRequest, state: Serving) -> Sequence[SubjectEv
         kind=asked.kind,
         outcome=command.outcome,
         reason=None if state.erased else command.reason,
+        kept=() if granted else tuple(_running(command)),
     )
     return [answered, *(_done(command, asked) if granted else ())]
 
@@ -192,11 +195,14 @@ def _done(command: AnswerSubjectRequest, asked: Request) -> Sequence[SubjectEven
             assert_never(unreachable)
 
 
-def _kept_back(command: AnswerSubjectRequest) -> list[BrokenRule]:
-    """What has to be kept longest, first; a rule nobody confirmed keeps too, for what is erased never comes back."""
+def _running(command: AnswerSubjectRequest) -> list[Kept]:
+    """What has to be kept still, longest first; a rule nobody confirmed keeps too, for what is erased never comes back."""
     day = command.occurrence.occurred_on
     running = [one for one in command.kept if one.until is None or one.until >= day]
-    running.sort(key=lambda one: one.until or date.max, reverse=True)
+    return sorted(running, key=lambda one: one.until or date.max, reverse=True)
+
+
+def _kept_back(command: AnswerSubjectRequest) -> list[BrokenRule]:
     return [
         BrokenRule(
             code="retention-running",
@@ -207,7 +213,7 @@ def _kept_back(command: AnswerSubjectRequest) -> list[BrokenRule]:
                 "until_en": FOR_EVER[1] if one.until is None else f"until the end of {day_text(one.until)}",
             },
         )
-        for one in running
+        for one in _running(command)
     ]
 
 

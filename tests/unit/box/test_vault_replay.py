@@ -6,6 +6,7 @@ from datetime import date
 
 from services.nominations.application.account_names import name_key
 from services.nominations.domain.account_messages import GrantGiven
+from services.nominations.domain.detection_messages import ModelDetected
 from services.nominations.domain.drafting_messages import DraftSaved
 from services.nominations.domain.importing_messages import ImportAbandoned, ImportAccepted, ImportCompleted
 from services.nominations.domain.nomination_messages import NominationOpened
@@ -43,7 +44,8 @@ def test_keys_of_the_erased_and_of_the_names_of_their_accounts_whichever_came_fi
     erased = PersonErased(act=ACT, person_id="an")
     told = destroyed(grant("a-1", "an"), grant("b-1", "binh"), erased, grant("a-2", "an"), grant("c-1", None))
     assert told[0] == "person-an"
-    assert sorted(told[1:]) == sorted([name_key("a-1"), name_key("a-2")])
+    assert sorted(told[2:]) == sorted([name_key("a-1"), name_key("a-2")])
+    assert told[1] == "case-record-individual-an"
 
 
 def opens(nomination_id, person_id, kind="individual"):
@@ -85,7 +87,37 @@ def test_keys_of_the_dossiers_that_put_the_erased_forward_last_of_all():
         saves("n-2", "an"),
         PersonErased(act=ACT, person_id="an"),
     )
-    assert told == ["person-an", "case-nomination-n-1", "case-nomination-n-2"]
+    assert told == [
+        "person-an",
+        "case-record-individual-an",
+        "case-nomination-n-1",
+        "case-nomination-n-2",
+    ]
+
+
+def detects(model_id, person_id, kind="individual"):
+    return ModelDetected(
+        act=ACT,
+        model_id=model_id,
+        subject_kind=kind,
+        subject_id=person_id,
+        unit_id="u1",
+        organisation_id="so",
+        field="toàn diện",
+        source="unit",
+        detected_by="Văn phòng",
+        account="Tiêu biểu",
+    )
+
+
+def test_keys_of_the_models_that_the_erased_are_and_of_no_others():
+    told = destroyed(
+        detects("m-1", "an"),
+        detects("m-2", "binh"),
+        PersonErased(act=ACT, person_id="an"),
+        detects("m-3", "an", "collective"),
+    )
+    assert told == ["person-an", "case-record-individual-an", "case-model-m-1"]
 
 
 def test_the_key_of_each_file_that_an_import_is_through_with():

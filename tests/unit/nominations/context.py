@@ -6,6 +6,7 @@ import base64
 import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,6 +41,7 @@ from services.nominations.domain.importing import case_of, importing
 from services.nominations.domain.reading import reading
 from shared.access import PermissionTable, load_permissions
 from shared.application import Dispatcher, Handlers
+from shared.asking import opened
 from shared.clock import local_date
 from shared.codec import Codec
 from shared.endpoints import Page
@@ -271,7 +273,14 @@ class MemoryContext:
         rules = rules or RULES
         self.judging = Judging(self.known, rules, CelEvaluate(), self.rights.today)
         asked = {**routes(self.known, rules, self.people, CelEvaluate()), **self.rights.routes()}
-        self.filling = SubjectFilling(self.known, rules, self.views["dossiers"], self.erasing)
+        self.filling = SubjectFilling(
+            self.known,
+            rules,
+            self.views["dossiers"],
+            self.views["models"],
+            self.erasing,
+            partial(opened, self.store, self.codec),
+        )
         asked |= subject_routes(self.known, self.filling)
         self.handle = Dispatcher({**asked, **eligibility_routes(self.known, self.judging, self.people)})
         self.imports = handlers.of(importing)

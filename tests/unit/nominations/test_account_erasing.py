@@ -60,9 +60,7 @@ def erase(context, person_id="s2"):
 
 
 def react(context, kind="PersonErased"):
-    reaction = SubjectPolicies(context.keys.destroy, context.erasing, context.filling.dossiers_of).table()[
-        kind
-    ]
+    reaction = SubjectPolicies(context.keys.destroy, context.erasing, context.filling.cases_of).table()[kind]
     for event in context.recorded():
         if event.envelope.type == kind:
             assert reaction(event, lambda: False)

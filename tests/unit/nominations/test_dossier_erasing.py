@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from services.nominations.application.answers import OneNomination
-from services.nominations.application.subject_policies import key_of_dossier
+from services.nominations.application.subject_policies import key_of_case
 from services.nominations.domain.drafting_messages import SaveDraft, WithdrawNomination
 from shared.access import Caller, Grant
 from shared.errors import TransientError
@@ -75,7 +75,7 @@ def test_dossiers_of_others_of_collectives_and_those_that_put_somebody_else_forw
     saves(context, "n-3", "s1")
     erase(context)
     react(context)
-    assert not context.keys.destroyed & {key_of_dossier(f"n-{number}") for number in (1, 2, 3)}
+    assert not context.keys.destroyed & {key_of_case(f"nomination-n-{number}") for number in (1, 2, 3)}
     assert told(context, "n-3").achievement == "Việc khác"
 
 
@@ -90,4 +90,4 @@ def test_a_list_of_dossiers_that_is_behind_is_waited_for(context):
     assert "person-s2" in context.keys.destroyed  # that needs no list
     context.views["dossiers"].behind = False
     react(context)
-    assert key_of_dossier("n-1") in context.keys.destroyed
+    assert key_of_case("nomination-n-1") in context.keys.destroyed
