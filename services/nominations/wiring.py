@@ -11,10 +11,12 @@ import pymongo
 from services.nominations.adapters.accounts import Argon2Passwords, MongoAccountBook
 from services.nominations.adapters.catalogue import CATALOGUE, SERVICE
 from services.nominations.adapters.cel import CelEvaluate
+from services.nominations.adapters.councils_elsewhere import CouncilsElsewhere
 from services.nominations.adapters.endpoints import ACTIONS, COMMANDS, QUERIES
 from services.nominations.adapters.evidence_routes import EvidenceRoutes
 from services.nominations.adapters.evidence_store import has_file
 from services.nominations.adapters.filing import Filing, evidence_of
+from services.nominations.adapters.foreign import SOURCE
 from services.nominations.adapters.issuer import OidcIssuer
 from services.nominations.adapters.roles import roles_of_people
 from services.nominations.adapters.rules import rule_book
@@ -168,6 +170,7 @@ def _portal(
         owner=SessionOwner(platform.settings.service_url(SERVICE)),
         permissions=permissions,
         files=files,
+        councils=CouncilsElsewhere(platform.settings.service_url(SOURCE)),
         demo=platform.settings.demo,
         rules=rules,
     )

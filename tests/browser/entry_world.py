@@ -51,6 +51,7 @@ RECIPIENTS = (
     "Lưu: VT, VP",
 )
 BOARD = "Ban Thi đua, khen thưởng tỉnh Hà Tĩnh"
+BODY = "Hội đồng Thi đua, khen thưởng Sở"
 COUNCIL = ("chu-tich", "thu-ky", "uy-vien")
 GRANTS = {
     "can-bo-1": [("unit_clerk", INDUSTRY)],
@@ -118,8 +119,10 @@ def entered(system: System) -> World:
     director = people["giam-doc"]
     movement = day(bodies.movement(ids["department"], name=MOVEMENT), "2021-01-05")
     ids["movement"] = created(director, "/api/nominations/movements", movement, "movement")
-    seats = day(bodies.council(ids["department"], COUNCIL), "2021-01-25")
-    ids["council"] = created(director, "/api/awards/councils", seats, "council")
+    council = bodies.council(ids["department"], COUNCIL, name=BODY)
+    former = {**council, "decision_number": "9/QĐ-SCT", "decided_on": "2020-02-15"}
+    created(director, "/api/awards/councils", day(former, "2021-01-25"), "council.former")
+    ids["council"] = created(director, "/api/awards/councils", day(council, "2021-01-25"), "council")
     ids["plan"] = created(director, "/api/nominations/plans", day(plan_of(ids), "2021-01-14"), "plan")
     issue = day(bodies.issue(), "2021-01-20")
     done(director, f"/api/nominations/plans/{ids['plan']}/issue", issue, "issue")

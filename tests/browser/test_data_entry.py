@@ -1,4 +1,9 @@
-"""The Hà Tĩnh course by pages alone, for a unit's clerk and the Office; what others do is set up through the API."""
+"""
+The Hà Tĩnh course by pages alone, for a unit's clerk and the Office.
+
+Through the API goes what stands before they begin (organisations, people, accounts, a movement, the councils, a plan in force) and what
+others do meanwhile: the director's signatures, the council's meetings and votes.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +19,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.entry_world import (
     BOARD,
+    BODY,
     INDUSTRY,
     MOVEMENT,
     PLAIN,
@@ -268,7 +274,10 @@ def test_a_dossier_goes_up_comes_back_and_is_commended_by_pages_alone(
     said(office, "Đã tiếp nhận hồ sơ.")
     is_held_and_released(office)
     office.goto(place)
-    office.get_by_label("Mã Hội đồng").fill(world.ids["council"])
+    councils = office.get_by_label("Hội đồng", exact=True)
+    newest, older = (f"{BODY} ({decision})" for decision in ("21/QĐ-SCT, 25/1/2021", "9/QĐ-SCT, 15/2/2020"))
+    expect(councils.get_by_role("option")).to_have_text(["Chọn một Hội đồng", newest, older])
+    councils.select_option(label=newest)
     press(office, "Trình Hội đồng", "2021-05-18")
     said(office, "Đã trình Hội đồng.")
     the_council_votes_and_the_director_decides(world, nomination_id)

@@ -36,6 +36,7 @@ def test_whole_courses_and_every_services_views_are_looked_at(found, kept):
 
 EACH_ONCE = {
     "audit.lines",
+    "awards.councils",
     "awards.people",
     "nominations.honours",
     "nominations.conferences",

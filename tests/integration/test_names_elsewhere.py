@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from services.awards.adapters import names_elsewhere
 from services.awards.adapters.names_elsewhere import NamesElsewhere
+from tests.support.answering import Answering, served
 from tests.support.ports import free_port
 
 
@@ -26,48 +22,22 @@ ANSWERS: dict[str, Any] = {
     "/api/nominations/people/p1": person("p1", "Nguyễn Thị An"),
     "/api/nominations/people/p2": person("p2", None),
     "/api/nominations/organisations/so": {"name": "Sở Công Thương"},
-    "/api/nominations/people?leader": {"items": [LEADER]},
-    "/api/nominations/people?": {
+    "/api/nominations/people?organisation_id=so&limit=200&position=leader": {"items": [LEADER]},
+    "/api/nominations/people?organisation_id=so&limit=200": {
         "items": [person("p1", "Nguyễn Thị An"), person("p2", None), LEADER, person("p3", "Bùi Văn Ba")]
     },
 }
 
 
-class Register:
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self.tokens: set[str | None] = set()
-        self.seconds = 0.0
+@pytest.fixture
+def register() -> Answering:
+    return Answering(ANSWERS)
 
 
 @pytest.fixture
-def register() -> Register:
-    return Register()
-
-
-@pytest.fixture
-def names(register: Register) -> Iterator[NamesElsewhere]:
-    class Answering(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            place = urlsplit(self.path)
-            asked = parse_qs(place.query)
-            key = f"{place.path}?{asked.get('position', [''])[0]}" if asked else place.path
-            register.asked.append(key)
-            register.tokens.add(self.headers["Authorization"])
-            time.sleep(register.seconds)
-            self.send_response(200 if key in ANSWERS else 403)
-            self.end_headers()
-            self.wfile.write(json.dumps(ANSWERS.get(key, {})).encode())
-
-        def log_message(self, *_: Any) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    thread = Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield NamesElsewhere(f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def names(register: Answering) -> Iterator[NamesElsewhere]:
+    with served(register) as url:
+        yield NamesElsewhere(url)
 
 
 def test_names_are_asked_once_and_as_whoever_looks(names, register):

@@ -30,6 +30,7 @@ def test_what_a_view_has_taken_counts(database):
     moved(database, "items", 1, "awards", 5)
     moved(database, "organisations", 1, "nominations", 3)
     assert view_lags(database, "awards", HEADS) == {
+        "view:councils:1:awards in awards": 5,
         "view:items:1:awards in awards": 0,
         "view:awards:1:awards in awards": 5,
         "view:organisations:1:nominations in awards": 4,

@@ -122,6 +122,16 @@ QUERIES: Sequence[QueryEndpoint] = (
         summary=Text("Một Hội đồng", "A council"),
     ),
     QueryEndpoint(
+        name="list-councils",
+        path="/councils",
+        params=answers.CouncilsAsked,
+        result=answers.CouncilRow,
+        permission="council.read",
+        summary=Text("Danh sách Hội đồng", "Councils"),
+        paged=True,
+        views=("councils",),
+    ),
+    QueryEndpoint(
         name="session",
         path="/sessions/{session_id}",
         params=answers.OneSession,

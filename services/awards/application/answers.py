@@ -11,6 +11,13 @@ from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilsAsked(Paging):
+    """Councils, of one organisation if named."""
+
+    organisation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemsAsked(Paging):
     """Agenda items, of one unit, organisation or state if named."""
 
@@ -72,6 +79,18 @@ class CouncilItem:
     organisation_id: str
     name: str
     members: tuple[Member, ...]
+    decision_number: str
+    decided_on: date
+    vote_rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilRow:
+    """A line of the list of councils: decision number and day tell apart those of one organisation."""
+
+    council_id: str
+    organisation_id: str
+    name: str
     decision_number: str
     decided_on: date
     vote_rule: str

@@ -47,6 +47,7 @@ class Queries:
         """Each query by name."""
         return {
             "council": self.council,
+            "list-councils": self.councils,
             "session": self.session,
             "selection": self.selection,
             "item": self.item,
@@ -61,6 +62,11 @@ class Queries:
         if not isinstance(found.state, Constituted):
             raise NotFound
         return Versioned(council_item(asked.council_id, found.state), found.head.version)
+
+    def councils(self, asked: answers.CouncilsAsked, _caller: Caller) -> Page:
+        """The councils of an organisation or of all, the latest decision first: public as each of them is."""
+        only = {"organisation_id": asked.organisation_id} if asked.organisation_id else {}
+        return self._page("councils", only, asked, "-decided_on", answers.CouncilRow)
 
     def session(self, asked: answers.OneSession, caller: Caller) -> Versioned:
         """One session."""

@@ -6,10 +6,29 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from services.awards.domain.award_messages import AwardGranted, AwardPresented, DecisionIssued
+from services.awards.domain.council import CouncilConstituted
 from services.awards.domain.item_messages import VoteClosed, VoteItemOpened, VoteOpened
 from services.awards.domain.leaving import ItemTakenOffAgenda
 from shared.messages import Json, RecordedEvent
 from shared.views import View
+
+
+def council_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
+    """One row per council: one constituted anew stands beside the older one."""
+    return [recorded.event.council_id] if isinstance(recorded.event, CouncilConstituted) else []
+
+
+def project_council(_row: Json | None, recorded: RecordedEvent[Any]) -> Json:
+    """Whose it is, and by which decision."""
+    event = recorded.event
+    return {
+        "council_id": event.council_id,
+        "organisation_id": event.organisation_id,
+        "name": event.name,
+        "decision_number": event.decision_number,
+        "decided_on": event.decided_on.isoformat(),
+        "vote_rule": event.vote_rule,
+    }
 
 
 def item_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
@@ -86,6 +105,12 @@ def _whose(event: VoteItemOpened | DecisionIssued) -> Mapping[str, Any]:
     }
 
 
+COUNCILS = View(
+    name="councils",
+    keys=council_keys,
+    project=project_council,
+    indexes=(("decided_on",), ("organisation_id", "decided_on")),
+)
 ITEMS = View(
     name="items",
     keys=item_keys,
@@ -98,4 +123,4 @@ AWARDS = View(
     project=project_award,
     indexes=(("decided_on",), ("scopes", "decided_on"), ("state", "decided_on")),
 )
-VIEWS = (ITEMS, AWARDS)
+VIEWS = (COUNCILS, ITEMS, AWARDS)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from services.nominations.adapters.councils_elsewhere import CouncilsElsewhere
 from services.nominations.adapters.evidence_routes import READ, EvidenceRoutes
 from services.nominations.domain.required import DOCUMENT_NAMES
 from services.nominations.portal.asking import Asking, sentence
@@ -50,6 +51,7 @@ class DossierPage:
     frame: Frame
     permissions: Permissions
     files: EvidenceRoutes
+    councils: CouncilsElsewhere
 
     def show(self, visit: Visit) -> Response:
         """The dossier."""
@@ -125,6 +127,7 @@ class DossierPage:
             names=DOCUMENT_NAMES,
             allowed=allowed,
             quotas=asked["quotas"] if asked else (),
+            councils=self.councils.of(dossier["holder_id"], visit.token) if allowed["council"] else (),
             text=sentence,
             trouble=trouble,
             what=what,

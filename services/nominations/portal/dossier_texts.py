@@ -100,7 +100,24 @@ DOSSIER_TEXTS: Final[Mapping[str, Text]] = {
     "return": Text("Trả lại hồ sơ", "Return the dossier"),
     "ask_supplement": Text("Yêu cầu bổ sung", "Ask for documents"),
     "put_council": Text("Trình Hội đồng", "Put to the council"),
+    "council": Text("Hội đồng", "Council"),
+    "choose_council": Text("Chọn một Hội đồng", "Choose a council"),
+    "council_hint": Text(
+        "Của nơi đang giữ hồ sơ, mới nhất trước; số và ngày là của quyết định thành lập.",
+        "Of whoever has the dossier in hand, the newest first; number and day are those of the decision that made it.",
+    ),
     "council_id": Text("Mã Hội đồng", "Code of the council"),
+    "council_id_hint": Text(
+        "Có trong trả lời khi thành lập Hội đồng.", "It is in the answer to the council's constitution."
+    ),
+    "councils_away": Text(
+        "Không lấy được danh sách Hội đồng, hoặc tài khoản không được xem. Tải lại trang sau ít phút, hoặc ghi mã Hội đồng.",
+        "The councils are not to be had at the moment, or not for this account. Load the page again in a few minutes, or write a council's code.",
+    ),
+    "councils_none": Text(
+        "Chưa có Hội đồng nào của nơi đang giữ hồ sơ được ghi nhận.",
+        "No council of whoever has the dossier in hand is on record.",
+    ),
     "redraft": Text("Sửa hồ sơ", "Change the dossier"),
     "redraft_save": Text("Lưu hồ sơ", "Save the dossier"),
     "redraft_note": Text(

@@ -9,6 +9,7 @@ from typing import Final
 
 from jinja2 import Environment
 
+from services.nominations.adapters.councils_elsewhere import CouncilsElsewhere
 from services.nominations.adapters.evidence_routes import EvidenceRoutes
 from services.nominations.portal.course import CoursePage
 from services.nominations.portal.criteria import criteria_in
@@ -48,6 +49,7 @@ class Portal:
     owner: SessionOwner
     permissions: Permissions
     files: EvidenceRoutes
+    councils: CouncilsElsewhere
     demo: bool
     rules: RuleBook
     templates: Environment = field(default_factory=lambda: environment(TEMPLATES))
@@ -72,7 +74,7 @@ class Portal:
             RedraftingPages(frame, self.permissions),
         )
         course, titles = CoursePage(frame, self.permissions), TitlePages(frame, self.permissions)
-        dossier = DossierPage(frame, self.permissions, self.files)
+        dossier = DossierPage(frame, self.permissions, self.files, self.councils)
         one_plan = f"{HOME}/plans/{{plan_id}}"
         one_list = f"{one_plan}/registrations/{{unit_id}}"
         initiatives = InitiativePages(frame, self.permissions)

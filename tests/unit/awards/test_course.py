@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -168,6 +169,38 @@ def test_lists_keep_to_what_is_asked_and_what_is_reached(played):
     assert found(caller("unit_clerk", "p2")) == ["n2"]
     assert found(OFFICE) == ["n1", "n2"]
     assert ask(played, "list-awards", answers.AwardsAsked(), STRANGER).items == []
+
+
+def test_councils_of_an_organisation_are_listed_the_latest_decision_first_to_whoever_may_read_one():
+    context = MemoryContext()
+    context.do(constitute())
+    later = date(2024, 3, 4)
+    anew = {
+        "council_id": "c2",
+        "decision_number": "40/QĐ-SCT",
+        "decided_on": later,
+        "occurrence": done(later),
+    }
+    context.do(constitute(**anew))
+    context.do(constitute(council_id="c3", organisation_id="khac"))
+
+    def found(by, **asked):
+        return ask(context, "list-councils", answers.CouncilsAsked(**asked), by)
+
+    both = found(STRANGER, organisation_id="sct").items
+    assert [(row.council_id, row.decision_number, row.decided_on.isoformat()) for row in both] == [
+        ("c2", "40/QĐ-SCT", "2024-03-04"),
+        ("c1", "21/QĐ-SCT", "2021-01-25"),
+    ]
+    assert {(row.organisation_id, row.name, row.vote_rule) for row in both} == {
+        ("sct", "Hội đồng Thi đua, khen thưởng Sở", "open-vote-department")
+    }
+    assert {row.council_id for row in found(OFFICE).items} == {"c1", "c2", "c3"}
+    first = found(OFFICE, organisation_id="sct", limit=1)
+    assert [row.council_id for row in first.items] == ["c2"]
+    following = found(OFFICE, organisation_id="sct", limit=1, after=first.next)
+    assert ([row.council_id for row in following.items], following.next) == (["c1"], None)
+    assert found(OFFICE, organisation_id="p1").items == []
 
 
 def test_a_director_cannot_sign_as_somebody_else():

@@ -63,6 +63,16 @@ class App:
         return True
 
 
+class Councils:
+    """The councils that awards tells of, by their organisation; None while it does not answer."""
+
+    def __init__(self):
+        self.known = {}
+
+    def of(self, organisation_id, _token):
+        return None if self.known is None else self.known.get(organisation_id, [])
+
+
 class Kept:
     """The evidence store in memory: what was put into it may be attached."""
 
@@ -86,6 +96,7 @@ class Site:
     def __init__(self, demo=True, **callers):
         self.context = MemoryContext()
         self.callers = callers
+        self.councils = Councils()
         self.reading = lambda _path: None
         self.app = App(self.context)
         self.desk = Desk(
@@ -120,6 +131,7 @@ class Site:
             owner=self,
             permissions=self.context.permissions,
             files=files,
+            councils=self.councils,
             demo=demo,
             rules=RULES,
         )

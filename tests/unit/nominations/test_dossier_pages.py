@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
 
+from services.nominations.adapters.councils_elsewhere import Council
 from shared.errors import OutcomeUnknown, TransientError
 from tests.builders.papers import pdf
 from tests.support.outline import Outline
@@ -176,6 +178,72 @@ def test_a_dossier_changed_meanwhile_is_shown_anew_before_anything_is_done(site)
 
     assert "Hồ sơ đã thay đổi" in answer.text
     assert "Đã trình hồ sơ." in site.send(answer, f"{page.path}/submit").text
+
+
+NAME = "Hội đồng Thi đua, khen thưởng Sở"
+NEWER = Council(council_id="c2", name=NAME, decision_number="40/QĐ-SCT", decided_on="2024-03-04")
+OLDER = Council(council_id="c1", name=NAME, decision_number="21/QĐ-SCT", decided_on="2021-01-25")
+
+
+def received(site):
+    """A dossier that the Office, signed in, has received; gives its page and where its council is told."""
+    place = submitted(site).path
+    site.sign_in("phong")
+    return site.send(site.get(place), f"{place}/receive"), f"{place}/council"
+
+
+def council_of(site, page):
+    return site.context.known.nomination(page.path.rpartition("/")[2]).council_id
+
+
+def test_the_council_is_chosen_by_name_among_those_of_who_holds_the_dossier(site):
+    site.councils.known = {site.ids["so"]: [NEWER, OLDER], site.ids["u1"]: []}
+    page, action = received(site)
+    choices = re.findall(r"<option value=.(\w*).[^>]*>([^<]*)", page.html)
+    assert choices == [
+        ("", "Chọn một Hội đồng"),
+        ("c2", f"{NAME} (40/QĐ-SCT, 4/3/2024)"),
+        ("c1", f"{NAME} (21/QĐ-SCT, 25/1/2021)"),
+    ]
+    assert dict(page.fields(action))["council_id"] == ""  # which of them, a person says
+    answer = site.send(page, action, 400)
+    assert 'href="#council-id">Hội đồng<' in answer.html
+    page = site.send(answer, action, council_id="c1")
+    assert "Đã trình Hội đồng." in page.text
+    assert council_of(site, page) == "c1"
+
+
+def test_the_only_council_there_is_is_chosen_already_and_what_was_chosen_stays(site):
+    site.councils.known = {site.ids["so"]: [OLDER]}
+    page, action = received(site)
+    assert dict(page.fields(action))["council_id"] == "c1"
+    for typed in ("c1", "c9"):  # a code may have been typed while awards was away
+        refused = site.send(page, action, 400, council_id=typed, simulated_on="hôm qua")
+        assert dict(refused.fields(action))["council_id"] == typed
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [(None, "Không lấy được danh sách Hội đồng"), ({}, "Chưa có Hội đồng nào của nơi đang giữ hồ sơ")],
+)
+def test_where_no_council_can_be_chosen_the_page_says_so_and_a_code_is_taken(site, known, said):
+    site.councils.known = known
+    page, action = received(site)
+    assert said in page.text
+    assert "Mã Hội đồng" in page.text
+    page = site.send(page, action, council_id="c7")
+    assert "Đã trình Hội đồng." in page.text
+    assert council_of(site, page) == "c7"
+
+
+def test_councils_are_asked_for_only_where_a_dossier_may_be_put_to_one(site):
+    def unasked(*_):
+        raise AssertionError("awards was asked for councils")
+
+    site.councils.of = unasked
+    page = submitted(site)
+    site.sign_in("phong")
+    assert f"{page.path}/council" not in site.get(page.path).forms
 
 
 def test_withdrawing_ends_it(site):
