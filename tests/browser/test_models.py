@@ -1,9 +1,13 @@
-"""What follows registration in Hà Tĩnh's plan, parts 6 to 9 of scenario S002, by pages alone for a clerk, the Office, the director."""
+"""
+From registration to the province's list in Hà Tĩnh's plan, parts 6 to 9 of scenario S002, by pages alone for clerks, the Office, the director.
+
+Through the API goes what stands before they begin: organisations, people (two heads among them), accounts, movements, the department's
+plan and the province's, both in force.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,9 +15,30 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.entry_world import BOARD, INDUSTRY, PEOPLE, PROMOTION, SOON, UNITS, World, entered, plan_of
-from tests.browser.windows import Opening, follow, opened_by_key, press, require_accessible, said
-from tests.builders import bodies, papers
+from tests.browser import collective
+from tests.browser.collective import LEADER
+from tests.browser.entry_world import (
+    BOARD,
+    INDUSTRY,
+    PEOPLE,
+    PROMOTION,
+    SOON,
+    TRADE,
+    UNITS,
+    World,
+    entered,
+    plan_of,
+)
+from tests.browser.forms import acts, fill_row
+from tests.browser.windows import (
+    Opening,
+    follow,
+    press,
+    require_accessible,
+    require_whole_at_twice_the_size,
+    said,
+)
+from tests.builders import bodies
 from tests.builders.nominated import done
 from tests.builders.office import created
 from tests.support.ports import free_port
@@ -41,12 +66,13 @@ def world(server_folder: Callable[[str], Path]) -> Iterator[World]:
 
 
 def followed(world: World) -> World:
-    """A unit's list of two under a plan that asks for reports, a head, the movement of the period, the province's plan."""
+    """The heads of two units, the movement of the period, a plan that asks for reports, the province's plan."""
     ids, day = dict(world.ids), bodies.simulated
     director = world.people["giam-doc"]
     province = world.system.open_account("tinh", [("director", ids["province"])])
-    person = bodies.person(ids[INDUSTRY], HEAD, position="head", position_since="2018-01-01")
-    created(world.system.administrator(), PEOPLE, day(person, "2021-01-05"), "head")
+    for key, unit, name in (("head.1", INDUSTRY, HEAD), ("head.2", TRADE, LEADER)):
+        person = bodies.person(ids[unit], name, position="head", position_since="2018-01-01")
+        created(world.system.administrator(), PEOPLE, day(person, "2021-01-05"), key)
     movement = day(bodies.movement(ids["department"], name=PATRIOTIC), "2021-01-05")
     ids["patriotic"] = created(director, "/api/nominations/movements", movement, "patriotic")
     plan = plan_of(ids)
@@ -58,43 +84,16 @@ def followed(world: World) -> World:
     ids["above"] = created(province, "/api/nominations/plans", day(above, "2021-01-11"), "plan.above")
     issue = day(bodies.issue(number="06/KH-UBND", dated="2021-01-11"), "2021-01-11")
     done(province, f"/api/nominations/plans/{ids['above']}/issue", issue, "issue.above")
-    models = [
-        {"model_id": name, "kind": kind, "subject_id": ids[of], "movement_id": ids["movement"], "field": "văn hóa công sở"}
-        for name, kind, of in (("m1", "individual", "an"), ("m2", "collective", INDUSTRY))
-    ]  # fmt: skip
-    listed = f"/api/nominations/plans/{ids['plan']}/registrations/{ids[INDUSTRY]}"
-    done(world.people["can-bo-1"], listed, day({"models": models}, "2021-03-15"), "list")
     return replace(world, ids=ids)
-
-
-def acts(
-    page: Page,
-    title: str,
-    day: str,
-    typed: Mapping[str, str] | None = None,
-    chosen: Mapping[str, str] | None = None,
-    file: str = "",
-) -> None:
-    """Open the form *title*, fill it in and send it on *day* of the demo."""
-    form = page.get_by_role("form", name=title, exact=True)
-    if not form.is_visible():
-        opened_by_key(page, title)
-    for label, value in (typed or {}).items():
-        form.get_by_label(label).fill(value)
-    for label, value in (chosen or {}).items():
-        form.get_by_label(re.compile(re.escape(label))).select_option(label=value)
-    if file:
-        content = {"name": f"{file}.pdf", "mimeType": "application/pdf", "buffer": papers.pdf(file)}
-        form.get_by_label("Tệp văn bản, minh chứng").set_input_files(content)
-    press(page, title, day)
 
 
 def test_a_model_is_followed_from_registration_to_the_provinces_list_by_pages_alone(
     world: World, signed_in: Opening
 ) -> None:
-    clerk, office = signed_in("can-bo-1", "/entry"), signed_in("van-phong", "/entry/models")
+    clerk, office = signed_in("can-bo-1", world.list_of(INDUSTRY)), signed_in("van-phong", "/entry/models")
     require_accessible(office)
-    place = is_taken_up(world, clerk)
+    registers(clerk, "Nguyễn Thị An", INDUSTRY)
+    place = is_taken_up(clerk)
     is_cared_for(world, clerk, office, place)
     reports_come(world, signed_in, clerk, office)
     is_reviewed(world, office, place)
@@ -104,15 +103,42 @@ def test_a_model_is_followed_from_registration_to_the_provinces_list_by_pages_al
     the_list_goes_to_the_province(world, office)
 
 
-def is_taken_up(world: World, clerk: Page) -> str:
+def test_a_collective_is_judged_by_its_criteria_and_recognised_by_pages_alone(
+    world: World, signed_in: Opening
+) -> None:
+    clerk, office = signed_in("can-bo-2", world.list_of(TRADE)), signed_in("van-phong", "/entry/models")
+    registers(clerk, TRADE)
+    follow(clerk.get_by_role("table").get_by_role("link", name=TRADE))
+    place = takes_up(clerk)
+    collective.is_nurtured(clerk, office, place)
+    collective.is_summed_up(office, place)
+    collective.is_on_record(office)
+    collective.is_recognised(signed_in, office, place)
+
+
+def registers(clerk: Page, *subjects: str) -> None:
+    """The unit's list, typed and sent on its page."""
+    require_accessible(clerk)
+    for number, subject in enumerate(subjects, 1):
+        fill_row(clerk, number, subject)
+    press(clerk, "Gửi danh sách", "2021-03-15")
+    said(clerk, "Đã gửi danh sách đăng ký.")
+
+
+def is_taken_up(clerk: Page) -> str:
     """The clerk finds it among the models and takes it up; gives its address."""
     follow(clerk.get_by_role("navigation").get_by_role("link", name="Điển hình", exact=True))
     clerk.get_by_label("Khâu").select_option(label="mới đăng ký")
     press(clerk, "Lọc")
     require_accessible(clerk)
     follow(clerk.get_by_role("link", name="Nguyễn Thị An: văn hóa công sở"))
+    require_whole_at_twice_the_size(clerk)
+    return takes_up(clerk)
+
+
+def takes_up(clerk: Page) -> str:
     require_accessible(clerk)
-    clerk.get_by_label("Người, nơi phát hiện").fill("Phòng Quản lý Công nghiệp")
+    clerk.get_by_label("Người, nơi phát hiện").fill("Trưởng phòng")
     clerk.get_by_label("Thành tích, biểu hiện tiêu biểu").fill("Tiêu biểu trong phong trào thi đua")
     press(clerk, "Đưa vào bồi dưỡng, theo dõi", "2021-04-05")
     said(clerk, "Đã đưa điển hình vào bồi dưỡng, theo dõi.")
@@ -140,8 +166,7 @@ def is_cared_for(world: World, clerk: Page, office: Page, place: str) -> None:
     acts(office, "Nhân rộng điển hình", "2021-05-05", {"Phạm vi nhân rộng": "toàn Sở"}, file="biên bản")
     said(office, "Chưa thể nhân rộng: còn bỏ qua bước", "alert")
     expect(office.get_by_label("Phạm vi nhân rộng")).to_have_value("toàn Sở")
-    dossier = bodies.nomination(world.ids[INDUSTRY], world.ids["department"], world.ids["an"])
-    world.then("can-bo-1", "/api/nominations/nominations", dossier, "2021-05-10", "dossier")
+    opens_a_dossier(clerk)
     clerk.goto(place)
     until(lambda: offered(clerk, "Gắn hồ sơ đề nghị khen thưởng"), SOON, "the dossier is listed")
     acts(clerk, "Gắn hồ sơ đề nghị khen thưởng", "2021-05-14")
@@ -156,6 +181,16 @@ def is_cared_for(world: World, clerk: Page, office: Page, place: str) -> None:
     typed = {"Ở đâu": "Hội nghị của đơn vị", "Từ ngày": "2021-12-01"}
     acts(clerk, "Ghi nhận việc tuyên truyền", "2023-05-16", typed, {"Kênh": "cuộc họp, hội nghị"})
     said(clerk, "Đã ghi nhận việc tuyên truyền.")
+
+
+def opens_a_dossier(clerk: Page) -> None:
+    clerk.goto("/entry/dossiers")
+    follow(clerk.get_by_role("link", name="Lập hồ sơ mới"))
+    clerk.get_by_label("Người hoặc tập thể được đề nghị").fill("Nguyễn Thị An")
+    clerk.get_by_label("Thành tích", exact=True).fill("Hướng dẫn cơ sở nộp hồ sơ qua mạng")
+    clerk.get_by_label("Căn cứ đề nghị").fill("Kế hoạch 13/KH-SCT, mục V.2")
+    press(clerk, "Lập hồ sơ", "2021-05-10")
+    said(clerk, "Đã lập hồ sơ.")
 
 
 def offered(page: Page, title: str) -> bool:
@@ -320,7 +355,6 @@ def the_list_goes_to_the_province(world: World, office: Page) -> None:
     [
         "/entry/models",
         "/entry/models/new?unit={unit}",
-        "{plan}/registrations/{unit}/models/m2",
         "{plan}/reports",
         "/entry/movements",
         "/entry/records?text=nguyen",
@@ -329,7 +363,5 @@ def the_list_goes_to_the_province(world: World, office: Page) -> None:
 )
 def test_nothing_is_cut_off_at_twice_the_size(world: World, signed_in: Opening, path: str) -> None:
     page = signed_in("can-bo-1", path.format(unit=world.ids[INDUSTRY], plan=world.plan, an=world.ids["an"]))
-    page.set_viewport_size({"width": 640, "height": 360})
 
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    require_accessible(page)
+    require_whole_at_twice_the_size(page)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 PATIENCE_SECONDS = 120.0
 SIGNED_IN = re.compile(r"^(?!.*/sign-in)")
-SMALL_LAPTOP = {"width": 1280, "height": 720}
+SMALL_LAPTOP: ViewportSize = {"width": 1280, "height": 720}
+HALF: ViewportSize = {"width": 640, "height": 360}
 GRAVE = ("serious", "critical")
 
 Opening = Callable[..., Page]
@@ -55,6 +56,14 @@ def require_accessible(page: Page) -> None:
         if one["impact"] in GRAVE
     ]
     assert grave == [], (page.url, grave)
+
+
+def require_whole_at_twice_the_size(page: Page) -> None:
+    """Nothing is cut off where everything is twice as large, as on a screen of half the width; ends on the usual one."""
+    page.set_viewport_size(HALF)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    require_accessible(page)
+    page.set_viewport_size(SMALL_LAPTOP)
 
 
 def follow(link: Locator) -> None:
