@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from services.nominations.application import model_answers as answers
-from services.nominations.application.model_views import field_key
+from services.nominations.application.honour_views import field_key
 from shared.kept import Changing, Kept
 from shared.lineage import Reach
 from shared.messages import Json

@@ -14,7 +14,8 @@ class ModelsAsked(Paging):
     """
     Models of a unit, organisation, person or collective, stage, field or year of recognition, if named, or whose field holds the words `text`.
 
-    `stage` is `registered`, `detected`, `nurtured`, `summed_up`, `replicated`, or any name that sources use for one.
+    `stage` is `registered`, `detected`, `nurtured`, `summed_up`, `replicated`, or any name that sources use for one. `overdue_on` keeps
+    those with a step of their road-map that is overdue on the day.
     """
 
     unit_id: str | None = None
@@ -23,14 +24,16 @@ class ModelsAsked(Paging):
     stage: str | None = None
     field: str | None = None
     year: int | None = None
+    overdue_on: date | None = None
     text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneModel:
-    """The model of this id."""
+    """The model of this id; the steps of its road-map as they stand on a day, today if none is named."""
 
     model_id: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,11 @@ class OneYearlyList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRow:
-    """A model: where it stands, and the years for which it is recognised; `plan_id` and `entry` if it was registered."""
+    """
+    A model: where it stands, and the years for which it is recognised; `plan_id` and `entry` if it was registered.
+
+    `overdue` names the steps of its road-map that are overdue on the day asked about, today if none is.
+    """
 
     model_id: str
     stage: str
@@ -66,6 +73,7 @@ class ModelRow:
     entry: str | None
     head: str | None
     years: tuple[int, ...]
+    overdue: tuple[str, ...]
     last_on: date
 
 

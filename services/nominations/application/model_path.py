@@ -9,11 +9,17 @@ from shared.values import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepItem:
-    """A step of the road-map; `content` is null once erased."""
+    """
+    A step of the road-map, `open`, `overdue`, `done` or `done_late` on the day asked about; `due_on` is its last day in time.
+
+    `done_on` is the first day on which something was done for it, if that was by then; `content` is null once erased.
+    """
 
     step: str
     due_on: date
     content: str | None
+    done_on: date | None
+    standing: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from typing import Any
 from services.nominations.application import model_answers as answers
 from services.nominations.application.histories import Histories
 from services.nominations.application.honour_counts import HonourCounts
+from services.nominations.application.honour_views import field_key
 from services.nominations.application.local_rules import rules_at
 from services.nominations.application.model_showing import model_item
-from services.nominations.application.model_views import LEADING, ORDER, field_key
+from services.nominations.application.model_views import LEADING, ORDER, overdue_of
 from services.nominations.domain.model_rules import ModelStage
 from services.nominations.domain.model_states import Detected
 from services.nominations.domain.yearly_list import Prepared
@@ -34,7 +35,7 @@ Ask = Callable[[Any, Caller], Any]
 
 @dataclass(frozen=True, slots=True)
 class ModelQueries:
-    """What may be asked of this part; *today* is the day on which the rules are read for what is still missing."""
+    """What may be asked of this part; *today* is the day on which the rules are read for what is still missing, and road-maps unless another is named."""
 
     known: Histories
     store: EventStore
@@ -63,19 +64,24 @@ class ModelQueries:
             "stage": None if asked.stage is None else self._stage(asked.stage),
             "field_key": None if asked.field is None else field_key(asked.field),
             "years": asked.year,
+            "may_be_overdue": None if asked.overdue_on is None else True,
         }
+        on = asked.overdue_on or self.today()
         sought = Sought(
             fields={name: value for name, value in given.items() if value is not None},
             within=asked.unit_id or asked.organisation_id,
             words=None if asked.text is None else words_of(asked.text),
             text="field_key",
             leading=LEADING,
+            also=None if asked.overdue_on is None else lambda row: bool(overdue_of(row, on)),
+            also_by=asked.overdue_on,
         )
         found = sought.page(self.views["models"], self._reach(caller), asked)
-        return Page([*map(partial(item_of, answers.ModelRow), found.items)], found.next)
+        rows = ({**row, "overdue": list(overdue_of(row, on))} for row in found.items)
+        return Page([*map(partial(item_of, answers.ModelRow), rows)], found.next)
 
     def model(self, asked: answers.OneModel, caller: Caller) -> Versioned:
-        """One model with its whole path and what the next stage still asks for."""
+        """One model with its whole path and what the next stage still asks for; its road-map as it stands on the day."""
         name = f"model-{asked.model_id}"
         read = folded(self.known.exemplary.models, name)
         state = read.state
@@ -85,7 +91,7 @@ class ModelQueries:
         events = opened(self.store, self.codec, name)
         today = self.today()
         rules = rules_at(self.rules, self.known, state.subject.organisation_id, today)
-        return Versioned(model_item(state, events, rules, today), read.head.version)
+        return Versioned(model_item(state, events, rules, today, asked.on or today), read.head.version)
 
     def counts(self, asked: answers.CountsAsked, caller: Caller) -> answers.CountsItem:
         """How many recognitions and awards there are, by year, field and issuer."""

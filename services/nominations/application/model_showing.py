@@ -22,20 +22,22 @@ from services.nominations.domain.recognition_messages import (
     RecognitionDecided,
     RecognitionJudged,
 )
+from services.nominations.domain.roadmap import first_done, standings
 from shared.asking import shown
 from shared.rules import RuleBook
 
 E = TypeVar("E")
 
 
-def model_item(state: Detected, events: Sequence[Any], rules: RuleBook, today: date) -> answers.ModelItem:
+def model_item(
+    state: Detected, events: Sequence[Any], rules: RuleBook, today: date, on: date
+) -> answers.ModelItem:
     """
     The model with its sealed text as *events* (opened) still tell it, and what is missing for the next stage as of *today*.
 
-    Raises RuleMissing or RuleAmbiguous.
+    The steps of its road-map stand as they do on the day *on*. Raises RuleMissing or RuleAmbiguous.
     """
     (detected,) = _all(events, ModelDetected)
-    steps = _all(events, RoadmapSet)[-1:]
     spread = _all(events, ModelReplicated)
     subject, following = state.subject, next_stage(state)
     missing = lacking(stage_rule(rules, following, today), held(state)) if following else ()
@@ -59,11 +61,7 @@ def model_item(state: Detected, events: Sequence[Any], rules: RuleBook, today: d
         detected_by=shown(detected.detected_by),
         account=shown(detected.account),
         head=state.head,
-        roadmap=tuple(
-            answers.StepItem(step=one.step, due_on=one.due_on, content=shown(one.content))
-            for event in steps
-            for one in event.steps
-        ),
+        roadmap=_roadmap(state, events, on),
         nurtured=tuple(_activity(event) for event in _all(events, ModelNurtured)),
         summed_up=tuple(_summing_up(event) for event in _all(events, ModelSummedUp)),
         replicated_on=state.replicated_on,
@@ -96,6 +94,22 @@ def model_item(state: Detected, events: Sequence[Any], rules: RuleBook, today: d
             for one in state.external_awards
         ),
         nominations=state.nominations,
+    )
+
+
+def _roadmap(state: Detected, events: Sequence[Any], on: date) -> tuple[answers.StepItem, ...]:
+    done = first_done((one.step, one.held_on) for one in state.nurtured if one.held_on <= on)
+    stand = standings(state.roadmap, done, on)
+    return tuple(
+        answers.StepItem(
+            step=one.step,
+            due_on=one.due_on,
+            content=shown(one.content),
+            done_on=done.get(one.step),
+            standing=stand[one.step],
+        )
+        for event in _all(events, RoadmapSet)[-1:]
+        for one in event.steps
     )
 
 

@@ -1,20 +1,28 @@
-"""The read models of exemplary models (điển hình tiên tiến), each a pure function of what was there and what happened."""
+"""The read model of exemplary models (điển hình tiên tiến), a pure function of what was there and what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, get_args
 
 from services.nominations.application.changes import by_change
+from services.nominations.application.honour_views import HONOURS, field_key
 from services.nominations.application.model_histories import registered_model_id
-from services.nominations.domain.care_messages import Care, ModelNurtured, ModelReplicated, ModelSummedUp
+from services.nominations.domain.care_messages import (
+    Care,
+    ModelNurtured,
+    ModelReplicated,
+    ModelSummedUp,
+    RoadmapSet,
+)
 from services.nominations.domain.detection_messages import Detection, ModelDetected, ResponsibleHeadNamed
-from services.nominations.domain.honour_messages import CommendationProposed, ExternalAwardRecorded, Honoured
+from services.nominations.domain.honour_messages import Honoured
 from services.nominations.domain.model_states import STAGES
-from services.nominations.domain.nomination_messages import NominationConcluded, NominationOpened
 from services.nominations.domain.recognition_messages import ModelRecognised, Recognition
 from services.nominations.domain.registration_messages import RegisteredModel, RegistrationListSubmitted
-from shared.folding import heads, words_of
+from services.nominations.domain.roadmap import first_done, may_be_overdue, overdue
+from shared.folding import heads
 from shared.messages import Json, RecordedEvent
 from shared.views import View
 
@@ -30,15 +38,10 @@ ENTERS: dict[type[Any], str] = {
 }
 """The stage that each event brings a model to, unless it has come further."""
 
-LEADING = ("subject_id", "scopes", "field_key", "heads", "years", "stage")
+LEADING = ("subject_id", "scopes", "field_key", "heads", "years", "may_be_overdue", "stage")
 """What rows are found by, the one that leads to fewest first."""
 
 OF_MODELS: tuple[type[Any], ...] = get_args(Detection | Care | Honoured | Recognition)
-
-
-def field_key(field: str) -> str:
-    """A field of work in one form, whatever its spelling."""
-    return " ".join(words_of(field))
 
 
 def model_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
@@ -63,72 +66,29 @@ def project_model(key: str, row: Json | None, recorded: RecordedEvent[Any]) -> J
             row = {**row, "head": event.person_id}
         case ModelRecognised() if row:
             row = {**row, "years": sorted({*row["years"], event.year})}
+        case RoadmapSet() if row and "roadmap" in row:
+            row = _stepped({**row, "roadmap": [[one.step, one.due_on.isoformat()] for one in event.steps]})
+        case ModelNurtured(step=str()) if row and "roadmap" in row:
+            row = _stepped({**row, "worked": [*row["worked"], [event.step, day]]})
     if row is None:
         return None
     stage = max(row["stage"], ENTERS.get(type(event), REGISTERED), key=ORDER.index)
     return {**row, "stage": stage, "last_on": max(row["last_on"], day)}
 
 
-def honour_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
-    """One row per recognition, award by a body outside, and dossier."""
-    match recorded.event:
-        case ModelRecognised(model_id=model_id, year=year):
-            return [f"recognition/{model_id}/{year}"]
-        case ExternalAwardRecorded():
-            return [f"outside/{recorded.envelope.id}"]
-        case CommendationProposed() | NominationOpened() | NominationConcluded():
-            return [f"own/{recorded.event.nomination_id}"]
-    return []
+def overdue_of(row: Json, on: date) -> tuple[str, ...]:
+    """The steps of the road-map of *row* that are overdue on the day *on*; none of one of an older form, which keeps no road-map."""
+    return overdue(_days(row.get("roadmap", ())), first_done(_days(row.get("worked", ()))), on)
 
 
-def project_honour(row: Json | None, recorded: RecordedEvent[Any]) -> Json:
-    """Who was honoured, in which year and field, by whom; `counted` once both model and award are there."""
-    after = {**(row or {"counted": False, "model_id": None, "granted": False}), **_honour(recorded.event)}
-    return {**after, "counted": after["granted"] and after["model_id"] is not None}
+def _stepped(row: Json) -> Json:
+    """The row with what its list is asked for: whether a step may be overdue at all."""
+    may_be = may_be_overdue(_days(row["roadmap"]), first_done(_days(row["worked"])))
+    return {**row, "may_be_overdue": may_be}
 
 
-def _honour(event: Any) -> Json:
-    match event:
-        case ModelRecognised():
-            return {
-                "what": "recognition",
-                "issuer": event.organisation_id,
-                "award": None,
-                **_of_model(event),
-                "granted": not event.act.broken,  # what paper says against a rule is on record and counts for nothing
-                "year": event.year,
-            }
-        case ExternalAwardRecorded():
-            return {
-                "what": "outside",
-                "issuer": event.issuer,
-                "award": event.award,
-                **_of_model(event),
-                "granted": True,
-                "year": event.dated.year,
-            }
-        case NominationOpened():
-            return {
-                "what": "own",
-                "issuer": event.organisation_id,
-                "award": event.form,
-            }
-        case CommendationProposed():
-            return _of_model(event)
-        case _:
-            return {"granted": event.outcome == "awarded", "year": event.act.occurred_on.year}
-
-
-def _of_model(event: ModelRecognised | ExternalAwardRecorded | CommendationProposed) -> Json:
-    return {
-        "model_id": event.model_id,
-        "subject_kind": event.subject_kind,
-        "field": event.field,
-        "field_key": field_key(event.field),
-        "unit_id": event.unit_id,
-        "organisation_id": event.organisation_id,
-        "scopes": sorted({event.unit_id, event.organisation_id}),
-    }
+def _days(pairs: Iterable[Sequence[str]]) -> Iterable[tuple[str, date]]:
+    return ((step, date.fromisoformat(day)) for step, day in pairs)
 
 
 def _id_of(event: RegistrationListSubmitted, model: RegisteredModel) -> str:
@@ -136,7 +96,17 @@ def _id_of(event: RegistrationListSubmitted, model: RegisteredModel) -> str:
 
 
 def _fresh() -> Json:
-    return {"stage": REGISTERED, "years": [], "head": None, "last_on": "", "entry": None, "plan_id": None}
+    return {
+        "stage": REGISTERED,
+        "years": [],
+        "head": None,
+        "last_on": "",
+        "entry": None,
+        "plan_id": None,
+        "roadmap": [],
+        "worked": [],
+        "may_be_overdue": False,
+    }
 
 
 def _listed(key: str, event: RegistrationListSubmitted, model: RegisteredModel, day: str) -> Json:
@@ -179,7 +149,6 @@ MODELS = View(
     keys=model_keys,
     project_for=project_model,
     indexes=by_change(*LEADING),
-    form=3,
+    form=4,
 )
-HONOURS = View(name="honours", keys=honour_keys, project=project_honour, indexes=by_change(), form=2)
 VIEWS = (MODELS, HONOURS)

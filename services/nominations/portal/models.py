@@ -18,6 +18,7 @@ from services.nominations.portal.model import PATH
 from services.nominations.portal.typed import Choice, chosen, suggested
 from services.nominations.portal.yearly import LIST
 from shared.access import RECORDING, Permissions
+from shared.clock import local_date, system_clock
 from shared.errors import NotFound
 from shared.portal.asking import SINCE
 from shared.portal.frame import Frame
@@ -37,6 +38,7 @@ REGISTERED: Final = "registered"
 STAGE_NAMES: Final[Sequence[str]] = (REGISTERED, *STAGES)
 SOURCES: Final[tuple[str, ...]] = get_args(Source)
 FILTERS: Final = ("stage", "unit_id", "field", "text", "year")
+OVERDUE: Final = "overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ class ModelPages:
         asking = Asking(visit)
         asked = {name: visit.argument(name) for name in FILTERS}
         year = asked["year"] or ""
-        known = {**asked, "year": int(year) if year.isascii() and year.isdecimal() else None}
+        known: dict[str, Any] = {**asked, "year": int(year) if year.isascii() and year.isdecimal() else None}
+        asked[OVERDUE] = "1" if visit.argument(OVERDUE) else None
+        if asked[OVERDUE]:
+            known["overdue_on"] = local_date(system_clock()).isoformat()
         found = asking("list-models", **known, limit=PER_PAGE, after=visit.argument("after")).body
         following = {**{name: value for name, value in asked.items() if value}, "after": found["next"] or ""}
         return self.frame.page(

@@ -9,6 +9,7 @@ import pytest
 
 from services.nominations.application import model_answers as answers
 from services.nominations.application.model_histories import registered_model_id
+from services.nominations.application.model_views import overdue_of, project_model
 from services.nominations.application.owning import Owners
 from services.nominations.domain.detection_messages import TakeUpModel
 from services.nominations.domain.honour_messages import ProposeCommendation
@@ -149,6 +150,98 @@ def test_one_model_is_shown_with_its_whole_path(played):
         ("Đảng ủy các cơ quan tỉnh", "15-QĐ/ĐU")
     ]
     assert item.nominations == ("n1",)
+
+
+DUE, LATER = date(2022, 6, 30), date(2022, 12, 31)
+NEXT_DAY = date(2022, 7, 1)
+
+
+def caring(*nurtured):
+    """A model with two steps, the first due on DUE, and what was done for one, each in its order of record."""
+    context = course.whole(MemoryContext())
+    head_of_unit(context)
+    context.do(exemplary.detect())
+    context.do(exemplary.head())
+    context.do(exemplary.roadmap(DUE, LATER))
+    for step, day in nurtured:
+        context.do(exemplary.nurture(step=step, occurrence=done(day)))
+    return context
+
+
+def stand(context, on):
+    asked = answers.OneModel(model_id="x1", on=on)
+    return [(one.standing, one.done_on) for one in ask(context, "model", asked).item.roadmap]
+
+
+def overdue_on(context, day, who=OFFICE, **asked):
+    rows = ask(context, "list-models", answers.ModelsAsked(overdue_on=day, **asked), who).items
+    return [(one.model_id, one.overdue) for one in rows]
+
+
+def test_a_step_is_open_until_its_day_is_over_and_overdue_until_something_is_done_for_it():
+    late = date(2022, 9, 5)
+    context = caring(("b1", late))
+    assert stand(context, DUE) == [("open", None), ("open", None)]
+    assert stand(context, NEXT_DAY) == [("overdue", None), ("open", None)]
+    assert stand(context, late) == [("done_late", late), ("open", None)]
+    assert stand(context, date(2023, 1, 1)) == [("done_late", late), ("overdue", None)]
+    assert overdue_on(context, DUE) == []
+    assert overdue_on(context, NEXT_DAY) == [("x1", ("b1",))]
+    assert overdue_on(context, late) == []
+    assert overdue_on(context, date(2023, 1, 1)) == [("x1", ("b2",))]
+    context.do(exemplary.nurture(step="b2", occurrence=done(LATER)))
+    assert overdue_on(context, date(2023, 1, 1)) == []
+    assert overdue_on(context, NEXT_DAY) == [("x1", ("b1",))]  # as it stood then, though nothing is open now
+
+
+def test_what_is_done_in_time_or_for_no_step_leaves_only_the_other_step_due():
+    in_time = date(2022, 6, 30)
+    context = caring((None, date(2022, 4, 1)), ("b1", in_time), ("b1", date(2022, 8, 1)))
+    assert stand(context, NEXT_DAY) == [("done", in_time), ("open", None)]
+    assert overdue_on(context, NEXT_DAY) == []
+    assert overdue_on(context, date(2023, 1, 1)) == [("x1", ("b2",))]
+    context.do(exemplary.nurture(step="b2", occurrence=done(LATER)))
+    assert context.views["models"].rows()["x1"]["may_be_overdue"] is False
+
+
+def test_what_is_put_on_record_later_counts_by_its_own_day():
+    context = caring(("b1", date(2022, 8, 1)), ("b1", date(2022, 5, 1)))
+    assert stand(context, NEXT_DAY)[0] == ("done", date(2022, 5, 1))
+    assert overdue_on(context, NEXT_DAY) == []
+
+
+def test_of_another_road_map_the_last_one_counts_and_a_step_that_keeps_its_name_stays_done():
+    context = caring(("b1", date(2022, 5, 1)))
+    context.do(exemplary.roadmap(date(2022, 4, 1), date(2022, 4, 2)))
+    assert stand(context, NEXT_DAY) == [("done_late", date(2022, 5, 1)), ("overdue", None)]
+    assert overdue_on(context, NEXT_DAY) == [("x1", ("b2",))]
+    assert overdue_on(context, date(2022, 4, 2)) == [("x1", ("b1",))]
+
+
+def test_models_with_an_overdue_step_are_found_among_those_the_caller_reaches_and_asks_for():
+    context = caring()
+    assert overdue_on(context, NEXT_DAY, CLERK, unit_id="u1", stage="detected") == [("x1", ("b1",))]
+    assert overdue_on(context, NEXT_DAY, stage="nurtured") == []
+    assert overdue_on(context, NEXT_DAY, caller("unit_clerk", "u2")) == []
+
+
+def test_without_a_day_a_model_and_the_list_tell_what_is_overdue_today():
+    context = caring()
+    context.do(exemplary.roadmap(date(2021, 3, 14), date(2021, 3, 15)))  # today
+    assert [step.standing for step in one(context).roadmap] == ["overdue", "open"]
+    (row,) = ask(context, "list-models", answers.ModelsAsked(unit_id="u1", stage="detected")).items
+    assert row.overdue == ("b1",)
+
+
+def test_a_row_of_an_older_form_is_never_said_to_be_overdue():
+    context = caring(("b1", date(2022, 5, 1)))
+    new = context.views["models"].rows()["x1"]
+    older = {name: new[name] for name in new if name not in ("roadmap", "worked", "may_be_overdue")}
+    for recorded in context.recorded():
+        if recorded.envelope.type in ("RoadmapSet", "ModelNurtured"):
+            older = project_model("x1", older, recorded)
+    assert overdue_of(older, date(2030, 1, 1)) == ()
+    assert older["stage"] == "nurtured"
 
 
 def test_what_the_next_stage_still_asks_for_is_told(played):

@@ -159,6 +159,30 @@ def test_a_road_map_is_set_by_its_rows_and_each_fault_is_at_its_own(site):
     assert [one.step for one in last.steps] == ["b1", "b3", "b2"]
 
 
+def test_a_step_that_is_overdue_is_said_so_and_the_list_is_narrowed_to_such_models(site):
+    place = taken_up(site)
+    sends(site, place, "head", {"person_id": HEAD}, by="phong")
+    assert "Không có điển hình nào." in site.get("/entry/models?overdue=1").text
+    steps = {
+        "steps.0.due_on": "2021-03-01",
+        "steps.0.content": "Tập huấn",
+        "steps.1.due_on": "2999-01-01",
+        "steps.1.content": "Chia sẻ",
+    }
+    page = sends(site, place, "roadmap", steps, by="lan")
+    assert "b11/3/2021Tập huấnQUÁ HẠN" in page.text
+    assert "b21/1/2999Chia sẻđang thực hiện" in page.text
+    listed = site.get("/entry/models?overdue=1")
+    assert listed.html.count('<th scope="row">') == 1
+    assert "QUÁ HẠN: bước b1" in listed.text
+    assert 'value="1" checked' in listed.html
+    assert site.get("/entry/models").html.count('<th scope="row">') == 2
+    activity = {"activity": "Tập huấn", "step": "b1", "evidence.0.title": "Giấy mời"}
+    page = sends(site, place, "nurturing", activity, file=PROOF)
+    assert "Tập huấnđã làm, TRỄ HẠN" in page.text
+    assert "Không có điển hình nào." in site.get("/entry/models?overdue=1").text
+
+
 def test_nurturing_needs_a_head_a_road_map_and_a_file_whose_digest_is_kept(site):
     place = taken_up(site)
     typed = {"activity": "Tập huấn", "evidence.0.title": "Giấy mời"}
