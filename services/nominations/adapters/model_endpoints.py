@@ -176,6 +176,19 @@ QUERIES: Sequence[QueryEndpoint] = (
         summary=Text("Một điển hình và cả quá trình", "A model with its whole path"),
     ),
     QueryEndpoint(
+        name="list-yearly-lists",
+        path="/model-lists",
+        params=answers.YearlyListsAsked,
+        result=answers.YearlyListRow,
+        permission="model.read",
+        summary=Text(
+            "Các danh sách điển hình hằng năm và tình trạng gửi",
+            "Yearly lists of models and how far they have come",
+        ),
+        paged=True,
+        views=("yearly_lists",),
+    ),
+    QueryEndpoint(
         name="yearly-list",
         path="/organisations/{organisation_id}/model-lists/{year}",
         params=answers.OneYearlyList,

@@ -75,10 +75,17 @@ class UptakeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgesAsked(Paging):
-    """Pledges, of one organisation (its own, or as a party) or year if named."""
+    """
+    Pledges, of one organisation (its own, or as a party), signed by one party (an organisation or person), of one year, if named.
+
+    With `text`, those between units with all its words in the name of their bloc; what a pledge says is sealed and not searched.
+    Words may be cut short and written without marks. A page may then hold fewer than were asked for and still have a next one.
+    """
 
     organisation_id: str | None = None
+    party: str | None = None
     year: int | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +104,16 @@ class PledgeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferencesAsked(Paging):
-    """Conferences, of one organisation if named."""
+    """
+    Conferences, of one organisation, or held in one year, if named.
+
+    With `text`, those with all its words in their name, the titles of their reports and the topics of their presentations; what was
+    agreed is sealed and not searched. Words and pages as for pledges.
+    """
 
     organisation_id: str | None = None
+    year: int | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

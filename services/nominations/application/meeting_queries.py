@@ -8,6 +8,7 @@ from typing import Any
 
 from services.nominations.application import emulation_answers as answers
 from services.nominations.application.histories import Histories
+from services.nominations.application.wording import Worded, days_of
 from services.nominations.domain.conference import Held
 from shared.access import Caller, Permissions
 from shared.asking import folded, item_of, opened, page, reach, shown
@@ -49,17 +50,18 @@ class MeetingQueries:
 
     def pledges(self, asked: answers.PledgesAsked, caller: Caller) -> Page:
         """The pledges of organisations the caller's grants reach, with their wording, the latest first."""
-        only = _given(year=asked.year, scopes=asked.organisation_id)
+        only = _given(year=asked.year, scopes=asked.organisation_id, parties=asked.party)
         reached = reach(caller, "pledge.read", self.permissions)
         if reached is not None:
             only["$and"] = [{"scopes": {"$in": sorted(reached)}}]
-        found = page(self.views["pledges"], only, asked, sort="-signed_on")
+        found = Worded(only, asked.text).page(self.views["pledges"], asked, sort="-signed_on")
         return Page([*map(self._pledge, found.items)], found.next)
 
     def conferences(self, asked: answers.ConferencesAsked, _caller: Caller) -> Page:
         """Conferences, the latest first."""
-        only = _given(organisation_id=asked.organisation_id)
-        found = page(self.views["conferences"], only, asked, sort="-held_on")
+        held = None if asked.year is None else days_of(asked.year)
+        only = _given(organisation_id=asked.organisation_id, held_on=held)
+        found = Worded(only, asked.text).page(self.views["conferences"], asked, sort="-held_on")
         return Page([*map(partial(item_of, answers.ConferenceRow), found.items)], found.next)
 
     def conference(self, asked: answers.OneConference, caller: Caller) -> Versioned:

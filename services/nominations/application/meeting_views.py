@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from services.nominations.application.wording import WORDS, beginnings_of
 from services.nominations.domain.conference_messages import ConferenceHeld
 from services.nominations.domain.pledge_messages import PledgeSigned
 from services.nominations.domain.uptake import MovementTakenUp
@@ -45,6 +46,7 @@ def project_pledge(_row: Json | None, recorded: RecordedEvent[PledgeSigned]) -> 
         "parties": list(event.parties),
         "scopes": sorted({event.organisation_id, *event.parties}),
         "signed_on": event.signed_on.isoformat(),
+        WORDS: beginnings_of([event.bloc or ""]),
     }
 
 
@@ -63,7 +65,15 @@ def project_conference(_row: Json | None, recorded: RecordedEvent[ConferenceHeld
         "held_on": event.held_on.isoformat(),
         "reports": len(event.reports),
         "presentations": len(event.presentations),
+        WORDS: beginnings_of(_told(event)),
     }
+
+
+def _told(event: ConferenceHeld) -> Iterable[str]:
+    """What of the conference is open: its name and what it heard of."""
+    yield event.name
+    yield from (one.title for one in event.reports)
+    yield from (one.topic for one in event.presentations)
 
 
 UPTAKES = View(
@@ -73,12 +83,17 @@ UPTAKES = View(
     indexes=(("movement_id",), ("organisation_id",)),
 )
 PLEDGES = View(
-    name="pledges", keys=pledge_keys, project=project_pledge, indexes=(("scopes", "signed_on"), ("year",))
+    name="pledges",
+    keys=pledge_keys,
+    project=project_pledge,
+    indexes=(("scopes", "signed_on"), ("parties", "signed_on"), ("year", "signed_on"), (WORDS, "signed_on")),
+    form=2,
 )
 CONFERENCES = View(
     name="conferences",
     keys=conference_keys,
     project=project_conference,
-    indexes=(("organisation_id", "held_on"),),
+    indexes=(("organisation_id", "held_on"), ("held_on",), (WORDS, "held_on")),
+    form=2,
 )
 VIEWS = (UPTAKES, PLEDGES, CONFERENCES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from services.nominations.domain.yearly_list_messages import ListedModel
 from shared.asking import Paging
@@ -54,6 +55,16 @@ class OneYearlyList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyListsAsked(Paging):
+    """Yearly lists, of one organisation, to one recipient, of one year or state (`prepared`, `sent`, `delivered`) if named."""
+
+    organisation_id: str | None = None
+    recipient: str | None = None
+    year: int | None = None
+    state: Literal["prepared", "sent", "delivered"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRow:
     """
     A model: where it stands, and the years for which it is recognised; `plan_id` and `entry` if it was registered.
@@ -95,6 +106,20 @@ class CountsItem:
     """The counts, by year, field, what it is, issuer, award and kind of subject."""
 
     counts: tuple[CountItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyListRow:
+    """A yearly list among others: how far it has come, to whom it goes, and how many models are on it."""
+
+    organisation_id: str
+    year: int
+    state: str
+    recipient: str
+    models: int
+    prepared_on: date
+    sent_on: date | None
+    delivered_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,14 @@ from services.nominations.domain.model_rules import ModelStage
 from services.nominations.domain.model_states import Detected
 from services.nominations.domain.yearly_list import Prepared
 from shared.access import Caller, Permissions
-from shared.asking import folded, item_of, opened, reach, require_reach
+from shared.asking import folded, item_of, opened, page, reach, require_reach
 from shared.codec import Codec
 from shared.endpoints import Page, Versioned
 from shared.errors import NotFound
 from shared.eventstore import EventStore
 from shared.folding import words_of
 from shared.lineage import Reach
+from shared.messages import Json
 from shared.reading import ViewReader
 from shared.rules import RuleBook
 from shared.seeking import Sought
@@ -53,6 +54,7 @@ class ModelQueries:
             "model": self.model,
             "model-counts": self.counts,
             "yearly-list": self.yearly_list,
+            "list-yearly-lists": self.yearly_lists,
         }
 
     def models(self, asked: answers.ModelsAsked, caller: Caller) -> Page:
@@ -116,6 +118,21 @@ class ModelQueries:
             delivered_on=state.delivered_on,
         )
         return Versioned(item, read.head.version)
+
+    def yearly_lists(self, asked: answers.YearlyListsAsked, caller: Caller) -> Page:
+        """The lists of organisations the caller's grants reach and those sent to one of them, the latest year first."""
+        given = {
+            "organisation_id": asked.organisation_id,
+            "recipient": asked.recipient,
+            "year": asked.year,
+            "state": asked.state,
+        }
+        only: Json = {name: value for name, value in given.items() if value is not None}
+        reached = self._reach(caller)
+        if reached is not None:
+            only["scopes"] = {"$in": sorted(reached)}
+        found = page(self.views["yearly_lists"], only, asked, sort="-year")
+        return Page([*map(partial(item_of, answers.YearlyListRow), found.items)], found.next)
 
     def _stage(self, word: str) -> str:
         """The stage that *word* is the code, the name or another name of; itself when nobody calls one so."""

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from services.nominations.application.changes import by_change
 from services.nominations.application.honour_views import HONOURS, field_key
 from services.nominations.application.model_histories import registered_model_id
+from services.nominations.application.yearly_list_views import YEARLY_LISTS
 from services.nominations.domain.care_messages import (
     Care,
     ModelNurtured,
@@ -151,4 +152,4 @@ MODELS = View(
     indexes=by_change(*LEADING),
     form=4,
 )
-VIEWS = (MODELS, HONOURS)
+VIEWS = (MODELS, HONOURS, YEARLY_LISTS)

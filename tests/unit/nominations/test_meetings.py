@@ -171,6 +171,60 @@ def test_a_conference_is_shown_and_what_it_agreed_on_to_whoever_reaches_it(playe
         ask(played, "conference", answers.OneConference(conference_id="khong-co"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"year": 2020}, ["hn1"]),
+        ({"year": 2021}, ["hn2"]),
+        ({"year": 2022}, []),
+        ({"text": "dien hinh tien"}, ["hn1"]),
+        ({"text": "TỔNG KẾT"}, ["hn2"]),
+        ({"text": "yeu nuoc"}, ["hn2", "hn1"]),
+        ({"text": "tham luan 3"}, ["hn1"]),
+        ({"text": "tham luan 4"}, []),
+        ({"text": "phương hướng"}, []),
+        ({"text": "-"}, []),
+        ({"text": "yeu nuoc", "year": 2020}, ["hn1"]),
+        ({"text": "yeu nuoc", "organisation_id": "u1"}, []),
+    ],
+)
+def test_conferences_are_found_by_year_and_by_words_of_their_name_and_of_what_was_heard(played, asked, found):
+    played.do(emulation.conference())
+    review = {"held_on": date(2021, 1, 20), "presentations": (), "name": "Hội nghị tổng kết"}
+    played.do(emulation.conference(conference_id="hn2", **review))
+    rows = ask(played, "list-conferences", answers.ConferencesAsked(**asked)).items
+    assert [one.conference_id for one in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"party": "u1"}, ["gu1"]),
+        ({"party": "u3"}, ["gu2"]),
+        ({"party": "s1"}, ["gu3"]),
+        ({"party": "so"}, []),
+        ({"organisation_id": "so"}, ["gu2", "gu1"]),
+        ({"text": "khoi kinh te"}, ["gu1"]),
+        ({"text": "khối"}, ["gu2", "gu1"]),
+        ({"text": "hoàn thành xuất sắc"}, []),
+        ({"text": "khối", "year": 2020}, []),
+        ({"text": "khối", "party": "u3", "year": 2021}, ["gu2"]),
+    ],
+)
+def test_pledges_are_found_by_who_signed_them_and_by_words_of_their_bloc(played, asked, found):
+    played.do(emulation.pledge())
+    other = {"bloc": "Khối thi đua Nội chính", "parties": ("u2", "u3"), "signed_on": date(2021, 2, 21)}
+    played.do(emulation.pledge(pledge_id="gu2", **other))
+    team = {"organisation_id": "to", "name": "Tổ một", "level": "unit", "parent_id": "u1"}
+    played.do(
+        RegisterOrganisation(**team, valid_from=date(2021, 1, 1), occurrence=done()), role="administrator"
+    )
+    within = {"scope": "within_unit", "bloc": None, "organisation_id": "u1", "parties": ("s1", "to")}
+    played.do(emulation.pledge(pledge_id="gu3", **within))
+    rows = ask(played, "list-pledges", answers.PledgesAsked(**asked), INSPECTOR).items
+    assert [one.pledge_id for one in rows] == found
+
+
 def test_people_named_at_a_conference_are_registered(played):
     stranger = "khong-co"
     for changes in (

@@ -17,13 +17,13 @@ from services.nominations.domain.judging import open_lines
 from services.nominations.domain.organisation_messages import RenameOrganisation
 from services.nominations.domain.person_messages import ChangePosition
 from services.nominations.domain.recognition_messages import RecognitionJudged
-from services.nominations.domain.yearly_list_messages import SendYearlyList
+from services.nominations.domain.yearly_list_messages import RecordYearlyListDelivery, SendYearlyList
 from shared.access import Caller, Grant
 from shared.errors import NotFound, Rejected
 from shared.rules import RuleBook
 from tests.unit.nominations import course, exemplary
 from tests.unit.nominations.bodies import RESOLUTION
-from tests.unit.nominations.builders import done
+from tests.unit.nominations.builders import done, on_paper
 from tests.unit.nominations.context import MemoryContext
 from tests.unit.nominations.exemplary import HCM, HELD, LINES, OF_COLLECTIVE
 
@@ -366,6 +366,51 @@ def test_a_yearly_list_is_seen_by_whom_it_was_sent_to(played):
     assert ask(played, "yearly-list", unsent, caller("board", "ban")).item.state == "sent"
     with pytest.raises(NotFound):
         ask(played, "yearly-list", replace(asked, year=1999))
+
+
+def listed_years(context, who=OFFICE, **asked):
+    rows = ask(context, "list-yearly-lists", answers.YearlyListsAsked(**asked), who).items
+    return [(one.year, one.state, one.recipient, one.sent_on, one.delivered_on, one.models) for one in rows]
+
+
+def test_yearly_lists_are_told_by_year_with_how_far_they_have_come_and_to_whom():
+    context = course.everything(MemoryContext())
+    board = caller("board", "ban")
+    delivered = (2023, "delivered", "ban", date(2023, 12, 25), date(2023, 12, 27), 1)
+    context.do(exemplary.prepare(year=2022))
+    prepared = (2022, "prepared", "ban", None, None, 1)
+    assert listed_years(context) == [delivered, prepared]
+    assert listed_years(context, board) == [delivered]  # what was not sent is nothing of theirs yet
+    assert listed_years(context, CLERK) == []
+    context.do(exemplary.prepare("x1", TAKEN_UP, year=2022, occurrence=done(date(2022, 12, 21))))
+    context.do(SendYearlyList(organisation_id="so", year=2022, occurrence=done(date(2022, 12, 25))))
+    sent = (2022, "sent", "ban", date(2022, 12, 25), None, 2)
+    assert listed_years(context, board) == [delivered, sent]
+    assert listed_years(context, INSPECTOR, organisation_id="so", state="sent") == [sent]
+    assert listed_years(context, INSPECTOR, recipient="ban", year=2023) == [delivered]
+    assert listed_years(context, INSPECTOR, organisation_id="ban") == []
+    assert listed_years(context, INSPECTOR, recipient="so") == []
+
+
+def test_a_list_that_was_received_on_paper_before_it_was_sent_stays_received():
+    context = course.everything(MemoryContext())
+    context.do(exemplary.prepare(year=2022))
+    delivered = RecordYearlyListDelivery(
+        organisation_id="so",
+        year=2022,
+        delivered_on=date(2022, 12, 20),
+        receipt="Sổ công văn",
+        occurrence=on_paper(),
+    )
+    context.do(delivered)
+    context.do(SendYearlyList(organisation_id="so", year=2022, occurrence=done(date(2022, 12, 25))))
+    assert listed_years(context, year=2022)[0][1:] == (
+        "delivered",
+        "ban",
+        date(2022, 12, 25),
+        date(2022, 12, 20),
+        1,
+    )
 
 
 def test_whose_case_a_command_touches(played):
