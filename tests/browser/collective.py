@@ -101,6 +101,8 @@ def is_recognised(signed_in: Opening, office: Page, place: str) -> None:
     expect(line(office, "C3")).to_contain_text("không đạt")
     for criterion in ("C1", "C2", "C4"):
         expect(line(office, criterion).get_by_text("đạt", exact=True)).to_be_visible()
+    ratings = ", ".join(["hoàn thành tốt nhiệm vụ"] * 5)
+    expect(line(office, "C4")).to_contain_text(f"xếp loại từng năm trong giai đoạn: {ratings}")
     director = signed_in("giam-doc", place)
     decides(director, "Đề nghị của đơn vị")
     said(director, "không đạt hoặc chưa được kết luận", "alert")

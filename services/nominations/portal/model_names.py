@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from services.nominations.domain.fact_names import name_of
+from services.nominations.domain.fact_names import RATINGS, name_of
 from services.nominations.portal.asking import Asking
 from services.nominations.portal.criteria import Criteria, criterion_text, untold
 from services.nominations.portal.model_judging import review_key
@@ -13,6 +13,10 @@ from services.nominations.portal.texts import TEXTS
 from services.nominations.portal.typed import Choice
 from shared.errors import Forbidden
 from shared.texts import Text
+
+SAID: Final[Mapping[str, Text]] = {"true": Text("có", "yes"), "false": Text("không", "no")}
+RATED: Final = ("rating", "ratings_in_period")
+"""Facts whose values are codes of ratings."""
 
 
 def names_for(asking: Asking, model: Mapping[str, Any], kinds: set[Any]) -> Mapping[str, Sequence[Choice]]:
@@ -77,7 +81,20 @@ def shown(
     }
 
 
+def value_of(name: str, value: str | None) -> Text | None:
+    """A fact's value in words: yes or no, ratings by name, numbers and days as they are; None once it is erased."""
+    if value is None:
+        return None
+    if name in RATED:
+        ratings = [RATINGS.get(code, Text(code, code)) for code in value.split(", ")]
+        return Text(", ".join(one.vi for one in ratings), ", ".join(one.en for one in ratings))
+    return SAID.get(value, Text(value, value))
+
+
 def _line(line: dict[str, Any], criteria: Criteria) -> Mapping[str, Any]:
-    facts = [{**one, "called": name_of(one["name"])} for one in line["facts"]]
+    facts = [
+        {**one, "called": name_of(one["name"]), "said": value_of(one["name"], one["value"])}
+        for one in line["facts"]
+    ]
     missing = [name_of(name) for name in untold(line, criteria)]
     return {**line, "text": criterion_text(line, criteria), "facts": facts, "untold": missing}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.nominations.portal.criteria import criteria_in
+from services.nominations.portal.model_names import value_of
 from tests.unit.nominations.context import rule_book
 from tests.unit.nominations.followed import followed, form_of, nurtured, sends, summed_up, taken_up
 
@@ -49,6 +50,7 @@ def test_each_criterion_is_a_line_with_its_fact_origin_and_citation(site, place)
     page = judged(site, place)
     assert "Đã xét từng tiêu chuẩn." in page.text
     assert "Gương mẫu chấp hành đường lối của Đảng" in page.text
+    assert "gương mẫu chấp hành đường lối, chính sách, pháp luật, quy định: có" in page.text
     assert ORIGIN in page.text
     assert "mục II.2.2" in page.text
     assert "chờ người có thẩm quyền quyết định" in page.text
@@ -71,6 +73,25 @@ def test_what_a_paper_denies_is_not_met(site, place):
         row for row in page.html.split("<tr>") if "Gương mẫu chấp hành đường lối" in row and "<th" in row
     ]
     assert ">không đạt<" in line
+    assert "quy định: không<" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ratings_in_period", "good, excellent", "hoàn thành tốt nhiệm vụ, hoàn thành xuất sắc nhiệm vụ"),
+        ("ratings_in_period", "-", "-"),
+        ("rating", "good", "hoàn thành tốt nhiệm vụ"),
+        ("united", "false", "không"),
+        ("bang_khen_tinh_in_period", "2", "2"),
+    ],
+)
+def test_a_facts_value_is_said_in_words(name, value, said):
+    assert value_of(name, value).vi == said
+
+
+def test_an_erased_value_is_not_said():
+    assert value_of("united", None) is None
 
 
 def test_facts_without_the_paper_they_come_from_are_refused_at_its_field(site, place):
