@@ -38,7 +38,7 @@ class Twin:
 
 
 def load_twins(name: str) -> Sequence[Twin]:
-    """The twins of the scenario *name*, one per figure that its source gives; raises WrongScenario."""
+    """The twins of the scenario *name*, one per figure that names a source; raises WrongScenario."""
     file = PLACE / f"{name}.yaml"
     if not file.is_file():
         names = ", ".join(sorted(path.stem for path in PLACE.glob("*.yaml")))
