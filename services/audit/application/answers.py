@@ -103,8 +103,10 @@ class Figures:
     """
     What can be counted in a case.
 
-    `events` by type; `refusals` by code; `flags` by code. For each event type: `counts` sums the lengths of its lists,
-    `distinct` tells how many different ids a field had, `values` the number a field had last.
+    `events` by type; `refusals` by code; `flags` by code. For each event type: `counts` sums the lengths of its lists (those
+    within the objects of a list as `<list>/<name>`), `distinct` tells how many different ids a field had, `values` the number a
+    field had last, `terms` the numbers and days in the objects of its lists that say their `kind`, by list and kind, as they
+    were last: what a plan asks for, how much of it and until when.
     """
 
     case: str
@@ -115,6 +117,7 @@ class Figures:
     counts: Mapping[str, Mapping[str, int]]
     distinct: Mapping[str, Mapping[str, int]]
     values: Mapping[str, Mapping[str, int]]
+    terms: Mapping[str, Mapping[str, Mapping[str, Mapping[str, int | str]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

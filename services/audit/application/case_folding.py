@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from services.audit.application.told import READING, REFUSAL, Told, leaves, objects, own_fields
+from services.audit.application.told import READING, REFUSAL, Told, leaves, lengths, objects, own_fields
 from services.audit.application.words import kind_of
 from shared.clock import timestamp
 from shared.messages import Json
@@ -26,7 +27,7 @@ def project_case(case: Json | None, name: str, told: Told) -> Json:
 
 def _opened(name: str) -> Json:
     empty: Json = {"kind": kind_of(name), "newest": -1, "first": None, "last": None, "recorded": None}
-    tables = ("streams", "events", "refusals", "flags", "counts", "distinct", "values", "state")
+    tables = ("streams", "events", "refusals", "flags", "counts", "distinct", "values", "terms", "state")
     return (
         empty
         | {table: {} for table in tables}
@@ -67,21 +68,39 @@ def _measured(before: Json, told: Told, case: str) -> Json:
     Anybody may act about a case in a stream of their own, such as a session: only the case's own stream says whose it is.
     """
     kind, fields = told.envelope.type, own_fields(told.event)
-    lengths = {name: len(item) for name, item in fields.items() if isinstance(item, list)}
     ids = {name: item for name, item in fields.items() if name.endswith("_id") and isinstance(item, str)}
     numbers = {name: item for name, item in fields.items() if type(item) is int}
     refs = {value for path, value in leaves(fields) if isinstance(value, str) and _names(path)}
     return {
         "counts": _with(
-            before["counts"], kind, {name: _sum(before, kind, name, n) for name, n in lengths.items()}
+            before["counts"], kind, {name: _sum(before, kind, name, n) for name, n in lengths(fields).items()}
         ),
         "distinct": _with(
             before["distinct"], kind, {name: _united(before, kind, name, one) for name, one in ids.items()}
         ),
         "values": _with(before["values"], kind, numbers),
+        "terms": _with(before.get("terms", {}), kind, _terms(fields)),
         "refs": sorted({*before["refs"], *refs}),
         "scopes": sorted({*before["scopes"], *(refs if told.envelope.subject == case else ())}),
     }
+
+
+def _terms(fields: Json) -> Json:
+    """The numbers and days in the objects of each list that say their `kind`, such as what a plan asks for, by that kind."""
+    found: Json = {}
+    for name in fields:
+        for item in objects(fields, name):
+            stated = {field: value for field, value in item.items() if type(value) is int or _is_day(value)}
+            if stated and isinstance(item.get("kind"), str):
+                found.setdefault(name, {})[item["kind"]] = stated
+    return found
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _names(path: str) -> bool:

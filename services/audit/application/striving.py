@@ -1,5 +1,5 @@
 """
-What somebody strove for, folded from the ledger: the titles of a subject, an initiative, a task.
+What somebody strove for, folded from the ledger: the titles of a subject, an initiative, a task, a movement.
 
 Each is found by body and year. Audit holds what was registered against what came of it itself: whoever inspects need not
 believe the service that compares.
@@ -34,6 +34,8 @@ FIELDS: Final = (
     "applied",
     "recognised",
     "completed",
+    "sort",
+    "merged",
 )
 """What a comparison reads of a document."""
 
@@ -88,6 +90,8 @@ def _opened(key: str) -> Json:
         return opened | {"of": [], "applied": False, "recognised": False}
     if kind == "task":
         return opened | {"of": [], "completed": False}
+    if kind == "movement":
+        return opened | {"of": [], "sort": None, "merged": False}
     return opened | {"registered": [], "facts": [], "awards": [], "posts": []}
 
 
@@ -203,6 +207,22 @@ def _task_completed(data: Json) -> Iterator[tuple[str, Step]]:
         yield f"task/{data['task_id']}", _set(completed=True)
 
 
+def _movement_launched(data: Json) -> Iterator[tuple[str, Step]]:
+    """One of version 1 names no sort: it knew movements only."""
+    told = _named(data, movement_id=str, issuer_id=str, occurred_on=str)
+    if told and data["occurred_on"][:4].isdecimal():
+        place = place_of(data["issuer_id"], int(data["occurred_on"][:4]))
+        yield f"movement/{data['movement_id']}", _set(of=[place], sort=data.get("sort", "movement"))
+
+
+def _movement_stands(*, itself: bool) -> Callable[[Json], Iterator[tuple[str, Step]]]:
+    def stands(data: Json) -> Iterator[tuple[str, Step]]:
+        if _named(data, movement_id=str):
+            yield f"movement/{data['movement_id']}", _set(merged=not itself)
+
+    return stands
+
+
 _TOLD: Final[Mapping[str, Callable[[Json], Iterator[tuple[str, Step]]]]] = {
     "TitlesRegistered": _titles_registered,
     "TitleWithdrawn": _title_withdrawn,
@@ -217,6 +237,9 @@ _TOLD: Final[Mapping[str, Callable[[Json], Iterator[tuple[str, Step]]]]] = {
     "InitiativeRecognised": _initiative_became("recognised"),
     "TaskAssigned": _task_assigned,
     "TaskCompleted": _task_completed,
+    "MovementLaunched": _movement_launched,
+    "MovementMerged": _movement_stands(itself=False),
+    "MovementMergeUndone": _movement_stands(itself=True),
 }
 
 

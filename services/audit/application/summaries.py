@@ -54,6 +54,7 @@ def figures_of(case: Json) -> Figures:
             for kind, fields in case["distinct"].items()
         },
         values=case["values"],
+        terms=case.get("terms", {}),  # a read model of an older form has none
     )
 
 

@@ -39,6 +39,20 @@ def texts(data: Json, name: str) -> list[str]:
     return [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
 
 
+def lengths(fields: Json) -> dict[str, int]:
+    """How long each list in *fields* is, and under `<list>/<name>` the lists in its objects together."""
+    found: dict[str, int] = {}
+    for name, value in fields.items():
+        if isinstance(value, list):
+            found[name] = len(value)
+            for item in objects(fields, name):
+                for own, inner in item.items():
+                    if isinstance(inner, list):
+                        path = f"{name}/{own}"
+                        found[path] = found.get(path, 0) + len(inner)
+    return found
+
+
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Each plain or sealed value in *value* with its path (`models[0].field`)."""
     match value:

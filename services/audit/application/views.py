@@ -50,7 +50,7 @@ def _project_case(case: Json | None, told: Told) -> Json:
 LINES = View(
     name="lines", keys=_line_keys, project=_project_line, indexes=(("case",), ("stream",), ("whose",)), form=2
 )
-CASES = View(name="cases", keys=_case_keys, project=_project_case, indexes=(("newest",), ("refs",)))
+CASES = View(name="cases", keys=_case_keys, project=_project_case, indexes=(("newest",), ("refs",)), form=2)
 NAMES = View(
     name="names",
     keys=names_in,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from services.audit.application.told import REFUSAL, own_fields
+from services.audit.application.told import REFUSAL, lengths, own_fields
 from shared.messages import Json
 from shared.values import dataclass
 
@@ -28,7 +28,8 @@ class YearFigures:
     What can be counted in a year of an organisation.
 
     `events` by type; `by` tells each type apart: field, value, how many; `by_number` those of one numbered document
-    (a decision) by whether they are of persons or collectives; `lengths` sums the lengths of its lists; `refusals` by code.
+    (a decision) by whether they are of persons or collectives; `lengths` sums the lengths of its lists, those within the
+    objects of a list as `<list>/<name>`; `refusals` by code.
     A year is that of the day on which something happened.
     """
 
@@ -60,7 +61,7 @@ def year_figures(organisation_id: str, year: int, lines: Iterable[Json]) -> Year
     events: dict[str, int] = defaultdict(int)
     refusals: dict[str, int] = defaultdict(int)
     by, by_number = _table(), _table()
-    lengths: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    long: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for line in lines:
         kind, fields = line["type"], own_fields(line["data"])
         events[kind] += 1
@@ -72,15 +73,15 @@ def year_figures(organisation_id: str, year: int, lines: Iterable[Json]) -> Year
         for name, value in fields.items():
             if name in TOLD_APART and isinstance(value, str | int):
                 by[kind][name][str(value)] += 1
-            elif isinstance(value, list):
-                lengths[kind][name] += len(value)
+        for name, length in lengths(fields).items():
+            long[kind][name] += length
     return YearFigures(
         organisation_id=organisation_id,
         year=year,
         events=dict(events),
         by=_plain(by),
         by_number=_plain(by_number),
-        lengths=_plain(lengths),
+        lengths=_plain(long),
         refusals=dict(refusals),
     )
 

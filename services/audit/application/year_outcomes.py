@@ -47,12 +47,21 @@ class TasksCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovementsCount:
+    """Movements of one sort: `launched`, those `merged` into another as a spelling of it, and those that are `standing`."""
+
+    launched: int
+    merged: int
+    standing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearOutcomes:
     """
     A year of an organisation with all below it now.
 
-    Found from the first `entries` entries of the ledger. `titles` of all codes together, `by_title` each; titles and initiatives are of the year they are registered for,
-    tasks of the one they were given in.
+    Found from the first `entries` entries of the ledger. `titles` of all codes together, `by_title` each; titles and initiatives are
+    of the year they are registered for, tasks and `movements` (by sort) of the one they were given or launched in.
     """
 
     organisation_id: str
@@ -62,6 +71,7 @@ class YearOutcomes:
     by_title: Mapping[str, TitlesCount]
     initiatives: InitiativesCount
     tasks: TasksCount
+    movements: Mapping[str, MovementsCount]
 
 
 def year_outcomes(
@@ -71,12 +81,15 @@ def year_outcomes(
     titles: dict[str, Counter[str]] = {}
     initiatives: Counter[str] = Counter()
     tasks: Counter[str] = Counter()
+    movements: dict[str, Counter[str]] = {}
     places = {place_of(one, year) for one in below}
     for striving in strivings:
         if striving["kind"] == "initiative":
             initiatives.update(_initiative(striving, places))
         elif striving["kind"] == "task":
             tasks.update(_task(striving, places))
+        elif striving["kind"] == "movement":
+            movements.setdefault(str(striving["sort"]), Counter()).update(_movement(striving, places))
         else:
             for title, outcome in _titles(striving, year, below):
                 titles.setdefault(title, Counter())[outcome] += 1
@@ -94,6 +107,7 @@ def year_outcomes(
             completed=tasks["completed"],
             open=tasks["assigned"] - tasks["completed"],
         ),
+        movements={sort: _movements_count(found) for sort, found in sorted(movements.items()) if found},
     )
 
 
@@ -124,6 +138,18 @@ def _task(striving: Json, places: Collection[str]) -> Iterator[str]:
         yield "assigned"
         if striving["completed"]:
             yield "completed"
+
+
+def _movement(striving: Json, places: Collection[str]) -> Iterator[str]:
+    if any(one in places for one in striving["of"]):
+        yield "launched"
+        if striving["merged"]:
+            yield "merged"
+
+
+def _movements_count(found: Counter[str]) -> MovementsCount:
+    launched, merged = found["launched"], found["merged"]
+    return MovementsCount(launched=launched, merged=merged, standing=launched - merged)
 
 
 def _titles_count(found: Counter[str]) -> TitlesCount:

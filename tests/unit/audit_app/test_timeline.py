@@ -212,6 +212,19 @@ def test_figures_count_types_lists_ids_and_refusals(nominating, awarding):
     assert vote.values["VoteClosed"]["in_favour"] == 3
 
 
+def test_what_a_plan_asks_for_is_told_by_its_kind_how_much_and_until_when(nominating):
+    terms = nominating.queries.figures(OneCase(case="plan-p1"), INSPECTOR).terms
+
+    assert terms == {
+        "PlanDrafted": {
+            "obligations": {
+                "register_models": {"minimum": 1, "maximum": 2, "due_before": "2021-03-25"},
+                "select_models": {"minimum": 4, "maximum": 5, "due_before": "2021-03-30"},
+            }
+        }
+    }
+
+
 def test_an_event_numbered_again_changes_nothing():
     events = bodies(nominations, Nominations())
     once, twice = Desk(events), Desk(events + events)

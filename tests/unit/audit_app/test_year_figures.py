@@ -69,6 +69,18 @@ def test_refusals_are_counted_by_code_and_lists_by_length():
     assert found.by == {}
 
 
+def test_lists_within_a_list_are_counted_together():
+    models = [
+        {"own_awards": [{"form": "giay_khen"}], "outside_awards": []},
+        {"own_awards": [{}, {}], "outside_awards": [{}], "field": "x"},
+        "?",
+    ]
+    found = year_figures("so", 2021, [line("YearlyListPrepared", models=models)] * 2)
+    assert found.lengths == {
+        "YearlyListPrepared": {"models": 6, "models/own_awards": 6, "models/outside_awards": 2}
+    }
+
+
 def test_what_is_sealed_is_never_told_apart():
     sealed = {"key": "case-x", "sealed": "…"}
     assert year_figures("so", 2021, [line("NominationHeld", kind=sealed)]).by == {}

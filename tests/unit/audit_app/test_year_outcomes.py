@@ -226,6 +226,22 @@ def test_tasks_of_a_year_are_those_given_in_it(told):
     assert told.found("u2").tasks.assigned == 0
 
 
+def test_a_spelling_that_was_merged_into_a_movement_stands_no_more(told):
+    for name, issuer, sort in (("m1", "so", "movement"), ("m2", "so", "movement"), ("m3", "u1", "movement"), ("c1", "so", "campaign")):  # fmt: skip
+        told.tell("MovementLaunched", f"movement-{name}", movement_id=name, issuer_id=issuer, sort=sort)
+    told.tell("MovementLaunched", "movement-m4", movement_id="m4", issuer_id="so")  # of version 1
+    told.tell("MovementMerged", "movement-m2", movement_id="m2", into_id="m1", on="2021-02-01")
+
+    found = told.found().movements
+    assert (found["movement"].launched, found["movement"].merged, found["movement"].standing) == (4, 1, 3)
+    assert (found["campaign"].launched, found["campaign"].standing) == (1, 1)
+    assert told.found("u1").movements["movement"].standing == 1
+    assert told.found("u2").movements == told.found(year=2021).movements == {}
+
+    told.tell("MovementMergeUndone", "movement-m2", movement_id="m2", into_id="m1", on="2021-03-01")
+    assert told.found().movements["movement"].standing == 4
+
+
 def test_an_event_that_was_numbered_again_changes_nothing(told):
     told.person("p1", "u1")
     told.registers("u1", ("individual", "p1", TITLE))
@@ -259,6 +275,8 @@ def test_an_event_that_lacks_what_it_should_name_is_passed_over(told):
         "InitiativeApplied",
         "InitiativeRecognised",
         "TaskAssigned",
+        "MovementLaunched",
+        "MovementMerged",
     ):
         told.tell(kind, f"strange-{kind}", **strange)
     told.tell("TitlesRegistered", "titles-u1-2020", **strange | {"year": 2020})
