@@ -99,6 +99,14 @@ class CaseSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What one object of a list states: its numbers and its days, by field."""
+
+    numbers: Mapping[str, int]
+    days: Mapping[str, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """
     What can be counted in a case.
@@ -117,7 +125,7 @@ class Figures:
     counts: Mapping[str, Mapping[str, int]]
     distinct: Mapping[str, Mapping[str, int]]
     values: Mapping[str, Mapping[str, int]]
-    terms: Mapping[str, Mapping[str, Mapping[str, Mapping[str, int | str]]]]
+    terms: Mapping[str, Mapping[str, Mapping[str, Terms]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,9 +90,10 @@ def _terms(fields: Json) -> Json:
     found: Json = {}
     for name in fields:
         for item in objects(fields, name):
-            stated = {field: value for field, value in item.items() if type(value) is int or _is_day(value)}
-            if stated and isinstance(item.get("kind"), str):
-                found.setdefault(name, {})[item["kind"]] = stated
+            numbers = {field: value for field, value in item.items() if type(value) is int}
+            days = {field: value for field, value in item.items() if _is_day(value)}
+            if (numbers or days) and isinstance(item.get("kind"), str):
+                found.setdefault(name, {})[item["kind"]] = {"numbers": numbers, "days": days}
     return found
 
 

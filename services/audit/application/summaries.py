@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from services.audit.application.answers import CaseSummary, Figures
+from services.audit.application.answers import CaseSummary, Figures, Terms
 from services.audit.application.book import Book
 from services.audit.application.labels import Labels
 from services.audit.application.told import READING
@@ -54,8 +54,20 @@ def figures_of(case: Json) -> Figures:
             for kind, fields in case["distinct"].items()
         },
         values=case["values"],
-        terms=case.get("terms", {}),  # a read model of an older form has none
+        terms=_terms(case.get("terms", {})),  # a read model of an older form has none
     )
+
+
+def _terms(told: Json) -> dict[str, dict[str, dict[str, Terms]]]:
+    return {
+        kind: {name: {which: _stated(item) for which, item in items.items()} for name, items in lists.items()}
+        for kind, lists in told.items()
+    }
+
+
+def _stated(item: Json) -> Terms:
+    days = {field: date.fromisoformat(day) for field, day in item["days"].items()}
+    return Terms(numbers=item["numbers"], days=days)
 
 
 def _day(value: Any) -> date | None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from services.audit.adapters.book import read_book
-from services.audit.application.answers import Figures
+from services.audit.application.answers import Figures, Terms
 from services.audit.application.queries import Queries
 from services.audit.application.questions import CaseLines, FindCases, Nothing, OneCase, OneEntry, OneSource
 from services.audit.application.source_state import SourceState
@@ -218,8 +218,12 @@ def test_what_a_plan_asks_for_is_told_by_its_kind_how_much_and_until_when(nomina
     assert terms == {
         "PlanDrafted": {
             "obligations": {
-                "register_models": {"minimum": 1, "maximum": 2, "due_before": "2021-03-25"},
-                "select_models": {"minimum": 4, "maximum": 5, "due_before": "2021-03-30"},
+                "register_models": Terms(
+                    numbers={"minimum": 1, "maximum": 2}, days={"due_before": date(2021, 3, 25)}
+                ),
+                "select_models": Terms(
+                    numbers={"minimum": 4, "maximum": 5}, days={"due_before": date(2021, 3, 30)}
+                ),
             }
         }
     }
