@@ -25,6 +25,9 @@ _STEP_FIELDS = {
 OF_AUDIT = "/api/audit/"
 """What a figure's address begins with: it is found in the history that audit holds, never in the answer of who acted."""
 
+NONE_INVENTED = "none"
+"""What `invented` says where every value stands in the source; said, so that nobody need guess that it was thought of."""
+
 _FILE_FIELDS = {"id", "title", "document", "known", "people", "steps", "expected", "cases", "opening"}
 _TWIN_FIELDS = {"id", "title", "twin_of", "known", "change"}
 
@@ -100,7 +103,7 @@ class Scenario:
         return replace(self, steps=self.steps[: step + 1], expected=self.expected[: figure + 1])
 
     def invented(self) -> Iterator[tuple[str, str]]:
-        """Each invented thing: the step, person or figure, and why."""
+        """Each person, step and figure in which something is invented, and what."""
         for role, person in self.people.items():
             yield role, str(person["invented"])
         for step in self.steps:
@@ -253,6 +256,8 @@ def _people(raw: Any, file: str) -> Mapping[str, Mapping[str, Any]]:
 
 def _origin(raw: Mapping[str, Any], where: str) -> tuple[str | None, str | None]:
     source, invented = raw.get("source"), raw.get("invented")
+    if invented == NONE_INVENTED:
+        invented = None
     if source is None and invented is None:
         raise WrongScenario(f"{where}: cần source hoặc invented / needs source or invented")
     return source, invented

@@ -100,6 +100,37 @@ def test_an_opening_that_ends_nowhere_is_refused(opening):
         replace(load_scenario(FOLDER / "s002.yaml"), opening=opening).opened()
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_changes_something_says_what_is_invented_in_it(name):
+    raw = read(FOLDER / f"{name}.yaml")
+    silent = [step["step"] for step in raw["steps"] if "post" in step and not step.get("invented")]
+    silent += [figure["figure"] for figure in raw["expected"] if not figure.get("invented")]
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", available(), ids=lambda path: path.stem)
+def test_the_report_lists_whatever_is_said_to_be_invented_and_nothing_else(path):
+    scenario = load_scenario(path)
+    listed = dict(scenario.invented())
+    raw = read(FOLDER / f"{scenario.twin_of or scenario.id}.yaml")
+    said = {
+        one.get("step", one.get("figure")): one.get("invented") for one in (*raw["steps"], *raw["expected"])
+    }
+    said |= {change["step"]: change["invented"] for change in read(path).get("change", [])}
+    wanted = {name: why for name, why in said.items() if why not in (None, "none")}
+    assert listed == wanted | {role: one["invented"] for role, one in raw["people"].items()}
+
+
+def test_of_what_stands_in_the_source_alone_nothing_is_listed_and_a_source_must_be_named():
+    raw = read(FOLDER / "s004.yaml")
+    first, *others = raw["steps"]
+    plain = whole({**raw, "steps": [{**first, "invented": "none"}, *others]}, "s004")
+    assert (first["step"] in dict(plain.invented()), plain.steps[0].source) == (False, first["source"])
+    unsourced = {**{name: value for name, value in first.items() if name != "source"}, "invented": "none"}
+    with pytest.raises(WrongScenario, match=r"0\.1: .*needs source or invented"):
+        whole({**raw, "steps": [unsourced, *others]}, "s004")
+
+
 def test_a_figure_that_is_not_found_through_audit_is_refused():
     raw = read(FOLDER / "s004.yaml")
     figures = [{**one, "get": one["get"].replace("/api/audit/", "/api/awards/")} for one in raw["expected"]]
