@@ -43,6 +43,19 @@ def striving(client: Client, organisation_id: str, person_id: str, plan_id: str)
     return ids
 
 
+def bloc(organisation_id: str, other_id: str) -> bodies.Body:
+    """A bloc that the first of two organisations establishes and leads."""
+    return {
+        "organisation_id": organisation_id,
+        "name": "Khối thi đua Kinh tế – Kỹ thuật",
+        "members": [organisation_id, other_id],
+        "head_id": organisation_id,
+        "from_year": 2021,
+        "number": "15/QĐ-SCT",
+        "dated": "2021-01-15",
+    }
+
+
 def task(plan_id: str, organisation_id: str, **other: object) -> bodies.Body:
     """A task that an organisation gives itself under its own plan."""
     return {

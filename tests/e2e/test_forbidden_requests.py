@@ -19,7 +19,7 @@ from sovang.client import Client, Unreachable
 from tests.builders import bodies, exemplary
 from tests.builders.nominated import before_council, submitted
 from tests.builders.office import EVERYTHING, created, drafted_plan, issued_plan
-from tests.builders.striving import striving
+from tests.builders.striving import bloc, striving
 from tests.e2e.bad.making import PAPER
 from tests.e2e.forbidden import acts
 from tests.e2e.forbidden.act import Act
@@ -163,6 +163,7 @@ def world(server_folder: Callable[[str], Path]) -> Iterator[World]:
         path = f"/api/nominations/people/{people_that_move['asking']}/requests"
         known["request"] = str(person.post(path, asked, "asking.request").body["id"])
         known |= striving(person, here, someone, known["issued"])
+        known["bloc"] = created(person, "/api/nominations/blocs", bloc(here, places["sibling"]), "bloc")
         head = created(
             person, "/api/nominations/people", bodies.person(here, "Trần Thị Bình", position="head"), "head"
         )

@@ -17,6 +17,7 @@ _NAMED: Final = {
     "OrganisationRegistered": ("organisation_id", "name"),
     "PersonRegistered": ("person_id", "name"),
     "MovementLaunched": ("movement_id", "name"),
+    "BlocEstablished": ("bloc_id", "name"),
     "PlanDrafted": ("plan_id", "title"),
     "CouncilConstituted": ("council_id", "name"),
     "InitiativeProposed": ("initiative_id", "title"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.nominations.domain.bloc_messages import BlocEstablished, BlocMembersChanged
 from services.nominations.domain.conference_messages import ConferenceHeld
 from services.nominations.domain.movement_messages import (
     MovementAbsorbed,
@@ -36,12 +37,37 @@ KINDS = (
         ),
     ),
     EventKind(
+        BlocEstablished,
+        Text("Một khối thi đua được thành lập theo văn bản.", "A bloc was established by a document."),
+        Text(
+            "{organisation_id} thành lập “{name}” từ năm {from_year} theo văn bản số {number} ngày {dated}: "
+            "{n_members} thành viên, trưởng khối là {head_id}",
+            "{organisation_id} established “{name}” from {from_year} on by the document {number} of {dated}: "
+            "{n_members} members, headed by {head_id}",
+        ),
+    ),
+    EventKind(
+        BlocMembersChanged,
+        Text(
+            "Thành viên hoặc trưởng khối của một khối thi đua thay đổi theo văn bản sau.",
+            "Members or head of a bloc changed by a later document.",
+        ),
+        Text(
+            "{bloc_id} có {n_members} thành viên từ năm {from_year} theo văn bản số {number} ngày {dated} "
+            "(thêm {n_joined}, thôi {n_left}), trưởng khối là {head_id}",
+            "{bloc_id} has {n_members} members from {from_year} on by the document {number} of {dated} "
+            "({n_joined} joined, {n_left} left), headed by {head_id}",
+        ),
+    ),
+    EventKind(
         PledgeSigned,
         Text("Một giao ước thi đua được ký.", "A pledge was signed."),
         Text(
             "{n_parties} bên ký giao ước thi đua năm {year} {scope}, ngày {signed_on}",
             "{n_parties} parties signed a pledge for {year} {scope}, on {signed_on}",
         ),
+        version=2,
+        upcasters={1: lambda data: {**data, "bloc_id": None}},  # the bloc was a name
     ),
     EventKind(
         ConferenceHeld,

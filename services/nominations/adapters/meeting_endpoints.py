@@ -1,10 +1,12 @@
-"""What is offered around movements taken up, pledges and conferences, over HTTP and RPC."""
+"""What is offered around movements taken up, blocs, pledges and conferences, over HTTP and RPC."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.nominations.application import bloc_answers
 from services.nominations.application import emulation_answers as answers
+from services.nominations.domain.bloc_messages import ChangeBlocMembers, EstablishBloc
 from services.nominations.domain.conference_messages import HoldConference
 from services.nominations.domain.pledge_messages import SignPledge
 from services.nominations.domain.uptake import TakeUpMovement
@@ -19,6 +21,24 @@ COMMANDS: Sequence[CommandEndpoint] = (
         permission="movement.take-up",
         summary=Text("Hưởng ứng một phong trào thi đua", "Take part in a movement"),
         scope="organisation_id",
+    ),
+    CommandEndpoint(
+        name="establish-bloc",
+        path="/blocs",
+        command=EstablishBloc,
+        permission="bloc.establish",
+        summary=Text("Thành lập khối thi đua theo văn bản", "Establish a bloc by a document"),
+        creates="bloc_id",
+        scope="organisation_id",
+    ),
+    CommandEndpoint(
+        name="change-bloc-members",
+        path="/blocs/{bloc_id}/members",
+        command=ChangeBlocMembers,
+        permission="bloc.establish",
+        summary=Text(
+            "Thay đổi thành viên, trưởng khối theo văn bản sau", "Change members and head by a later document"
+        ),
     ),
     CommandEndpoint(
         name="sign-pledge",
@@ -50,6 +70,24 @@ QUERIES: Sequence[QueryEndpoint] = (
         summary=Text("Đơn vị nào hưởng ứng phong trào nào", "Who takes part in which movement"),
         paged=True,
         views=("uptakes",),
+    ),
+    QueryEndpoint(
+        name="list-blocs",
+        path="/blocs",
+        params=bloc_answers.BlocsAsked,
+        result=bloc_answers.BlocRow,
+        permission="bloc.read",
+        summary=Text("Các khối thi đua và thành viên theo năm", "Blocs and their members by year"),
+        paged=True,
+        views=("blocs",),
+    ),
+    QueryEndpoint(
+        name="bloc",
+        path="/blocs/{bloc_id}",
+        params=bloc_answers.OneBloc,
+        result=bloc_answers.BlocItem,
+        permission="bloc.read",
+        summary=Text("Một khối thi đua qua các văn bản", "One bloc through its documents"),
     ),
     QueryEndpoint(
         name="list-pledges",

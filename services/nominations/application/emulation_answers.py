@@ -76,7 +76,7 @@ class UptakeItem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgesAsked(Paging):
     """
-    Pledges, of one organisation (its own, or as a party), signed by one party (an organisation or person), of one year, if named.
+    Pledges, of one organisation (its own, or as a party), signed by one party (an organisation or person), in one bloc, of one year, if named.
 
     With `text`, those between units with all its words in the name of their bloc; what a pledge says is sealed and not searched.
     Words may be cut short and written without marks. A page may then hold fewer than were asked for and still have a next one.
@@ -84,17 +84,19 @@ class PledgesAsked(Paging):
 
     organisation_id: str | None = None
     party: str | None = None
+    bloc_id: str | None = None
     year: int | None = None
     text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeItem:
-    """A pledge; `content` is null once erased."""
+    """A pledge; `content` is null once erased, `bloc_id` where the bloc of an older one is known by its name alone."""
 
     pledge_id: str
     scope: str
     organisation_id: str
+    bloc_id: str | None
     bloc: str | None
     year: int
     parties: tuple[str, ...]

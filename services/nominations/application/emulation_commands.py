@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from services.nominations.application.bloc_commands import bloc_routes
 from services.nominations.application.emulation_histories import review_stream, uptake_stream
 from services.nominations.application.histories import Histories
 from services.nominations.application.register_commands import Bodies
 from services.nominations.application.report_commands import report_routes
 from services.nominations.application.striving_commands import striving_routes
 from services.nominations.application.task_commands import task_routes
+from services.nominations.domain.bloc_states import NotEstablished
 from services.nominations.domain.conference_messages import HoldConference
 from services.nominations.domain.movement import Launched
 from services.nominations.domain.movement_messages import (
@@ -66,10 +68,12 @@ class EmulationFilling:
         )
 
     def pledge(self, command: SignPledge) -> SignPledge:
-        """Whether the organisation is registered, which parties have no place in such a pledge, and who stands."""
+        """The bloc, whether the organisation is registered, which parties have no place in such a pledge, and who stands."""
         fits = self._registered if command.scope == "between_units" else self._within(command.organisation_id)
+        named = command.bloc_id
         return replace(
             command,
+            bloc=NotEstablished() if named is None else self.known.emulation.bloc(named),
             organisation_known=self._registered(command.organisation_id),
             strangers=tuple(party for party in command.parties if not fits(party)),
             ground=self.bodies(command.organisation_id, *command.parties).ground,
@@ -111,6 +115,7 @@ def emulation_routes(known: Histories, rules: RuleBook, bodies: Bodies) -> Mappi
     fill, own = EmulationFilling(known, bodies), known.emulation
     moved = known.movements
     return {
+        **bloc_routes(known, bodies),
         **task_routes(known, bodies),
         **report_routes(known),
         **striving_routes(known, rules, bodies),

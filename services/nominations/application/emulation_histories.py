@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from services.nominations.domain.bloc import bloc
+from services.nominations.domain.bloc_messages import BlocCommand
+from services.nominations.domain.bloc_states import Bloc
 from services.nominations.domain.conference import Conference, conference
 from services.nominations.domain.conference_messages import HoldConference
 from services.nominations.domain.initiative import initiative
@@ -76,6 +79,7 @@ class EmulationHistories:
 
     reviews: CommandHandler[ReviewMovement, Reviews]
     uptakes: CommandHandler[TakeUpMovement, Uptake]
+    blocs: CommandHandler[BlocCommand, Bloc]
     pledges: CommandHandler[SignPledge, Pledge]
     conferences: CommandHandler[HoldConference, Conference]
     initiatives: CommandHandler[InitiativeCommand, Initiative]
@@ -87,6 +91,11 @@ class EmulationHistories:
         """The task, Unassigned when there is none of that id."""
         name = f"task-{task_id}"
         return self.tasks.load(name).state if is_stream(name) else task.initial
+
+    def bloc(self, bloc_id: str) -> Bloc:
+        """The bloc, NotEstablished when there is none of that id."""
+        name = f"bloc-{bloc_id}"
+        return self.blocs.load(name).state if is_stream(name) else bloc.initial
 
     def initiative(self, initiative_id: str) -> Initiative:
         """The initiative, Unproposed when there is none of that id."""
@@ -107,6 +116,7 @@ def emulation_histories(handlers: Handlers) -> EmulationHistories:
     return EmulationHistories(
         reviews=handlers.of(review),
         uptakes=handlers.of(uptake),
+        blocs=handlers.of(bloc),
         pledges=handlers.of(pledge),
         conferences=handlers.of(conference),
         initiatives=handlers.of(initiative),

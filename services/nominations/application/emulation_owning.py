@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.nominations.application.histories import Histories
+from services.nominations.domain.bloc_messages import ChangeBlocMembers
+from services.nominations.domain.bloc_states import Established
 from services.nominations.domain.initiative_messages import (
     ApplyInitiative,
     CertifyReach,
@@ -28,6 +30,9 @@ def emulation_owner(known: Histories, command: Any) -> str | None:
         case NoteMovementAlias() | TieMovement() | MergeMovement() | UndoMerge():
             movement = known.movement(command.movement_id)
             return movement.issuer_id if isinstance(movement, Launched) else None
+        case ChangeBlocMembers():
+            bloc = known.emulation.bloc(command.bloc_id)
+            return bloc.organisation_id if isinstance(bloc, Established) else None
         case AddEvidence() | CompleteTask():
             task = known.emulation.task(command.task_id)
             return task.assignee_id if isinstance(task, Assigned) else None

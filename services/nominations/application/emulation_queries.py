@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from services.nominations.application import emulation_answers as answers
+from services.nominations.application.bloc_queries import BlocQueries
 from services.nominations.application.carrying_queries import CarryingQueries
 from services.nominations.application.emulation_histories import review_stream
 from services.nominations.application.histories import Histories
@@ -53,6 +54,7 @@ class EmulationQueries:
         tasks, meetings = TaskQueries(*own), MeetingQueries(*own)
         return {
             **CarryingQueries(self.known, self.views).table(),
+            **BlocQueries(self.known, self.views).table(),
             **tasks.table(),
             **ReportQueries(self.known, self.store, self.codec, self.permissions).table(),
             **meetings.table(),

@@ -50,7 +50,9 @@ class MeetingQueries:
 
     def pledges(self, asked: answers.PledgesAsked, caller: Caller) -> Page:
         """The pledges of organisations the caller's grants reach, with their wording, the latest first."""
-        only = _given(year=asked.year, scopes=asked.organisation_id, parties=asked.party)
+        only = _given(
+            year=asked.year, scopes=asked.organisation_id, parties=asked.party, bloc_id=asked.bloc_id
+        )
         reached = reach(caller, "pledge.read", self.permissions)
         if reached is not None:
             only["$and"] = [{"scopes": {"$in": sorted(reached)}}]

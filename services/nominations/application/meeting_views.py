@@ -1,10 +1,11 @@
-"""The read models of what people do together: movements taken up, pledges, conferences."""
+"""The read models of what people do together: movements taken up, blocs, pledges, conferences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from services.nominations.application.bloc_views import BLOCS
 from services.nominations.application.wording import WORDS, beginnings_of
 from services.nominations.domain.conference_messages import ConferenceHeld
 from services.nominations.domain.pledge_messages import PledgeSigned
@@ -41,6 +42,7 @@ def project_pledge(_row: Json | None, recorded: RecordedEvent[PledgeSigned]) -> 
         "pledge_id": event.pledge_id,
         "scope": event.scope,
         "organisation_id": event.organisation_id,
+        "bloc_id": event.bloc_id,
         "bloc": event.bloc,
         "year": event.year,
         "parties": list(event.parties),
@@ -86,8 +88,8 @@ PLEDGES = View(
     name="pledges",
     keys=pledge_keys,
     project=project_pledge,
-    indexes=(("scopes", "signed_on"), ("parties", "signed_on"), ("year", "signed_on"), (WORDS, "signed_on")),
-    form=2,
+    indexes=tuple((field, "signed_on") for field in ("scopes", "parties", "bloc_id", "year", WORDS)),
+    form=3,
 )
 CONFERENCES = View(
     name="conferences",
@@ -96,4 +98,4 @@ CONFERENCES = View(
     indexes=(("organisation_id", "held_on"), ("held_on",), (WORDS, "held_on")),
     form=2,
 )
-VIEWS = (UPTAKES, PLEDGES, CONFERENCES)
+VIEWS = (UPTAKES, BLOCS, PLEDGES, CONFERENCES)

@@ -1,4 +1,4 @@
-"""The sentences for what is refused around movements, pledges, conferences, titles and initiatives."""
+"""The sentences for what is refused around movements, blocs, pledges, conferences, titles and initiatives."""
 
 from __future__ import annotations
 
@@ -45,6 +45,32 @@ SENTENCES: Mapping[str, Text] = {
     "pledge-bloc": Text(
         "Giao ước giữa các đơn vị phải nêu khối thi đua; giao ước trong đơn vị thì không.",
         "A pledge between units names their bloc; one within a unit does not.",
+    ),
+    "pledge-outside-bloc": Text(
+        "{party} không phải thành viên của {bloc} trong năm {year}.",
+        "{party} is no member of {bloc} in {year}.",
+    ),
+    "bloc-not-found": Text("Không có khối thi đua này.", "There is no such bloc."),
+    "bloc-exists": Text(
+        "Khối thi đua này đã được ghi với nội dung khác.", "This bloc is on record with other content."
+    ),
+    "bloc-member-twice": Text("Một thành viên được nêu hai lần.", "A member is named twice."),
+    "bloc-alone": Text("Khối thi đua phải có ít nhất hai thành viên.", "A bloc takes two members at least."),
+    "bloc-head-stranger": Text(
+        "Trưởng khối {organisation_id} không phải là thành viên.",
+        "The head, {organisation_id}, is no member.",
+    ),
+    "bloc-later": Text(
+        "Văn bản ghi ngày {dated}, ngày này chưa đến.",
+        "The document is dated {dated}, which has not come yet.",
+    ),
+    "bloc-document-earlier": Text(
+        "Thành viên của khối đã theo văn bản số {number} ngày {dated}; văn bản nêu ra có trước văn bản đó.",
+        "The members follow the document {number} of {dated} already; the one named is older.",
+    ),
+    "bloc-year-earlier": Text(
+        "Thành viên của khối đã được xác định từ năm {from_year}; chỉ thay đổi từ năm đó trở đi.",
+        "The members are settled from {from_year} on; they change from that year on only.",
     ),
     "pledge-party-twice": Text("Một bên ký được nêu hai lần.", "A party is named twice."),
     "pledge-alone": Text("Giao ước phải có ít nhất hai bên ký.", "A pledge takes two parties at least."),

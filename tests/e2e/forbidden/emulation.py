@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.builders.striving import bloc
 from tests.e2e.forbidden.act import Act
 
 MOVEMENT, INITIATIVE = "/api/nominations/movements/${movement}", "/api/nominations/initiatives/${initiative}"
@@ -38,13 +39,31 @@ EMULATION_ACTS = (
         {"organisation_id": "${department}", "since": "2021-02-01"},
     ),
     Act(
+        "establish a bloc",
+        ("office", "director"),
+        "/api/nominations/blocs",
+        bloc("${department}", "${sibling}"),
+    ),
+    Act(
+        "change the members of a bloc",
+        ("office", "director"),
+        "/api/nominations/blocs/${bloc}/members",
+        {
+            "members": ["${department}", "${sibling}"],
+            "head_id": "${sibling}",
+            "from_year": 2022,
+            "number": "16/QĐ-SCT",
+            "dated": "2021-12-20",
+        },
+    ),
+    Act(
         "sign a pledge",
         ("unit_clerk", "office"),
         "/api/nominations/pledges",
         {
             "scope": "between_units",
             "organisation_id": "${department}",
-            "bloc": "Khối thi đua Kinh tế – Kỹ thuật",
+            "bloc_id": "${bloc}",
             "year": 2021,
             "parties": ["${department}", "${sibling}"],
             "signed_on": "2021-02-20",

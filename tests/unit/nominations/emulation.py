@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from services.nominations.domain.bloc_messages import ChangeBlocMembers, EstablishBloc
+from services.nominations.domain.bloc_states import established_by
 from services.nominations.domain.conference_messages import Attendee, HoldConference, Presentation, Report
 from services.nominations.domain.initiative_messages import (
     ApplyInitiative,
@@ -68,15 +70,49 @@ def pledge(**changes) -> SignPledge:
         pledge_id="gu1",
         scope="between_units",
         organisation_id="so",
-        bloc="Khối thi đua Kinh tế – Kỹ thuật",
+        bloc_id="kt",
         year=2021,
         parties=("u1", "u2"),
         signed_on=date(2021, 2, 20),
         content="Hoàn thành xuất sắc nhiệm vụ",
         occurrence=done(),
+        bloc=BLOC,
         organisation_known=True,
     )
     return replace(command, **changes)
+
+
+def establish(**changes) -> EstablishBloc:
+    command = EstablishBloc(
+        bloc_id="kt",
+        organisation_id="so",
+        name="Khối thi đua Kinh tế – Kỹ thuật",
+        members=("u1", "u2"),
+        head_id="u1",
+        from_year=2021,
+        number="15/QĐ-SCT",
+        dated=date(2021, 1, 15),
+        occurrence=done(date(2021, 1, 15)),
+    )
+    return replace(command, **changes)
+
+
+def change(**changes) -> ChangeBlocMembers:
+    """A year later the third unit is in the place of the first."""
+    command = ChangeBlocMembers(
+        bloc_id="kt",
+        members=("u2", "u3"),
+        head_id="u2",
+        from_year=2022,
+        number="16/QĐ-SCT",
+        dated=date(2021, 12, 20),
+        occurrence=done(date(2021, 12, 20)),
+    )
+    return replace(command, **changes)
+
+
+BLOC = established_by(establish())
+"""As pledges meet it."""
 
 
 def conference(**changes) -> HoldConference:
@@ -251,6 +287,8 @@ def everything(context):
         UndoMerge(movement_id="mv2", reason="Nhầm", occurrence=done()),
         take_up(),
         review(),
+        establish(),
+        change(),
         pledge(),
         conference(),
         assign(),

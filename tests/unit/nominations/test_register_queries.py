@@ -324,6 +324,8 @@ def test_nothing_of_emulation_begins_at_a_dissolved_body_and_all_of_it_at_the_he
         occurrence=done(MERGED),
     )
     context.do(launched, role="board")
+    members = ("so-kh", "khanh-hoa")
+    context.do(emulation.establish(organisation_id="khanh-hoa", members=members, head_id="khanh-hoa"))
     with pytest.raises(Rejected) as caught:
         context.do(_beginning("so-nt")[at])
     assert caught.value.code == "organisation-dissolved"
@@ -350,7 +352,7 @@ def test_a_team_that_was_dissolved_signs_no_pledge_within_its_unit(context):
     context.do(dissolve("to-1", organisation_id="to-2"), role="administrator")
 
     def pledge(other):
-        within = {"organisation_id": "so-kh", "scope": "within_unit", "bloc": None, "signed_on": MERGED}
+        within = {"organisation_id": "so-kh", "scope": "within_unit", "bloc_id": None, "signed_on": MERGED}
         return emulation.pledge(**within, parties=("to-1", other), occurrence=done(AFTER))
 
     with pytest.raises(Rejected) as caught:
