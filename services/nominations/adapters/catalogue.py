@@ -81,8 +81,11 @@ KINDS = (
             "{actor} soạn dự thảo “{title}” cho {n_participants} đơn vị thực hiện",
             "{actor} drafted “{title}” for {n_participants} units",
         ),
-        version=2,
-        upcasters={1: carrying_kinds.plan_without_register},
+        version=3,
+        upcasters={
+            1: carrying_kinds.plan_without_register,
+            2: lambda data: {**data},  # version 3 allows one more kind of obligation
+        },
     ),
     EventKind(
         PlanIssued,
@@ -134,6 +137,8 @@ KINDS = (
             "{actor} trình danh sách đăng ký {n_models} điển hình tiên tiến của {unit_id}",
             "{actor} submitted the list of {n_models} exemplary models of {unit_id}",
         ),
+        version=2,
+        upcasters={1: lambda data: {**data, "models": [{**one, "head_id": None} for one in data["models"]]}},
     ),
     EventKind(
         ListConsolidated,

@@ -11,6 +11,7 @@ from services.nominations.application.carrying_commands import known_parent, par
 from services.nominations.application.dossier_commands import claim_against
 from services.nominations.application.emulation_commands import emulation_routes
 from services.nominations.application.histories import Histories, consolidation_stream, registration_stream
+from services.nominations.application.local_rules import rules_at
 from services.nominations.application.looking_up import Lookups
 from services.nominations.application.model_commands import model_routes
 from services.nominations.application.register_commands import Bodies, Seen, register_routes
@@ -86,14 +87,22 @@ class Filling:
         return replace(command, ground=self.bodies(plan.organisation_id).ground)
 
     def register(self, command: SubmitRegistrationList) -> SubmitRegistrationList:
-        """The plan, which movements and subjects are known, and whether unit and collectives stand."""
+        """The plan and the rules at its organisation, which movements, subjects and heads are known, and who stands."""
         movements = {model.movement_id for model in command.models if model.movement_id is not None}
         subjects = [(model.kind, model.subject_id) for model in command.models]
         collectives = [name for kind, name in subjects if kind == "collective"]
         seen = self.bodies(command.unit_id, *collectives)
+        plan, day = self.known.plan(command.plan_id), command.occurrence.occurred_on
+        named = {model.head_id for model in command.models if model.head_id is not None}
+        heads = {name: self.known.person(name) for name in sorted(named)}
         return replace(
             command,
-            plan=self.known.plan(command.plan_id),
+            plan=plan,
+            heads={name: state for name, state in heads.items() if isinstance(state, Serving)},
+            unit_above=self.people.above(command.unit_id) if named else (),
+            rules=rules_at(self.rules, self.known, plan.draft.organisation_id, day)
+            if isinstance(plan, Issued)
+            else self.rules,
             launched_movements=tuple(
                 name for name in sorted(movements) if isinstance(self.known.movement(name), Launched)
             ),

@@ -69,18 +69,29 @@ class ModelFilling:
         entry = next((one for one in listed.models if one.model_id == command.entry), None)
         if entry is None:
             return command
-        found = _registered(command, entry, plan.draft.organisation_id)
-        return replace(command, model_id=found.model_id, found=self.detect(found))
+        found = self.detect(_registered(command, entry, plan.draft.organisation_id))
+        head = None if entry.head_id is None else self._head_of(command, found, entry.head_id)
+        return replace(command, model_id=found.model_id, found=found, head=head)
 
     def head(self, command: NameResponsibleHead) -> NameResponsibleHead:
         """Where the person serves on the day, what lies above the unit, and the account to tell."""
         state = self.known.exemplary.model(command.model_id)
+        unit_id = state.subject.unit_id if isinstance(state, Detected) else None
+        return replace(self._serving(command, unit_id), rules=self._rules(state, command))
+
+    def _head_of(self, command: TakeUpModel, found: DetectModel, person_id: str) -> NameResponsibleHead:
+        """Whom the unit's list names, by the rules at the model's organisation."""
+        named = NameResponsibleHead(
+            model_id=found.model_id, person_id=person_id, occurrence=command.occurrence, rules=found.rules
+        )
+        return self._serving(named, command.unit_id)
+
+    def _serving(self, command: NameResponsibleHead, unit_id: str | None) -> NameResponsibleHead:
         return replace(
             command,
             serving=self.serving_on(command.person_id, command.occurrence.occurred_on),
-            unit_above=self.people.above(state.subject.unit_id) if isinstance(state, Detected) else (),
+            unit_above=() if unit_id is None else self.people.above(unit_id),
             responsible=self._account(command.person_id),
-            rules=self._rules(state, command),
         )
 
     def nurture(self, command: NurtureModel) -> NurtureModel:

@@ -119,6 +119,7 @@ def _listed(key: str, event: RegistrationListSubmitted, model: RegisteredModel, 
         "organisation_id": None,
         **_whose(event.unit_id, model.kind, model.subject_id, model.field),
         "movement_id": model.movement_id,
+        "head": model.head_id,
         "scopes": [event.unit_id],
         "last_on": day,
     }

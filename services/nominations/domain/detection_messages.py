@@ -76,11 +76,25 @@ class DetectModel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameResponsibleHead:
+    """Name the responsible head; filled in is where they serve on the day, what lies above the unit, their account."""
+
+    model_id: str
+    person_id: str
+    occurrence: Occurrence
+    serving: Serving | None = filled(default=None)
+    unit_above: tuple[str, ...] = filled(default=())
+    responsible: str | None = filled(default=None)
+    rules: RuleBook = filled(default=RuleBook(()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeUpModel:
     """
     Take up a model that a unit registered (lựa chọn từ danh sách đăng ký): from then on it has a history of its own.
 
-    `found` is what the unit's list says of it, under the organisation whose plan it is; None when no list holds it.
+    `found` is what the unit's list says of it, under the organisation whose plan it is; None when no list holds it. `head` names
+    who answers for it, where the list does.
     """
 
     plan_id: str
@@ -91,19 +105,7 @@ class TakeUpModel:
     occurrence: Occurrence
     model_id: str = filled(default="")
     found: DetectModel | None = filled(default=None)
-    rules: RuleBook = filled(default=RuleBook(()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameResponsibleHead:
-    """Name the responsible head; filled in is where they serve on the day, what lies above the unit, their account."""
-
-    model_id: str
-    person_id: str
-    occurrence: Occurrence
-    serving: Serving | None = filled(default=None)
-    unit_above: tuple[str, ...] = filled(default=())
-    responsible: str | None = filled(default=None)
+    head: NameResponsibleHead | None = filled(default=None)
     rules: RuleBook = filled(default=RuleBook(()))
 
 

@@ -25,16 +25,23 @@ def detect(command: DetectModel, state: Model) -> Sequence[ModelDetected | ActRe
     return _detected(command, state, None, command.ground)
 
 
-def take_up(command: TakeUpModel, state: Model) -> Sequence[ModelDetected | ActRefused]:
+def take_up(
+    command: TakeUpModel, state: Model
+) -> Sequence[ModelDetected | ResponsibleHeadNamed | ActRefused]:
     """
     Take a registered model up from its unit's list, once.
 
-    It began with that list: an organisation dissolved since does not stand against it, as against no case that is open.
+    It began with that list: an organisation dissolved since does not stand against it, as against no case that is open. Who
+    answers for it by that list does so from now on, unless they are no head any more.
     """
     if command.found is None:
         raise rejected("model-not-registered", entry=command.entry)
     place = RegisteredAs(plan_id=command.plan_id, unit_id=command.unit_id, entry=command.entry)
-    return _detected(command.found, state, place, Ground())
+    events = _detected(command.found, state, place, Ground())
+    head = command.head
+    if head is None or not any(isinstance(event, ModelDetected) for event in events):
+        return events
+    return [*events, *([] if _not_a_head(head, command.unit_id) else [_named(head)])]
 
 
 def subject_of(told: DetectModel | ModelDetected, registered_as: RegisteredAs | None) -> Subject:
@@ -56,18 +63,21 @@ def name_head(command: NameResponsibleHead, state: Detected) -> Sequence[Respons
         return []  # already so
     if command.serving is None:
         raise rejected("person-unknown", person_id=command.person_id)
-    broken, case = _not_a_head(command, state), f"model-{command.model_id}"
+    broken = _not_a_head(command, state.subject.unit_id)
     if broken and not command.occurrence.recorded:
+        case = f"model-{command.model_id}"
         return [ActRefused.because(command.occurrence, case, "NameResponsibleHead", broken[0])]
+    return [_named(command, broken)]
+
+
+def _named(command: NameResponsibleHead, broken: Sequence[BrokenRule] = ()) -> ResponsibleHeadNamed:
     rule = command.rules.in_force(Answerable, command.occurrence.occurred_on)
-    return [
-        ResponsibleHeadNamed(
-            act=command.occurrence.act(case, [rule.use], broken),
-            model_id=command.model_id,
-            person_id=command.person_id,
-            responsible=command.responsible,
-        )
-    ]
+    return ResponsibleHeadNamed(
+        act=command.occurrence.act(f"model-{command.model_id}", [rule.use], broken),
+        model_id=command.model_id,
+        person_id=command.person_id,
+        responsible=command.responsible,
+    )
 
 
 def _detected(
@@ -107,12 +117,10 @@ def _detected(
     ]
 
 
-def _not_a_head(command: NameResponsibleHead, state: Detected) -> list[BrokenRule]:
-    places, day = (state.subject.unit_id, *command.unit_above), command.occurrence.occurred_on
+def _not_a_head(command: NameResponsibleHead, unit_id: str) -> list[BrokenRule]:
+    places, day = (unit_id, *command.unit_above), command.occurrence.occurred_on
     rule = command.rules.in_force(Answerable, day)
-    assert command.serving is not None
-    for post in command.serving.posts_on(day):
-        if post.organisation_id in places and post.position in rule.values.positions:
-            return []
-    facts = {"person_id": command.person_id, "unit_id": state.subject.unit_id}
+    if command.serving is not None and command.serving.holds(rule.values.positions, places, day):
+        return []
+    facts = {"person_id": command.person_id, "unit_id": unit_id}
     return [BrokenRule(code="responsible-not-head", rule=rule.use, facts=facts)]

@@ -10,8 +10,8 @@ from services.nominations.domain.refusals import rejected
 from shared.acts import RuleUse
 from shared.values import dataclass
 
-ObligationKind = Literal["register_models", "model_from_movement", "select_models", "report"]
-"""Đăng ký điển hình, điển hình phải từ phong trào, lựa chọn điển hình, báo cáo."""
+ObligationKind = Literal["register_models", "model_from_movement", "model_head", "select_models", "report"]
+"""Đăng ký điển hình, điển hình phải từ phong trào, nêu người đứng đầu chịu trách nhiệm, lựa chọn điển hình, báo cáo."""
 
 Reading = Literal["strict", "inclusive"]
 """"Trước ngày": the day itself is late (strict) or still in time (inclusive)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from services.nominations.domain.person_messages import Position
@@ -70,6 +71,12 @@ class Serving:
     def posts_on(self, day: date) -> tuple[Post, ...]:
         """All positions held on *day*."""
         return tuple(post for post in self.posts if post.held_on(day))
+
+    def holds(self, positions: Collection[str], places: Collection[str], day: date) -> bool:
+        """Whether one of *positions* is theirs in one of *places* on *day*."""
+        return any(
+            post.position in positions and post.organisation_id in places for post in self.posts_on(day)
+        )
 
     def position_on(self, day: date) -> Position | None:
         """

@@ -48,6 +48,10 @@ SENTENCES: Mapping[str, Text] = {
         "Có {count} điển hình không gắn với phong trào thi đua nào đã phát động.",
         "{count} of the models come from no movement that has been launched.",
     ),
+    "model-without-head": Text(
+        "Có {count} điển hình không nêu người đứng đầu chịu trách nhiệm.",
+        "{count} of the models name no head who answers for them.",
+    ),
     "sent-after-deadline": Text(
         "Danh sách gửi ngày {sent_on} là quá hạn; ngày cuối cùng còn được gửi là {last_day}.",
         "The list was sent on {sent_on}, which is late; the last day to send it is {last_day}.",

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from services.nominations.domain.checks import Check
 from services.nominations.domain.dissolved import hindrance
+from services.nominations.domain.model_rules import Answerable
 from services.nominations.domain.obligation import allows, find, last_day, range_facts, rule_of
 from services.nominations.domain.plan import Issued, Unplanned
 from services.nominations.domain.refusals import MALFORMED_ID, day_text, malformed, rejected
@@ -71,7 +72,11 @@ def _submit(command: SubmitRegistrationList) -> Sequence[RegistrationEvent]:
             raise malformed(f"models[{number}].model_id", MALFORMED_ID)
     if _any_twice([model.model_id for model in models]) or _any_twice([model.subject_id for model in models]):
         raise rejected("model-twice")
+    for model in models:
+        if model.head_id is not None and model.head_id not in command.heads:
+            raise rejected("person-unknown", person_id=model.head_id)
     checks = [*_participation(command, plan), *_quota_and_deadline(command, plan), _origin(command, plan)]
+    checks += _heads(command, plan)
     broken = [check.broken for check in checks if check.broken]
     case = f"plan-{command.plan_id}"
     against = hindrance(command.occurrence, case, "SubmitRegistrationList", command.ground)
@@ -131,6 +136,24 @@ def _origin(command: SubmitRegistrationList, plan: Issued) -> Check:
     rule = rule_of(plan.title, duty.citation if duty else "", "plan-origin/1")
     facts = {"count": str(len(strays))} if strays else None
     return Check(code="model-without-movement", rule=rule, facts=facts)
+
+
+def _heads(command: SubmitRegistrationList, plan: Issued) -> list[Check]:
+    """Who answers for each model: named where the plan asks for it, and a head who serves at the unit or above it."""
+    checks, duty = [], find(plan.draft.obligations, "model_head")
+    if duty is not None:
+        count = sum(model.head_id is None for model in command.models)
+        rule = rule_of(plan.title, duty.citation, "plan-head/1")
+        facts = {"count": str(count)} if count else None
+        checks.append(Check(code="model-without-head", rule=rule, facts=facts))
+    named = dict.fromkeys(model.head_id for model in command.models if model.head_id is not None)
+    if not named:
+        return checks
+    day, places = command.occurrence.occurred_on, (command.unit_id, *command.unit_above)
+    answerable = command.rules.in_force(Answerable, day)
+    others = [one for one in named if not command.heads[one].holds(answerable.values.positions, places, day)]
+    facts = {"person_id": others[0], "unit_id": command.unit_id} if others else None
+    return [*checks, Check(code="responsible-not-head", rule=answerable.use, facts=facts)]
 
 
 def _any_twice(ids: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ from shared.texts import Text
 from shared.values import dataclass
 
 DRAFT: Final = "plan.draft"
-DUTIES: Final = ("model_from_movement", "register_models", "select_models")
+DUTIES: Final = ("model_from_movement", "model_head", "register_models", "select_models")
 COUNTED: Final = ("register_models", "select_models")
 LONGEST_ID: Final = 60
 _AT = re.compile(r"obligations\[(\d)\]\.")

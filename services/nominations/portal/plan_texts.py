@@ -23,6 +23,9 @@ PLAN_TEXTS: Final[Mapping[str, Text]] = {
         "Tài khoản này không soạn kế hoạch cho cơ quan nào.", "This account drafts plans for nobody."
     ),
     "duty_model_from_movement": Text("Điển hình phải từ phong trào", "Models must come from a movement"),
+    "duty_model_head": Text(
+        "Nêu người đứng đầu chịu trách nhiệm về từng điển hình", "A head answers for each model"
+    ),
     "duty_register_models": Text("Đăng ký điển hình (mỗi đơn vị)", "Registration of models (each unit)"),
     "duty_select_models": Text("Lựa chọn điển hình (Hội đồng)", "Selection of models (the council)"),
     "duty_report": Text("Báo cáo (mỗi đơn vị)", "Report (each unit)"),
@@ -77,6 +80,10 @@ PLAN_TEXTS: Final[Mapping[str, Text]] = {
     "row_movement": Text("Phong trào thi đua", "Emulation movement"),
     "row_field": Text("Lĩnh vực", "Field of work"),
     "row_field_hint": Text("ví dụ: toàn diện", "for example: toàn diện (all-round)"),
+    "row_head": Text("Người đứng đầu chịu trách nhiệm", "Head who answers for it"),
+    "row_head_hint": Text(
+        "Người đứng đầu của đơn vị, kế hoạch đòi hỏi phải nêu.", "A head of the unit; the plan asks for one."
+    ),
     "row_code": Text("Tên gọi tắt", "Short name"),
     "row_code_hint": Text(
         "chữ không dấu, số, gạch nối; để trống thì hệ thống tự đặt",
@@ -87,8 +94,8 @@ PLAN_TEXTS: Final[Mapping[str, Text]] = {
     "paste_title": Text("Dán từ Excel", "Paste from Excel"),
     "paste_label": Text("Các ô sao chép từ Excel", "Cells copied from Excel"),
     "paste_hint": Text(
-        "Thứ tự cột: cá nhân hoặc tập thể; loại (cá nhân, tập thể); phong trào; lĩnh vực; tên gọi tắt. Chưa gửi đi đâu: các ô được xếp vào các dòng bên trên để xem lại.",
-        "Order of columns: person or collective; kind (cá nhân, tập thể); movement; field; short name. Nothing is sent: the cells are put into the rows above to look at.",
+        "Thứ tự cột: cá nhân hoặc tập thể; loại (cá nhân, tập thể); phong trào; lĩnh vực; tên gọi tắt; người đứng đầu chịu trách nhiệm. Chưa gửi đi đâu: các ô được xếp vào các dòng bên trên để xem lại.",
+        "Order of columns: person or collective; kind (cá nhân, tập thể); movement; field; short name; head who answers for it. Nothing is sent: the cells are put into the rows above to look at.",
     ),
     "paste": Text("Xếp vào các dòng", "Put into rows"),
     "recipients": Text("Nơi nhận kế hoạch", "Recipients of the plan"),

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from services.nominations.portal import rows
 from services.nominations.portal.asking import Asking
 from services.nominations.portal.rows import Reading, Row
-from services.nominations.portal.typed import by_id, suggested
+from services.nominations.portal.typed import Choice, by_id, suggested
 from shared.access import RECORDING, Permissions
 from shared.portal import session
 from shared.portal.asking import SINCE
@@ -80,8 +80,8 @@ class RegistrationPages:
         return redirect(f"{visit.request.path}?{following}", 303)
 
     def _read(self, asking: Asking, unit_id: str, typed: Sequence[Row]) -> Reading:
-        prefix = unit_id[:8].strip("-")
-        return rows.read(typed, asking.subjects(unit_id), asking.movements(), prefix)
+        prefix, subjects = unit_id[:8].strip("-"), asking.subjects(unit_id)
+        return rows.read(typed, subjects, asking.movements(), prefix, _people(subjects))
 
     def _page(
         self,
@@ -102,6 +102,8 @@ class RegistrationPages:
             trouble.status if trouble else 200,
             plan=plan,
             duty=duty_of(plan, "register_models"),
+            heads_asked=duty_of(plan, "model_head"),
+            with_heads=duty_of(plan, "model_head") is not None or any(row.head for row in typed),
             **_list(asking, unit_id, found.body),
             rows=[*typed, *[Row()] * max(LEAST_ROWS - len(typed), more)],
             cells=cells,
@@ -117,15 +119,20 @@ class RegistrationPages:
 
 def _list(asking: Asking, unit_id: str, found: dict[str, Any]) -> dict[str, Any]:
     """The list as it stands, and what its form suggests."""
-    movements = asking.movements()
+    movements, subjects = asking.movements(), asking.subjects(unit_id)
     return {
         "unit": asking.organisation(unit_id),
         "unit_id": unit_id,
         "submitted": [_shown(asking, model, by_id(movements)) for model in found["models"]],
         "is_submitted": found["state"] == "submitted",
-        "subjects": suggested(asking.subjects(unit_id)),
+        "subjects": suggested(subjects),
+        "heads": suggested(_people(subjects)),
         "movements": suggested(movements),
     }
+
+
+def _people(subjects: Sequence[Choice]) -> Sequence[Choice]:
+    return [one for one in subjects if one.kind == "individual"]
 
 
 def duty_of(plan: dict[str, Any], kind: str) -> dict[str, Any] | None:
@@ -140,4 +147,5 @@ def _shown(asking: Asking, model: dict[str, Any], movements: Mapping[str, str]) 
         **model,
         "subject": asking.subject(model["kind"], model["subject_id"]),
         "movement": movements.get(movement_id, movement_id) if movement_id else None,
+        "head": asking.subject("individual", model["head_id"]) if model["head_id"] else None,
     }

@@ -13,7 +13,7 @@ from shared.portal.typed import Form
 from shared.texts import Text
 from shared.values import dataclass
 
-COLUMNS: Final = ("subject", "kind", "movement", "field", "code")
+COLUMNS: Final = ("subject", "kind", "movement", "field", "code", "head")
 MOST_ROWS: Final = 40
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "individual": ("cá nhân", "individual"),
@@ -43,6 +43,7 @@ class Row:
     movement: str = ""
     field: str = ""
     code: str = ""
+    head: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -89,13 +90,17 @@ def pasted(text: str, before: int = 0) -> tuple[Row, ...] | Text:
 
 
 def read(
-    rows: Sequence[Row], subjects: Sequence[Choice], movements: Sequence[Choice], prefix: str
+    rows: Sequence[Row],
+    subjects: Sequence[Choice],
+    movements: Sequence[Choice],
+    prefix: str,
+    heads: Sequence[Choice] = (),
 ) -> Reading:
-    """The models that *rows* mean; a model without a code gets one that begins with *prefix*."""
+    """The models that *rows* mean; a model without a code gets one that begins with *prefix*. *heads* may answer for one."""
     models: list[dict[str, Any]] = []
     faults: dict[str, Text] = {}
     for number, row in enumerate(rows):
-        model, wrong = _model(row, subjects, movements)
+        model, wrong = _model(row, subjects, movements, heads)
         model["model_id"] = row.code.lower() or f"{prefix}-{number + 1}"
         models.append(model)
         faults |= {f"models[{number}].{name}": text for name, text in wrong.items()}
@@ -103,7 +108,7 @@ def read(
 
 
 def _model(
-    row: Row, subjects: Sequence[Choice], movements: Sequence[Choice]
+    row: Row, subjects: Sequence[Choice], movements: Sequence[Choice], heads: Sequence[Choice]
 ) -> tuple[dict[str, Any], dict[str, Text]]:
     faults: dict[str, Text] = {}
     kind = _kind(row.kind)
@@ -119,11 +124,15 @@ def _model(
     movement = chosen(row.movement, movements) if row.movement else None
     if isinstance(movement, Text):
         faults["movement_id"] = movement
+    head = chosen(row.head, heads) if row.head else None
+    if isinstance(head, Text):
+        faults["head_id"] = head
     model = {
         "kind": subject.kind if isinstance(subject, Choice) else kind,
         "subject_id": subject.id if isinstance(subject, Choice) else row.subject,
         "movement_id": movement.id if isinstance(movement, Choice) else None,
         "field": row.field,
+        "head_id": head.id if isinstance(head, Choice) else None,
     }
     return model, faults
 

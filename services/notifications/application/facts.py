@@ -38,7 +38,7 @@ class OrganisationRenamed:
 class PlanDrafted:
     """A plan has a title, an owner, and units that carry it out; a later version added what is not used here."""
 
-    schema_versions: ClassVar[tuple[int, ...]] = (1, 2)
+    schema_versions: ClassVar[tuple[int, ...]] = (1, 2, 3)
 
     plan_id: str
     title: str

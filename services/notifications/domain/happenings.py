@@ -70,7 +70,9 @@ class PlanIssued(OfPlan):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationListSubmitted(OfPlan):
-    """A unit sent its list of models."""
+    """A unit sent its list of models; a later version added what is not used here."""
+
+    schema_versions: ClassVar[tuple[int, ...]] = (1, 2)
 
     unit_id: str
 

@@ -8,8 +8,8 @@ from tests.unit.nominations.entry_site import Site
 MOVEMENT = "Thi đua thực hiện văn hóa công sở"
 
 
-def registered(demo=True):
-    """A department with two units, a plan in force, and a clerk of the first unit."""
+def registered(demo=True, obligations=()):
+    """A department with two units, a plan in force that asks for *obligations* too, and a clerk of the first unit."""
     site = Site(demo, root=[("administrator", "*"), ("director", "*"), ("office", "*")])
     ids = {}
     register = {"valid_from": "2020-01-01"}
@@ -49,7 +49,11 @@ def registered(demo=True):
         "organisation_id": ids["so"],
         "period_from": 2021,
         "period_to": 2025,
-        "obligations": [duty, {"kind": "select_models", "citation": "mục IV.1", "minimum": 1, "maximum": 2}],
+        "obligations": [
+            duty,
+            {"kind": "select_models", "citation": "mục IV.1", "minimum": 1, "maximum": 2},
+            *obligations,
+        ],
         "recipients": [{"recipient_id": "r1", "name": "Lãnh đạo sở"}],
         "participants": [ids["u1"], ids["u2"]],
     }

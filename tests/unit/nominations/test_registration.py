@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from services.nominations.adapters.rules import rule_book
 from services.nominations.domain.obligation import Obligation
+from services.nominations.domain.person_states import Post, Serving
 from services.nominations.domain.plan import Unplanned, plan
 from services.nominations.domain.registration import registration
 from services.nominations.domain.registration_messages import RegistrationListSubmitted
@@ -28,6 +30,7 @@ from tests.unit.nominations.builders import (
 )
 
 a = Spec(registration)
+ALL = rule_book()
 QUOTA = plan_rule("plan-quota/1", "mục IV.1")
 DEADLINE = plan_rule("plan-deadline/1", "mục IV.1")
 ORIGIN = plan_rule("plan-origin/1", "mục I.3")
@@ -121,6 +124,58 @@ def test_a_quota_may_have_no_upper_end_and_no_day():
     assert refusal.facts["maximum"] == "∞"
     (event,) = registration.decide(submit(3, plan=plan_state(duty, OBLIGATIONS[0])), registration.initial)
     assert event.act.rules == (QUOTA, ORIGIN)
+
+
+HEAD = plan_rule("plan-head/1", "mục II.2")
+WITH_HEADS = plan_state(*OBLIGATIONS, Obligation(kind="model_head", citation="mục II.2"))
+
+
+def serves(position="head", organisation_id="u1", until=None):
+    post = Post(organisation_id=organisation_id, position=position, since=date(2020, 1, 1), until=until)
+    return Serving(posts=(post,))
+
+
+def with_heads(*head_ids, heads=None, **changes):
+    models = tuple(model(number, head_id=one) for number, one in enumerate(head_ids, 1))
+    known = {"h1": serves(), "h2": serves("leader", "so")} if heads is None else heads
+    return submit(models=models, plan=WITH_HEADS, heads=known, unit_above=("so",), rules=ALL, **changes)
+
+
+def test_a_plan_that_asks_for_heads_takes_no_model_without_one():
+    refusal = a.given().when(with_heads("h1", None)).then_refused("model-without-head")
+    assert refusal.facts == {"count": "1"}
+    assert refusal.act.rules == (HEAD,)
+
+
+def test_each_model_may_have_a_head_of_the_unit_or_of_one_above_it():
+    (event,) = registration.decide(with_heads("h1", "h2"), registration.initial)
+    assert [one.head_id for one in event.models] == ["h1", "h2"]
+    assert event.act.broken == ()
+    assert [use.rule for use in event.act.rules][-2:] == ["plan-head/1", "model-head-general/1"]
+
+
+@pytest.mark.parametrize(
+    "one", [serves("staff"), serves("head", "u2"), serves("leader", "khac"), serves(until=date(2021, 1, 1))]
+)
+def test_whoever_is_no_head_there_answers_for_no_model(one):
+    refusal = a.given().when(with_heads("h1", heads={"h1": one})).then_refused("responsible-not-head")
+    assert refusal.facts == {"person_id": "h1", "unit_id": "u1"}
+
+
+def test_on_paper_both_are_flagged():
+    command = with_heads(None, "h1", heads={"h1": serves("staff")}, occurrence=on_paper(date(2021, 3, 24)))
+    (event,) = registration.decide(command, registration.initial)
+    assert [one.code for one in event.act.broken] == ["model-without-head", "responsible-not-head"]
+
+
+def test_nobody_unknown_answers_for_a_model():
+    a.given().when(with_heads("ai-do")).then_rejected("person-unknown")
+
+
+def test_a_plan_that_asks_for_none_takes_a_head_all_the_same():
+    command = submit(models=(model(1, head_id="h1"),), heads={"h1": serves()}, rules=ALL)
+    (event,) = registration.decide(command, registration.initial)
+    assert (event.models[0].head_id, event.act.broken) == ("h1", ())
 
 
 def test_sending_the_same_list_again_changes_nothing():
