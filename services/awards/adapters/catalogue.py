@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from services.awards.domain.achievement import AchievementRewarded
+from services.awards.domain.achievement import AchievementFreed, AchievementRewarded
 from services.awards.domain.award_messages import AwardGranted, AwardPresented, DecisionIssued
 from services.awards.domain.council import CouncilConstituted
 from services.awards.domain.holding import HoldLifted, HoldNoted
 from services.awards.domain.item_messages import OpenVoteCast, VoteClosed, VoteItemOpened, VoteOpened
 from services.awards.domain.leaving import WHY, ItemTakenOffAgenda
+from services.awards.domain.life_messages import (
+    AwardCancelled,
+    AwardCorrected,
+    AwardDeclined,
+    AwardRecovered,
+)
 from services.awards.domain.recusal_messages import RecusalDeclared, RecusalDemanded
 from services.awards.domain.refusals import SENTENCES
 from services.awards.domain.selection_messages import ModelsSelected, SelectionOpened
@@ -223,6 +229,63 @@ KINDS = (
         ),
     ),
     EventKind(
+        AchievementFreed,
+        Text(
+            "Phần thưởng cho một thành tích không còn; thành tích ấy lại có thể được khen thưởng.",
+            "The award for an achievement no longer stands; the achievement may be rewarded again.",
+        ),
+        Text(
+            "Thành tích {achievement_id} không còn phần thưởng {award_id}",
+            "The achievement {achievement_id} no longer bears the award {award_id}",
+        ),
+    ),
+    EventKind(
+        AwardDeclined,
+        Text(
+            "Người hoặc tập thể được khen từ chối nhận trước khi trao.",
+            "Whoever the award is for refused it before it was handed over.",
+        ),
+        Text(
+            "{subject_id} từ chối nhận phần thưởng ngày {declined_on}: {reason}",
+            "{subject_id} refused the award on {declined_on}: {reason}",
+        ),
+    ),
+    EventKind(
+        AwardCorrected,
+        Text(
+            "Quyết định khen thưởng được đính chính bằng một văn bản riêng; điều đã ghi trước vẫn còn.",
+            "A document of its own corrected the decision; what stood before stays readable.",
+        ),
+        Text(
+            "{actor} đính chính quyết định bằng văn bản {document_number} ngày {document_dated} "
+            "(số đúng: {number}; ngày đúng: {dated}): {reason}",
+            "{actor} corrected the decision by document {document_number} of {document_dated} "
+            "(right number: {number}; right day: {dated}): {reason}",
+        ),
+    ),
+    EventKind(
+        AwardCancelled,
+        Text(
+            "Quyết định khen thưởng bị hủy bằng một quyết định khác; không có gì bị xóa.",
+            "The award was cancelled by another decision; nothing is deleted.",
+        ),
+        Text(
+            "{actor} hủy bỏ việc tặng {form} cho {subject_id} bằng Quyết định {number} ngày {dated}, vì {cancelled_for}: {reason}",
+            "{actor} cancelled the {form} of {subject_id} by decision {number} of {dated}, for {cancelled_for}: {reason}",
+        ),
+    ),
+    EventKind(
+        AwardRecovered,
+        Text(
+            "Hiện vật hoặc tiền thưởng của phần thưởng bị hủy đã được thu hồi.",
+            "The object or the money of a cancelled award came back.",
+        ),
+        Text(
+            "{actor} ghi nhận đã thu hồi {what} ngày {recovered_on}, theo văn bản {document_number}",
+            "{actor} recorded that {what} came back on {recovered_on}, by document {document_number}",
+        ),
+    ),
+    EventKind(
         ActRefused,
         Text(
             "Một yêu cầu bị từ chối theo quy định; không có gì thay đổi.",
@@ -262,6 +325,24 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         "co_thi_dua_chinh_phu": Text("Cờ thi đua của Chính phủ", "emulation flag of the Government"),
     },
     "ground": WHY,
+    "cancelled_for": {
+        "fraud": Text("gian dối trong kê khai thành tích", "fraud in declaring achievements"),
+        "false_information": Text(
+            "cung cấp thông tin sai hoặc làm giả hồ sơ, giấy tờ", "false information or forged papers"
+        ),
+        "unlawful": Text(
+            "thẩm định, xét, duyệt hoặc đề nghị trái pháp luật",
+            "appraisal, consideration, approval or proposal against the law",
+        ),
+        "violation": Text(
+            "vi phạm trong thời gian tính thành tích",
+            "a violation within the time the achievement was counted",
+        ),
+    },
+    "what": {
+        "insignia": Text("hiện vật khen thưởng", "the object of the award"),
+        "bonus": Text("tiền thưởng", "the bonus"),
+    },
     "duty": {
         "vote": Text("biểu quyết", "votes"),
         "decide": Text("quyết định khen thưởng", "decides the award"),

@@ -8,6 +8,12 @@ from services.awards.application import answers
 from services.awards.domain.award_messages import GrantAward, IssueDecision, PresentAward
 from services.awards.domain.council import ConstituteCouncil
 from services.awards.domain.item_messages import CastOpenVote, CloseVote, OpenVoting
+from services.awards.domain.life_messages import (
+    CancelAward,
+    CorrectAward,
+    DeclineAward,
+    RecoverFromAward,
+)
 from services.awards.domain.recusal_messages import DeclareRecusal, DemandRecusal
 from services.awards.domain.selection_messages import ChooseModels
 from services.awards.domain.session_messages import ConveneSession, RecordAttendance, RecordMinutes
@@ -109,6 +115,34 @@ COMMANDS: Sequence[CommandEndpoint] = (
         command=PresentAward,
         permission="award.present",
         summary=Text("Trao phần thưởng", "Hand the award over"),
+    ),
+    CommandEndpoint(
+        name="decline-award",
+        path="/awards/{nomination_id}/decline",
+        command=DeclineAward,
+        permission="award.decline",
+        summary=Text("Ghi nhận việc từ chối nhận", "Note that whoever it is for refuses it"),
+    ),
+    CommandEndpoint(
+        name="correct-award",
+        path="/awards/{nomination_id}/corrections",
+        command=CorrectAward,
+        permission="award.correct",
+        summary=Text("Đính chính quyết định khen thưởng", "Correct the decision"),
+    ),
+    CommandEndpoint(
+        name="cancel-award",
+        path="/awards/{nomination_id}/cancel",
+        command=CancelAward,
+        permission="award.cancel",
+        summary=Text("Hủy bỏ quyết định khen thưởng", "Cancel the award by a decision"),
+    ),
+    CommandEndpoint(
+        name="recover-from-award",
+        path="/awards/{nomination_id}/recoveries",
+        command=RecoverFromAward,
+        permission="award.recover",
+        summary=Text("Ghi nhận việc thu hồi", "Note what came back of a cancelled award"),
     ),
 )
 

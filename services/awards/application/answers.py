@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.awards.domain.council import Member
+from services.awards.domain.rules import Recoverable
 from services.awards.domain.selection_messages import Candidate
 from shared.asking import Paging
 from shared.values import dataclass
@@ -28,12 +29,13 @@ class ItemsAsked(Paging):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardsAsked(Paging):
-    """Awards, of one unit, organisation, subject or state if named."""
+    """Awards, of one unit, organisation, subject or state if named; with `to_recover` those of which that is still to come back."""
 
     unit_id: str | None = None
     organisation_id: str | None = None
     subject_id: str | None = None
     state: str | None = None
+    to_recover: Recoverable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,11 +193,42 @@ class AgendaRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionItem:
+    """A document that corrected the decision, the decision's number and day before it, and why; null once erased."""
+
+    document_number: str
+    document_dated: date
+    number_before: str
+    dated_before: date
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancellationItem:
+    """The decision that cancelled the award, the ground, and what was or is to come back."""
+
+    number: str
+    dated: date
+    cancelled_for: str
+    recover: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveredItem:
+    """What came back, when, by which document."""
+
+    what: str
+    recovered_on: date
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardItem:
     """
-    An award: `decided`, `granted` or `presented`; the place is null until then, and once erased.
+    An award: `decided`, `granted`, `presented`, `declined` or `cancelled`, with the number and day after all corrections.
 
-    `presenter_id` is the person who handed it over, null where that is not told.
+    The place is null until it is handed over, and once erased. `presenter_id` is the person who handed it over, null
+    where that is not told. `to_recover` is what is still to come back. Reasons are null once erased.
     """
 
     nomination_id: str
@@ -214,6 +247,13 @@ class AwardItem:
     presented_on: date | None
     presenter_id: str | None
     place: str | None
+    declined_on: date | None
+    decline_reason: str | None
+    cancel_reason: str | None
+    corrections: tuple[CorrectionItem, ...]
+    cancelled: CancellationItem | None
+    recovered: tuple[RecoveredItem, ...]
+    to_recover: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,3 +273,4 @@ class AwardRow:
     decided_on: date
     granted_on: date | None
     presented_on: date | None
+    to_recover: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from services.awards.application.owning import Owners
 from services.awards.application.queries import Queries
 from services.awards.domain.award_messages import IssueDecision
+from services.awards.domain.life_messages import CancelAward, CorrectAward
 from shared.access import Caller, Permissions
 from shared.application import Dispatcher
 from shared.catalogue import Catalogue
@@ -46,8 +47,8 @@ class AwardsApp:
         return self.owners_of(command)
 
     def handle(self, command: Any, context: CommandContext) -> Answer:
-        """Do *command*; whoever decides acts in the role they were let in with."""
-        if isinstance(command, IssueDecision):
+        """Do *command*; whoever signs acts in the role they were let in with."""
+        if isinstance(command, IssueDecision | CorrectAward | CancelAward):
             command = replace(command, acting_role=context.actor_role)
         return self.dispatch(command, context)
 

@@ -15,6 +15,12 @@ from services.awards.domain.council import ConstituteCouncil, Council, Unconstit
 from services.awards.domain.holding import LiftHold, NoteHold
 from services.awards.domain.item_messages import CastOpenVote, CloseVote, OpenItem, OpenVoting
 from services.awards.domain.item_states import Item, before_council
+from services.awards.domain.life_messages import (
+    CancelAward,
+    CorrectAward,
+    DeclineAward,
+    RecoverFromAward,
+)
 from services.awards.domain.recusal_messages import DeclareRecusal, DemandRecusal, RecusalCommand
 from services.awards.domain.selection_messages import ChooseModels, OpenSelection
 from services.awards.domain.session_messages import ConveneSession, RecordAttendance, RecordMinutes
@@ -137,6 +143,10 @@ def routes(
         IssueDecision: Route(known.awards, _award, fill.issue),
         GrantAward: Route(known.awards, _award, fill.grant),
         PresentAward: Route(known.awards, _award, fill.present),
+        DeclineAward: Route(known.awards, _award),
+        CorrectAward: Route(known.awards, _award),
+        CancelAward: Route(known.awards, _award),
+        RecoverFromAward: Route(known.awards, _award),
         TakeOffAgenda: Route(known.awards, _award, fill.take_off),
     }
     return ruled(found, rules)

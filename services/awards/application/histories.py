@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from services.awards.domain.achievement import Achievement, RewardAchievement, achievement
+from services.awards.domain.achievement import (
+    Achievement,
+    AchievementCommand,
+    FreeAchievement,
+    RewardAchievement,
+    achievement,
+)
 from services.awards.domain.award import award
 from services.awards.domain.award_messages import AwardCommand, AwardGranted
 from services.awards.domain.award_states import Award
@@ -15,6 +21,7 @@ from services.awards.domain.item import item
 from services.awards.domain.item_messages import ItemCommand
 from services.awards.domain.item_states import Item, OnAgenda, Voting
 from services.awards.domain.leaving import Left
+from services.awards.domain.life_messages import AwardCancelled, AwardDeclined
 from services.awards.domain.selection import OpenForChoice, Selected, Selection, selection
 from services.awards.domain.selection_messages import SelectionCommand
 from services.awards.domain.session import Session, session
@@ -48,7 +55,7 @@ class Histories:
     selections: CommandHandler[SelectionCommand, Selection]
     items: CommandHandler[ItemCommand, Item]
     awards: CommandHandler[AwardCommand, Award]
-    achievements: CommandHandler[RewardAchievement, Achievement]
+    achievements: CommandHandler[AchievementCommand, Achievement]
     holds: CommandHandler[NoteHold | LiftHold, Holds]
 
     def council(self, council_id: str) -> Council:
@@ -113,8 +120,12 @@ def histories(handlers: Handlers) -> Histories:
     )
 
 
-def beside_award(events: Sequence[Any]) -> tuple[str, RewardAchievement] | None:
-    """What is written beside an award that is granted."""
+def beside_award(events: Sequence[Any]) -> tuple[str, AchievementCommand] | None:
+    """What is written beside an award that is granted, cancelled or refused."""
+    over = next((event for event in events if isinstance(event, AwardCancelled | AwardDeclined)), None)
+    if over is not None:
+        freed = FreeAchievement(act=over.act, achievement_id=over.achievement_id, award_id=over.award_id)
+        return achievement_stream(over.achievement_id), freed
     granted = next((event for event in events if isinstance(event, AwardGranted)), None)
     if granted is None:
         return None

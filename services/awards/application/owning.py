@@ -10,6 +10,12 @@ from services.awards.domain.award_messages import GrantAward, IssueDecision, Pre
 from services.awards.domain.award_states import Decided
 from services.awards.domain.council import Constituted
 from services.awards.domain.item_messages import CastOpenVote, CloseVote, OpenVoting
+from services.awards.domain.life_messages import (
+    CancelAward,
+    CorrectAward,
+    DeclineAward,
+    RecoverFromAward,
+)
 from services.awards.domain.recusal_messages import DeclareRecusal, DemandRecusal
 from services.awards.domain.selection_messages import ChooseModels
 from services.awards.domain.session import Convened
@@ -50,7 +56,14 @@ class Owners:
                 | IssueDecision()
             ):
                 return self.known.owner_of(f"nomination-{command.nomination_id}")
-            case GrantAward() | PresentAward():
+            case (
+                GrantAward()
+                | PresentAward()
+                | DeclineAward()
+                | CorrectAward()
+                | CancelAward()
+                | RecoverFromAward()
+            ):
                 award = self.known.award(command.nomination_id)
                 return award.organisation_id if isinstance(award, Decided) else None
         return None

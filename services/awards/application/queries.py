@@ -125,6 +125,7 @@ class Queries:
             "organisation_id": asked.organisation_id,
             "subject_id": asked.subject_id,
             "state": asked.state,
+            "to_recover": asked.to_recover,
         }
         only = self._only(given, caller, "award.read")
         return self._page("awards", only, asked, "-decided_on", answers.AwardRow)

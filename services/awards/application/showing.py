@@ -9,8 +9,11 @@ from typing import Any
 from services.awards.application.answers import (
     AgendaItem,
     AwardItem,
+    CancellationItem,
+    CorrectionItem,
     CouncilItem,
     NotChosenItem,
+    RecoveredItem,
     SelectionItem,
     SessionItem,
     VoteItem,
@@ -20,6 +23,7 @@ from services.awards.domain.award_states import Decided
 from services.awards.domain.council import Constituted
 from services.awards.domain.item_states import OnAgenda, Voting
 from services.awards.domain.leaving import Left
+from services.awards.domain.life_messages import AwardCancelled, AwardCorrected, AwardDeclined
 from services.awards.domain.selection import OpenForChoice, Selected
 from services.awards.domain.selection_messages import ModelsSelected
 from services.awards.domain.session import Convened
@@ -85,12 +89,37 @@ def agenda_item(nomination_id: str, found: OnAgenda | Voting, left: Left | None)
 
 
 def award_item(found: Decided, events: Sequence[Any]) -> AwardItem:
-    """The award, with the place it was handed over as *events* (opened) still tell it."""
+    """The award, with the place and the reasons as *events* (opened) still tell them."""
     presented = next((event for event in events if isinstance(event, AwardPresented)), None)
+    reasons = {
+        type(event): shown(event.reason)
+        for event in events
+        if isinstance(event, AwardDeclined | AwardCancelled)
+    }
+    corrected = {
+        (event.document_number, event.document_dated): shown(event.reason)
+        for event in events
+        if isinstance(event, AwardCorrected)
+    }
+    corrections = (
+        CorrectionItem(
+            reason=corrected.get((one.document_number, one.document_dated)), **_same(one, CorrectionItem)
+        )
+        for one in found.corrections
+    )
+    same = _same(found, AwardItem)
     return AwardItem(
-        state="presented" if found.presented_on else "granted" if found.granted else "decided",
-        place=shown(presented.place) if presented else None,
-        **_same(found, AwardItem),
+        **same
+        | {
+            "state": found.state,
+            "place": shown(presented.place) if presented else None,
+            "decline_reason": reasons.get(AwardDeclined),
+            "cancel_reason": reasons.get(AwardCancelled),
+            "corrections": tuple(corrections),
+            "cancelled": found.cancelled and CancellationItem(**_same(found.cancelled, CancellationItem)),
+            "recovered": tuple(RecoveredItem(**_same(one, RecoveredItem)) for one in found.recovered),
+            "to_recover": found.to_recover,
+        }
     )
 
 

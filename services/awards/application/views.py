@@ -9,6 +9,13 @@ from services.awards.domain.award_messages import AwardGranted, AwardPresented, 
 from services.awards.domain.council import CouncilConstituted
 from services.awards.domain.item_messages import VoteClosed, VoteItemOpened, VoteOpened
 from services.awards.domain.leaving import ItemTakenOffAgenda
+from services.awards.domain.life_messages import (
+    AwardCancelled,
+    AwardCorrected,
+    AwardDeclined,
+    AwardRecovered,
+    LifeEvent,
+)
 from shared.messages import Json, RecordedEvent
 from shared.views import View
 
@@ -65,7 +72,7 @@ def project_item(row: Json | None, recorded: RecordedEvent[Any]) -> Json | None:
 
 def award_keys(recorded: RecordedEvent[Any]) -> Iterable[str]:
     """One row per decision."""
-    known = isinstance(recorded.event, DecisionIssued | AwardGranted | AwardPresented)
+    known = isinstance(recorded.event, DecisionIssued | AwardGranted | AwardPresented | LifeEvent)
     return [recorded.event.nomination_id] if known else []
 
 
@@ -86,13 +93,34 @@ def project_award(row: Json | None, recorded: RecordedEvent[Any]) -> Json | None
                 "decided_on": day,
                 "granted_on": None,
                 "presented_on": None,
+                "to_recover": [],
             }
         case AwardGranted():
-            return {**(row or {}), "state": "granted", "granted_on": day}
+            return {**(row or {}), "state": "granted" if _stands(row) else _state(row), "granted_on": day}
         case AwardPresented():
             presented_on = event.presented_on.isoformat()
-            return {**(row or {}), "state": "presented", "presented_on": presented_on}
+            state = "presented" if _stands(row) else _state(row)
+            return {**(row or {}), "state": state, "presented_on": presented_on}
+        case AwardDeclined():
+            return {**(row or {}), "state": "declined" if _stands(row) else _state(row)}
+        case AwardCorrected():
+            right = {"number": event.number, "dated": event.dated and event.dated.isoformat()}
+            return {**(row or {}), **{name: value for name, value in right.items() if value is not None}}
+        case AwardCancelled():
+            return {**(row or {}), "state": "cancelled", "to_recover": list(event.recover)}
+        case AwardRecovered():
+            left = [one for one in (row or {}).get("to_recover", []) if one != event.what]
+            return {**(row or {}), "to_recover": left}
     return row
+
+
+def _state(row: Json | None) -> str:
+    return str((row or {}).get("state"))
+
+
+def _stands(row: Json | None) -> bool:
+    """Whether it is neither refused nor cancelled: what comes after that on paper does not undo it."""
+    return _state(row) not in ("declined", "cancelled")
 
 
 def _whose(event: VoteItemOpened | DecisionIssued) -> Mapping[str, Any]:
@@ -121,6 +149,12 @@ AWARDS = View(
     name="awards",
     keys=award_keys,
     project=project_award,
-    indexes=(("decided_on",), ("scopes", "decided_on"), ("state", "decided_on")),
+    indexes=(
+        ("decided_on",),
+        ("scopes", "decided_on"),
+        ("state", "decided_on"),
+        ("to_recover", "decided_on"),
+    ),
+    form=2,
 )
 VIEWS = (COUNCILS, ITEMS, AWARDS)

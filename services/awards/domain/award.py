@@ -21,6 +21,8 @@ from services.awards.domain.award_states import Award, Decided, Undecided, decid
 from services.awards.domain.deciding import issue
 from services.awards.domain.holding import held
 from services.awards.domain.leaving import ItemTakenOffAgenda
+from services.awards.domain.life import change, ended, live
+from services.awards.domain.life_messages import LifeCommand, LifeEvent
 from services.awards.domain.order import out_of_order
 from services.awards.domain.refusals import not_found, rejected
 from services.awards.domain.rules import OneAward
@@ -40,6 +42,8 @@ def evolve(state: Award, event: AwardEvent) -> Award:
             return replace(state, granted=True)
         case Decided(), AwardPresented(presented_on=presented_on, presenter_id=presenter_id):
             return replace(state, presented_on=presented_on, presenter_id=presenter_id)
+        case Decided(), _ if isinstance(event, LifeEvent):
+            return live(state, event)
         case _:
             return state
 
@@ -57,6 +61,8 @@ def decide(command: AwardCommand, state: Award) -> Sequence[AwardEvent]:
             return _grant(command, state)
         case PresentAward(), Decided():
             return _present(command, state)
+        case _, Decided() if isinstance(command, LifeCommand):
+            return change(command, state)
         case unreachable:
             assert_never(unreachable)
 
@@ -66,7 +72,7 @@ def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
         return []  # already so
     rule = command.rules.in_force(OneAward, command.occurrence.occurred_on)
     others = [award_id for award_id in command.rewarded_by if award_id != state.award_id]
-    broken = [*off_agenda(command, state), *held(command.holds)]
+    broken = [*ended(command, state), *off_agenda(command, state), *held(command.holds)]
     if len(others) >= rule.values.most:
         facts = {"award_id": others[0]}
         broken.append(BrokenRule(code="achievement-already-rewarded", rule=rule.use, facts=facts))
@@ -90,7 +96,7 @@ def _grant(command: GrantAward, state: Decided) -> Sequence[AwardEvent]:
 
 
 def _present(command: PresentAward, state: Decided) -> Sequence[AwardEvent]:
-    broken = [] if state.granted else [out_of_order(command, "not-granted")]
+    broken = ended(command, state) + ([] if state.granted else [out_of_order(command, "not-granted")])
     if state.presented_on is not None:
         if (state.presented_on, state.presenter_id) == (command.presented_on, command.presenter_id):
             return []  # already so

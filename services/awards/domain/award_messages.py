@@ -9,6 +9,7 @@ from services.awards.domain.holding import OpenHold
 from services.awards.domain.item_messages import Form
 from services.awards.domain.item_states import Item, NotOnAgenda
 from services.awards.domain.leaving import Ground, ItemTakenOffAgenda
+from services.awards.domain.life_messages import LifeCommand, LifeEvent
 from services.awards.domain.selection_messages import SubjectKind
 from services.awards.domain.separation import DutiesCombined
 from services.awards.domain.upward import Superior
@@ -74,7 +75,15 @@ class AwardPresented:
     presenter_id: str | None = None
 
 
-AwardEvent = DecisionIssued | DutiesCombined | AwardGranted | AwardPresented | ItemTakenOffAgenda | ActRefused
+AwardEvent = (
+    DecisionIssued
+    | DutiesCombined
+    | AwardGranted
+    | AwardPresented
+    | ItemTakenOffAgenda
+    | LifeEvent
+    | ActRefused
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,4 +152,4 @@ class TakeOffAgenda:
     rules: RuleBook = filled(default=RuleBook(()))
 
 
-AwardCommand = IssueDecision | GrantAward | PresentAward | TakeOffAgenda
+AwardCommand = IssueDecision | GrantAward | PresentAward | TakeOffAgenda | LifeCommand

@@ -26,7 +26,7 @@ def issue(command: IssueDecision, state: Award) -> Sequence[AwardEvent]:
     item = before_council(command.item)
     if item is None:
         raise not_found("item-not-found")
-    rule, signatory = applied(command), signatory_of(command)
+    rule, signatory = applied(command, command.form), signatory_of(command)
     parts = of_decider(command, item, signatory)
     broken = [*off_agenda(command, state), *objections(command, item, rule, parts)]
     case = f"nomination-{command.nomination_id}"

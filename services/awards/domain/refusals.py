@@ -207,6 +207,37 @@ SENTENCES: Mapping[str, Text] = {
         "Phần thưởng đã được trao vào ngày khác hoặc do người khác trao.",
         "The award was already presented, on another day or by somebody else.",
     ),
+    "award-cancelled": Text(
+        "Quyết định khen thưởng đã bị hủy theo Quyết định {number} ngày {dated}.",
+        "The award was cancelled by decision {number} of {dated}.",
+    ),
+    "award-declined": Text(
+        "Người được khen đã từ chối nhận ngày {declined}.",
+        "Whoever the award is for refused it on {declined}.",
+    ),
+    "already-declined": Text(
+        "Việc từ chối nhận đã được ghi với ngày khác.", "The refusal is already recorded with another day."
+    ),
+    "declined-after-presentation": Text(
+        "Phần thưởng đã được trao ngày {presented} nên không còn từ chối nhận được.",
+        "The award was handed over on {presented}; it can no longer be refused.",
+    ),
+    "before-decision": Text(
+        "Ngày nêu trước ngày {dated} của quyết định.",
+        "The day given is before {dated}, that of the decision.",
+    ),
+    "correction-exists": Text(
+        "Văn bản đính chính này đã được ghi với nội dung khác.",
+        "This correction is already recorded with other content.",
+    ),
+    "nothing-to-recover": Text(
+        "Không có gì như vậy phải thu hồi của phần thưởng này.",
+        "Nothing of that kind is to come back of this award.",
+    ),
+    "already-recovered": Text(
+        "Việc thu hồi đã được ghi với ngày hoặc văn bản khác.",
+        "The recovery is already recorded with another day or document.",
+    ),
     "person-unknown": Text(
         "Ở đây chưa biết người nào mang mã {person_id}; nếu vừa đăng ký, xin thử lại sau ít giây.",
         "No person {person_id} is known here; if they were just registered, try again in some seconds.",

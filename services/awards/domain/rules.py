@@ -9,6 +9,9 @@ from shared.separation import Separation
 from shared.steporder import StepOrder
 from shared.values import dataclass
 
+Recoverable = Literal["insignia", "bonus"]
+"""What comes back of a cancelled award (thu hồi): the object or certificate, the money."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
@@ -82,6 +85,13 @@ class SecretBallot:
     forms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancellation:
+    """What comes back (thu hồi) when a decision is cancelled on a ground; which ground, the rule's `applies` says."""
+
+    recover: tuple[Recoverable, ...]
+
+
 KINDS: Mapping[str, type[Any]] = {
     "open_vote": OpenVote,
     "authority": Authority,
@@ -90,6 +100,7 @@ KINDS: Mapping[str, type[Any]] = {
     "one_award": OneAward,
     "council_first": CouncilFirst,
     "secret_ballot": SecretBallot,
+    "cancellation": Cancellation,
     "step_order": StepOrder,
 }
 """Each kind of rule and the form of its values."""

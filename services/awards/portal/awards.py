@@ -1,4 +1,4 @@
-"""Awards (phần thưởng): those decided, granted and handed over, and the form by which the Office notes that one was handed over."""
+"""Awards (phần thưởng): the list of them, and one with all that became of it and the forms for what becomes of it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 
 from services.awards.adapters.catalogue import VALUES
 from services.awards.adapters.names_elsewhere import Names, NamesElsewhere
+from services.awards.portal.award_acts import PERMISSIONS, PRESENT, acts_of, offered
 from shared.access import RECORDING, Permissions
 from shared.errors import NotFound
-from shared.portal.acts import NOW, Act, Entry
+from shared.portal.acts import NOW
 from shared.portal.asking import SINCE, Asking, done_word
 from shared.portal.frame import Frame
 from shared.portal.language import other
@@ -22,14 +23,12 @@ from shared.portal.occasion import occasion
 from shared.portal.sending import Trouble, fresh_key, sent
 from shared.portal.typed import filled
 from shared.portal.visit import Visit
-from shared.texts import Text
 from shared.values import dataclass
 
 PATH: Final = "/awards"
 PER_PAGE: Final = 10
-STATES: Final = ("granted", "decided", "presented")
+STATES: Final = ("granted", "decided", "presented", "declined", "cancelled")
 ANY: Final = "any"
-PRESENT: Final = "present"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +63,19 @@ class AwardPages:
         return self._page(visit)
 
     def act(self, visit: Visit) -> Response:
-        """Note that it was handed over."""
-        if visit.place("what") != PRESENT:
+        """Note what became of it, or sign what becomes of it."""
+        act = acts_of({}, ()).get(visit.place("what"))
+        if act is None:
             raise NotFound
         form, nomination_id = visit.request.form, visit.place("nomination_id")
-        act = presenting(())
-        content = {"nomination_id": nomination_id, **filled(form, *act.typed), **occasion(form)}
+        content = {"nomination_id": nomination_id, **act.fixed, **filled(form, *act.typed), **occasion(form)}
         done = sent(visit, act.command, content)
         if isinstance(done, Trouble):
-            return self._page(visit, done)
+            return self._page(visit, done, visit.place("what"))
         following = urlencode({"done": act.done, SINCE: done.answer.token})
         return redirect(f"{PATH}/{nomination_id}?{following}", 303)
 
-    def _page(self, visit: Visit, trouble: Trouble | None = None) -> Response:
+    def _page(self, visit: Visit, trouble: Trouble | None = None, tried: str = "") -> Response:
         nomination_id = visit.place("nomination_id")
         found = Asking(visit)("award", nomination_id=nomination_id)
         names = self.names.asked_by(visit.token)
@@ -86,9 +85,13 @@ class AwardPages:
             names.of("collective", body),
             presenter_id and names.of("individual", presenter_id),
         )
-        waits = award["state"] == "granted" and may(visit.reader, "award.present", self.permissions, body)
-        people = names.serving(body) if waits else ()
-        act = presenting(_with_typed(people or (), visit.request.form.get("presenter_id", "")))
+        offers = {
+            act: [NOW]
+            for act, permission in PERMISSIONS.items()
+            if offered(award, act) and may(visit.reader, permission, self.permissions, body)
+        }
+        people = names.serving(body) if PRESENT in offers else ()
+        acts = acts_of(award, _with_typed(people or (), visit.request.form.get("presenter_id", "")))
         return self.frame.page(
             visit,
             "award.html",
@@ -99,17 +102,17 @@ class AwardPages:
             nameless=None in (award["subject"], decider) or bool(presenter_id and not presenter),
             peopleless=people is None,
             values=VALUES,
-            acts={PRESENT: act},
-            offers={PRESENT: [NOW]} if waits else {},
+            acts=acts,
+            offers=offers,
             given={},
             base=f"{PATH}/{nomination_id}",
             record=may(visit.reader, RECORDING, self.permissions, body),
             trouble=trouble,
-            tried=(PRESENT, NOW) if trouble else ("", ""),
+            tried=(tried, NOW) if trouble else ("", ""),
             typed=visit.request.form,
             key=fresh_key(),
             version=found.version,
-            done=done_word(visit, {act.done}),
+            done=done_word(visit, {act.done for act in acts.values()}),
             switch=f"{PATH}/{nomination_id}?lang={other(visit.language)}",
         )
 
@@ -123,23 +126,3 @@ def _with_typed(people: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple
     """*people*, with the one chosen before also where they are not to be had now."""
     chosen = typed and typed not in [identity for identity, _ in people]
     return [*people, (typed, typed)] if chosen else people
-
-
-def presenting(people: Sequence[tuple[str, str]]) -> Act:
-    """The form by which an award is noted as handed over, by one of *people* (id, name) or nobody told."""
-    return Act(
-        command="present-award",
-        entries=(
-            Entry(name="presented_on", word="presented_on", kind="date"),
-            Entry(name="place", word="place"),
-            Entry(
-                name="presenter_id",
-                word="presenter",
-                kind="choice",
-                choices=[(identity, Text(name, name)) for identity, name in people],
-                required=False,
-                hint="presenter_hint",
-            ),
-        ),
-        done="done_present",
-    )

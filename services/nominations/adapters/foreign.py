@@ -43,6 +43,31 @@ class AwardGranted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AwardCancelled:
+    """A decision cancelled an award."""
+
+    occurred_on: date
+    basis: Basis
+    award_id: str
+    subject_kind: SubjectKind
+    subject_id: str
+    number: str
+    dated: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardDeclined:
+    """Whoever an award is for refused it."""
+
+    occurred_on: date
+    basis: Basis
+    award_id: str
+    subject_kind: SubjectKind
+    subject_id: str
+    declined_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteClosed:
     """A council's vote on a nomination was counted."""
 
@@ -53,5 +78,6 @@ class VoteClosed:
 
 
 SHAPES: Mapping[str, type[Any]] = {
-    shape.__name__: shape for shape in (ModelsSelected, AwardGranted, VoteClosed)
+    shape.__name__: shape
+    for shape in (ModelsSelected, AwardGranted, AwardCancelled, AwardDeclined, VoteClosed)
 }

@@ -9,12 +9,14 @@ from typing import Any, Protocol
 import structlog
 
 from services.nominations.application.histories import Histories, record_stream
-from services.nominations.domain.awarded import Awarded, code_of, fact_of
+from services.nominations.domain.awarded import Awarded, code_of, fact_id_of, fact_of
 from services.nominations.domain.consolidation_messages import NoteSelection
 from services.nominations.domain.forwarding_messages import NoteCouncilResult
 from services.nominations.domain.nomination_messages import ConcludeNomination, Form
 from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.organisation_states import Registered
+from services.nominations.domain.record_messages import WithdrawFact
+from services.nominations.domain.refusals import day_text
 from services.nominations.domain.registration_messages import SubjectKind
 from shared.acts import Basis
 from shared.application import following, reaction_context
@@ -85,6 +87,42 @@ class Granted(Happened, Protocol):
         """The decision's day; None where it was not kept."""
 
 
+class Ended(Happened, Protocol):
+    """An award no longer stands."""
+
+    @property
+    def award_id(self) -> str:
+        """The award."""
+
+    @property
+    def subject_kind(self) -> SubjectKind:
+        """A person or a collective."""
+
+    @property
+    def subject_id(self) -> str:
+        """Whose it was."""
+
+
+class Cancelled(Ended, Protocol):
+    """A decision cancelled an award."""
+
+    @property
+    def number(self) -> str:
+        """The decision's number."""
+
+    @property
+    def dated(self) -> date:
+        """The decision's day."""
+
+
+class Declined(Ended, Protocol):
+    """Whoever the award is for refused it."""
+
+    @property
+    def declined_on(self) -> date:
+        """When."""
+
+
 class Counted(Happened, Protocol):
     """A council's vote on a nomination was counted."""
 
@@ -112,6 +150,8 @@ class Policies:
         return {
             "ModelsSelected": self.when_models_selected_note_selection,
             "AwardGranted": self.when_award_granted,
+            "AwardCancelled": self.when_award_cancelled_withdraw_fact,
+            "AwardDeclined": self.when_award_declined_withdraw_fact,
             "VoteClosed": self.when_vote_closed_note_council_result,
         }
 
@@ -173,6 +213,32 @@ class Policies:
             self.handle(command, reaction_context(cause.envelope, "when_award_granted_record_fact"))
         except (Rejected, InvalidInput, NotFound) as refusal:
             log.warning("award not put on record", award=event.award_id, reason=refusal.code)
+
+    def when_award_cancelled_withdraw_fact(self, cause: RecordedEvent[Cancelled]) -> None:
+        """What was cancelled is on its holder's record no more: nobody is judged by it from then on."""
+        decision = f"Quyết định {cause.event.number} ngày {day_text(cause.event.dated)}"
+        reason = f"Quyết định khen thưởng bị hủy bỏ theo {decision}"
+        self._withdraw_fact(cause, reason, "when_award_cancelled_withdraw_fact")
+
+    def when_award_declined_withdraw_fact(self, cause: RecordedEvent[Declined]) -> None:
+        """Nor by what whoever it was for refused."""
+        reason = f"Người được khen từ chối nhận ngày {day_text(cause.event.declined_on)}"
+        self._withdraw_fact(cause, reason, "when_award_declined_withdraw_fact")
+
+    def _withdraw_fact(self, cause: RecordedEvent[Any], reason: str, policy: str) -> None:
+        """One that never came on record, or was entered by hand, is logged: the office sees the record and may take it back."""
+        event = cause.event
+        command = WithdrawFact(
+            subject_kind=event.subject_kind,
+            subject_id=event.subject_id,
+            fact_id=fact_id_of(event.award_id),
+            reason=reason,
+            occurrence=following(event.occurred_on, event.basis),
+        )
+        try:
+            self.handle(command, reaction_context(cause.envelope, policy))
+        except (Rejected, InvalidInput, NotFound) as refusal:
+            log.warning("award not taken off record", award=event.award_id, reason=refusal.code)
 
     def when_vote_closed_note_council_result(self, cause: RecordedEvent[Counted]) -> None:
         """Whoever holds the dossier learns whether the council passed it: only then does it go further up."""

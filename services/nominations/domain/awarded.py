@@ -44,6 +44,11 @@ class Awarded:
     dated: date
 
 
+def fact_id_of(award_id: str) -> str:
+    """The id of the fact that an award is on its holder's record."""
+    return f"award-{award_id}"
+
+
 def code_of(award: Awarded) -> str | None:
     """The code *award* stands under; None where nothing says which."""
     if award.form == "bang_khen":
@@ -60,7 +65,7 @@ def fact_of(
     A title is of the year that *opening* names, a commendation of its decision's. Several commendations of one decision are told
     apart by their number (`item`).
     """
-    fact_id, code = f"award-{award.award_id}", code_of(award)
+    fact_id, code = fact_id_of(award.award_id), code_of(award)
     if code is None or any(one.fact_id == fact_id for one in entries):
         return None
     title = award.form in ALL - FLAGS

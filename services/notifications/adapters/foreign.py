@@ -51,6 +51,9 @@ TOLD: Mapping[str, Mapping[str, type[Any]]] = {
         happenings.DecisionIssued,
         happenings.AwardGranted,
         happenings.AwardPresented,
+        happenings.AwardDeclined,
+        happenings.AwardCorrected,
+        happenings.AwardCancelled,
     ),
 }
 """What somebody is told of, by source."""

@@ -176,3 +176,25 @@ class AwardPresented(OfNomination):
     schema_versions: ClassVar[tuple[int, ...]] = (1, 2)
 
     presented_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardDeclined(OfNomination):
+    """Whoever an award is for refused it."""
+
+    declined_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardCorrected(OfNomination):
+    """A document corrected the decision behind an award."""
+
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardCancelled(OfNomination):
+    """A decision cancelled an award."""
+
+    form: Form
+    number: str

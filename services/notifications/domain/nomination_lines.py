@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from services.notifications.domain.happenings import (
+    AwardCancelled,
+    AwardCorrected,
+    AwardDeclined,
     AwardGranted,
     AwardPresented,
     DecisionIssued,
@@ -136,6 +139,48 @@ NOMINATION_LINES: Mapping[type[Happening], tuple[Line, ...]] = {
             _unit_and_subject,
             Text("{form_vi} đã được trao cho {subject_vi}.", "The {form_en} was handed to {subject_en}."),
             UNIT_OWNS,
+        ),
+    ),
+    AwardDeclined: (
+        Line(
+            "award-declined",
+            _unit,
+            Text(
+                "{subject_vi} từ chối nhận {form_vi}; việc ấy đã được ghi nhận.",
+                "{subject_en} refused the {form_en}; that is on record.",
+            ),
+            UNIT_OWNS,
+        ),
+    ),
+    AwardCorrected: (
+        Line(
+            "award-corrected",
+            _unit_and_subject,
+            Text(
+                "Quyết định tặng {form_vi} cho {subject_vi} được đính chính bằng văn bản {number}.",
+                "The decision on {subject_en} was corrected by document {number}.",
+            ),
+            UNIT_OWNS,
+        ),
+    ),
+    AwardCancelled: (
+        Line(
+            "award-cancelled",
+            _unit_and_subject,
+            Text(
+                "Quyết định tặng {form_vi} cho {subject_vi} bị hủy bỏ theo Quyết định {number}; lý do và việc thu hồi xem ở phần thưởng.",
+                "The {form_en} of {subject_en} was cancelled by decision {number}; the reason, and what is to come back, stand with the award.",
+            ),
+            UNIT_OWNS,
+        ),
+        Line(
+            "award-to-recover",
+            lambda scene: office(scene.nomination.organisation_id),
+            Text(
+                "Quyết định tặng {form_vi} cho {subject_vi} bị hủy bỏ theo Quyết định {number}: theo dõi việc thu hồi.",
+                "The {form_en} of {subject_en} was cancelled by decision {number}: see to what is to come back.",
+            ),
+            OFFICE_ACTS,
         ),
     ),
 }

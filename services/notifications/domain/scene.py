@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from services.notifications.domain.happenings import (
     ActRefused,
+    AwardCancelled,
+    AwardCorrected,
     DecisionIssued,
     Happening,
     InitiativeRecognised,
@@ -142,7 +144,9 @@ class Scene:
             "form_en": form.en,
         }
         match self.happening:
-            case DecisionIssued(number=number):
+            case DecisionIssued(number=number) | AwardCancelled(number=number):
+                words["number"] = number
+            case AwardCorrected(document_number=number):
                 words["number"] = number
             case NominationSubmitted(round=number):
                 words["round"] = str(number)

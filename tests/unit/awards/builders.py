@@ -27,6 +27,12 @@ from services.awards.domain.item_messages import (
     VoteItemOpened,
     VoteOpened,
 )
+from services.awards.domain.life_messages import (
+    CancelAward,
+    CorrectAward,
+    DeclineAward,
+    RecoverFromAward,
+)
 from services.awards.domain.recusal_messages import (
     DeclareRecusal,
     DemandRecusal,
@@ -390,3 +396,61 @@ def presented(**changes) -> AwardPresented:
         presenter_id="n-09",
     )
     return replace(event, **changes)
+
+
+AUTUMN = date(2022, 9, 5)
+
+
+def decline(**changes) -> DeclineAward:
+    command = DeclineAward(
+        nomination_id="n1",
+        declined_on=date(2021, 5, 30),
+        reason="Xin nhường cho tập thể",
+        occurrence=done(date(2021, 5, 30)),
+        rules=RULES,
+    )
+    return replace(command, **changes)
+
+
+def correct(**changes) -> CorrectAward:
+    command = CorrectAward(
+        nomination_id="n1",
+        document_number="12/CV-SCT",
+        document_dated=date(2021, 6, 3),
+        signatory_role="director",
+        number="67/QĐ-SCT",
+        reason="Số quyết định in sai",
+        by="user:quang",
+        occurrence=done(date(2021, 6, 3)),
+        rules=RULES,
+        acting_role="director",
+    )
+    return replace(command, **changes)
+
+
+def cancel(**changes) -> CancelAward:
+    command = CancelAward(
+        nomination_id="n1",
+        number="90/QĐ-SCT",
+        dated=AUTUMN,
+        signatory_role="director",
+        cancelled_for="fraud",
+        reason="Kê khai thành tích không đúng",
+        by="user:quang",
+        occurrence=done(AUTUMN),
+        rules=RULES,
+        acting_role="director",
+    )
+    return replace(command, **changes)
+
+
+def recover(what="insignia", **changes) -> RecoverFromAward:
+    command = RecoverFromAward(
+        nomination_id="n1",
+        what=what,
+        recovered_on=date(2022, 9, 20),
+        document_number="4/BB-SCT",
+        occurrence=done(date(2022, 9, 20)),
+        rules=RULES,
+    )
+    return replace(command, **changes)

@@ -14,18 +14,22 @@ from tests.unit.awards.builders import (
     MARCH,
     MAY,
     SEVEN,
+    cancel,
     cast,
     choose,
     close,
     constitute,
     convene,
+    correct,
     declare,
+    decline,
     demand,
     done,
     grant,
     issue,
     open_voting,
     present,
+    recover,
 )
 
 RELEASED = Path(__file__).parents[2] / "contracts" / "samples" / "nominations"
@@ -135,6 +139,21 @@ def upward(context):
     refused(context, issue(**case), role="director")
 
 
+def lived(context):
+    """One award is refused by whoever it is for, another corrected, cancelled and taken back."""
+    for case, achievement in (({"nomination_id": "n6"}, "tt6"), ({"nomination_id": "n7"}, "tt7")):
+        vote(context, **case, achievement_id=achievement)
+        context.do(issue(**case), role="director")
+        context.do(grant(**case), role="director")
+    context.do(decline(nomination_id="n6"), role="office")
+    case = {"nomination_id": "n7"}
+    context.do(present(**case, occurrence=done(date(2021, 6, 1))), role="office")
+    context.do(correct(**case), role="director")
+    refused(context, cancel(**case, signatory_role="province_chair"), role="director")
+    context.do(cancel(**case), role="director")
+    context.do(recover(**case), role="office")
+
+
 def stopped(context):
     """A case on hold: no vote is opened until it is released."""
     case = {"nomination_id": "n8"}
@@ -166,6 +185,7 @@ def everything(context):
     apart(whole(context))
     stopped(context)
     upward(context)
+    lived(context)
     return context
 
 
@@ -179,6 +199,7 @@ __all__ = [
     "foreign",
     "gone",
     "held",
+    "lived",
     "put_to_council",
     "refused",
     "released",

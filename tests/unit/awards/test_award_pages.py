@@ -123,3 +123,75 @@ def test_in_english(site):
 
 def test_both_languages_are_written():
     assert [word for word, text in TEXTS.items() if not text.vi.strip() or not text.en.strip()] == []
+
+
+CORRECT, CANCEL = f"{ONE}/correct/now", f"{ONE}/cancel/now"
+DECLINE, RECOVER = f"{ONE}/decline/now", f"{ONE}/recover/now"
+
+
+def test_the_office_notes_that_it_was_refused(site):
+    typed = {"declined_on": "2021-05-30", "reason": "Xin nhường", "simulated_on": "2021-05-30"}
+    page = site.send(site.get(ONE), DECLINE, **typed)
+    for told in ("Đã ghi nhận việc từ chối nhận.", "người được khen từ chối nhận", "30/5/2021", "Xin nhường"):
+        assert told in page.text
+    assert page.forms.keys().isdisjoint({PRESENT, DECLINE})
+    assert f'href="{ONE}"' in site.get("/awards?state=declined").html
+
+
+def test_the_director_corrects_the_decision_and_what_stood_before_is_told(site):
+    site.sign_in("director")
+    typed = {
+        "document_number": "12/CV-SCT",
+        "document_dated": "2021-06-03",
+        "number": "67/QĐ-SCT",
+        "reason": "Số in sai",
+        "simulated_on": "2021-06-03",
+    }
+    page = site.send(site.get(ONE), CORRECT, **typed)
+    assert "Đã đính chính quyết định." in page.text
+    for told in ("67/QĐ-SCT", "12/CV-SCT", "Số in sai", "trước đó: 76/QĐ-SCT"):
+        assert told in page.text
+
+
+def test_the_director_cancels_it_and_the_office_sees_to_what_is_to_come_back(site):
+    site.send(site.get(ONE), PRESENT, **TYPED)
+    site.sign_in("director")
+    typed = {
+        "number": "90/QĐ-SCT",
+        "dated": "2022-09-05",
+        "cancelled_for": "fraud",
+        "reason": "Kê khai sai",
+        "simulated_on": "2022-09-05",
+    }
+    page = site.send(site.get(ONE), CANCEL, **typed)
+    assert "Đã hủy bỏ quyết định khen thưởng." in page.text
+    for told in ("đã bị hủy bỏ", "90/QĐ-SCT", "gian dối trong kê khai thành tích", "Kê khai sai"):
+        assert told in page.text
+    assert page.text.count("CHƯA thu hồi") == 2
+    assert page.forms.keys().isdisjoint({CANCEL, CORRECT, RECOVER})
+    site.sign_in("office")
+    typed = {
+        "what": "insignia",
+        "recovered_on": "2022-09-20",
+        "document_number": "4/BB-SCT",
+        "simulated_on": "2022-09-20",
+    }
+    page = site.send(site.get(ONE), RECOVER, **typed)
+    assert "Đã ghi nhận việc thu hồi." in page.text
+    assert page.text.count("CHƯA thu hồi") == 1
+    page = site.send(page, RECOVER, **{**typed, "what": "bonus"})
+    assert RECOVER not in page.forms
+
+
+def test_nobody_else_is_offered_to_correct_or_cancel(site):
+    assert site.get(ONE).forms.keys().isdisjoint({CORRECT, CANCEL})
+    site.sign_in("director")
+    assert site.get(ONE).forms.keys().isdisjoint({DECLINE, PRESENT, RECOVER})
+
+
+def test_what_is_wrong_with_a_cancellation_is_said_at_its_field_and_stays(site):
+    site.sign_in("director")
+    typed = {"number": "90/QĐ-SCT", "dated": "hôm nay", "cancelled_for": "fraud", "reason": "Kê khai sai"}
+    page = site.send(site.get(ONE), CANCEL, 400, **typed)
+    assert 'id="cancel-now-dated"' in page.html
+    assert ("reason", "Kê khai sai") in page.fields(CANCEL)

@@ -9,18 +9,22 @@ from services.awards.domain.session_messages import RecordAttendance, RecordMinu
 from tests.unit.awards import course
 from tests.unit.awards.builders import (
     FIVE,
+    cancel,
     cast,
     choose,
     close,
     constitute,
     convene,
+    correct,
     declare,
+    decline,
     demand,
     done,
     grant,
     issue,
     open_voting,
     present,
+    recover,
 )
 from tests.unit.awards.context import MemoryContext
 
@@ -37,6 +41,10 @@ TOUCHING = [
     issue(),
     grant(),
     present(),
+    decline(),
+    correct(),
+    cancel(),
+    recover(),
 ]
 
 

@@ -283,7 +283,7 @@ def test_a_reaction_is_done_by_the_system_even_when_its_cause_was_recorded_from_
 
 
 def test_each_reaction_answers_the_event_it_is_named_for():
-    reactions = {"ModelsSelected", "AwardGranted", "VoteClosed"}
+    reactions = {"ModelsSelected", "AwardGranted", "AwardCancelled", "AwardDeclined", "VoteClosed"}
     assert MemoryContext().policies.table().keys() == reactions
 
 

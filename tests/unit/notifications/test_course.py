@@ -99,7 +99,10 @@ def test_an_organisation_that_nobody_registered_goes_by_its_id(played):
 
 
 def test_every_type_read_is_one_its_owner_has_and_every_field_is_there():
-    stored = {"nominations": nominations.everything(Nominations()).stored(), "awards": AWARDED}
+    stored = {
+        "nominations": nominations.everything(Nominations()).stored(),
+        "awards": awards.everything(Awards()).stored(),
+    }
     for source, shapes in (*TOLD.items(), ("nominations", FACTS)):
         made = {event.attributes["type"] for event in stored[source]}
         assert set(shapes) <= made

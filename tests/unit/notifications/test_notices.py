@@ -65,6 +65,9 @@ EVERY = [
     of_nomination(what.DecisionIssued, form="giay_khen", number="76/QĐ-SCT"),
     of_nomination(what.AwardGranted, form="giay_khen"),
     of_nomination(what.AwardPresented, presented_on=date(2021, 6, 1)),
+    of_nomination(what.AwardDeclined, declined_on=date(2021, 5, 30)),
+    of_nomination(what.AwardCorrected, document_number="12/CV-SCT"),
+    of_nomination(what.AwardCancelled, form="giay_khen", number="90/QĐ-SCT"),
     refused("model-m1"),
     of_model(models.ResponsibleHeadNamed),
     of_model(models.ModelSummedUp),
@@ -162,6 +165,15 @@ def test_each_notice_says_its_piece_in_full_in_both_languages(happening, kind):
         ),
         (of_nomination(what.AwardGranted, form="giay_khen"), [("unit_clerk@u1", "award-granted")]),
         (of_nomination(what.AwardPresented, presented_on=DAY), [("unit_clerk@u1", "award-presented")]),
+        (of_nomination(what.AwardDeclined, declined_on=DAY), [("unit_clerk@u1", "award-declined")]),
+        (
+            of_nomination(what.AwardCorrected, document_number="12/CV-SCT"),
+            [("unit_clerk@u1", "award-corrected")],
+        ),
+        (
+            of_nomination(what.AwardCancelled, form="giay_khen", number="90/QĐ-SCT"),
+            [("unit_clerk@u1", "award-cancelled"), ("office@so", "award-to-recover")],
+        ),
         (
             of_model(models.ResponsibleHeadNamed),
             [("user:truong", "responsible-head-named"), ("unit_clerk@u1", "responsible-head-named")],
@@ -209,6 +221,12 @@ def test_a_collective_is_told_of_its_own_award_and_only_once():
     itself = {"subject_kind": "collective", "subject_id": "u1"}
     assert told(granted, **itself) == [("unit_clerk@u1", "award-granted")]
     assert said(granted, **other)[0] == "Tập thể Phòng Thương mại được tặng giấy khen."
+
+
+def test_a_correction_and_a_cancellation_name_their_documents():
+    assert "văn bản 12/CV-SCT" in said(of_nomination(what.AwardCorrected, document_number="12/CV-SCT"))[0]
+    cancelled = of_nomination(what.AwardCancelled, form="giay_khen", number="90/QĐ-SCT")
+    assert all("Quyết định 90/QĐ-SCT" in text for text in said(cancelled))
 
 
 def test_whoever_asked_is_told_of_the_refusal_and_a_policy_is_not():
