@@ -142,7 +142,7 @@ def build(platform: Platform) -> NominationsApp:
         owners_of=Owners(known, lambda username: book.find(username) is not None),
         dispatch=Dispatcher({**asked, **rights.routes()}),
         answering=answering,
-        eligibility_answering=EligibilityQueries(known, judging, permissions),
+        eligibility_answering=EligibilityQueries(known, judging, permissions, views["dossiers"]),
         own_answering=OwnQueries(known, store, codec, rights, judging, views["dossiers"]),
         subject_answering=SubjectQueries(known, permissions, views, files_of_people),
         account_answering=AccountQueries(book, names, rights, permissions, views["grants"]),

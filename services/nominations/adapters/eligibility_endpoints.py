@@ -62,6 +62,15 @@ QUERIES: Sequence[QueryEndpoint] = (
         summary=Text("Dữ kiện đã ghi nhận về một cá nhân, tập thể", "The facts on record of a subject"),
     ),
     QueryEndpoint(
+        name="resting-on-fact",
+        path="/records/{subject_kind}/{subject_id}/facts/{fact_id}/resting",
+        params=answers.RestingAsked,
+        result=answers.RestingItem,
+        permission="fact.read",
+        summary=Text("Khen thưởng dựa trên một dữ kiện", "The awards that rest on a fact"),
+        views=("dossiers",),
+    ),
+    QueryEndpoint(
         name="progress",
         path="/people/{person_id}/progress",
         params=answers.ProgressAsked,

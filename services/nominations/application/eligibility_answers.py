@@ -50,6 +50,45 @@ class FactsAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RestingAsked:
+    """What rests on a fact of a subject's record."""
+
+    subject_kind: SubjectKind
+    subject_id: str
+    fact_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestingAward:
+    """
+    An award of the same subject whose dossier was assessed by the fact `rests_on`, so many `steps` from the one asked about.
+
+    `stands` says whether it is on record now: one that was cancelled, refused or taken off is not.
+    """
+
+    nomination_id: str
+    award_id: str
+    form: str
+    rests_on: str
+    steps: int
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestingItem:
+    """
+    The awards that rest on a fact, directly or through others, the nearest first.
+
+    `unassessed` are the dossiers of other awards that nobody assessed here: what they rest on, a person must say.
+    """
+
+    fact_id: str
+    stands: bool
+    awards: tuple[RestingAward, ...]
+    unassessed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactItem:
     """A fact a criterion used: its code, what it is called, its value as text, and where it comes from."""
 

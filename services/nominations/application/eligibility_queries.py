@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from services.nominations.application import eligibility_answers as answers
 from services.nominations.application.histories import Histories, record_stream
@@ -14,30 +14,35 @@ from services.nominations.application.showing_eligibility import (
     progress_item,
     record_item,
 )
+from services.nominations.domain.awarded import fact_id_of
 from services.nominations.domain.nomination_states import Dossier
 from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.person_states import Serving
 from services.nominations.domain.registration_messages import SubjectKind
+from services.nominations.domain.resting import Rewarded, places_in, resting_on
 from shared.access import Caller, Permissions
 from shared.asking import folded, reach, require_reach
 from shared.endpoints import Versioned
 from shared.errors import NotFound
+from shared.reading import ViewReader
 from shared.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class EligibilityQueries:
-    """What may be asked about who meets what."""
+    """What may be asked about who meets what; *dossiers* is the list of dossiers, which may lag."""
 
     known: Histories
     judging: Judging
     permissions: Permissions
+    dossiers: ViewReader
 
     def table(self) -> Mapping[str, Ask]:
         """Each query by name."""
         return {
             "eligibility": self.eligibility,
             "record": self.record,
+            "resting-on-fact": self.resting,
             "progress": self.progress,
             "progress-of-collective": self.progress_of_collective,
         }
@@ -62,6 +67,53 @@ class EligibilityQueries:
         return Versioned(
             record_item(asked.subject_kind, asked.subject_id, name, read.state), read.head.version
         )
+
+    def resting(self, asked: answers.RestingAsked, caller: Caller) -> answers.RestingItem:
+        """Which awards rest on a fact, also on one that was withdrawn: what a cancellation has looked at again."""
+        self._require(asked.subject_kind, asked.subject_id, caller)
+        stream = record_stream(asked.subject_kind, asked.subject_id)
+        record = folded(self.known.records, stream).state
+        place_of = {entry.fact_id: entry.place for entry in (*record.entries, *record.withdrawn)}
+        if asked.fact_id not in place_of:
+            raise NotFound
+        standing = {entry.fact_id for entry in record.entries}
+        rewarded = [one for one in self._rewarded(asked, stream) if fact_id_of(one.award_id) != asked.fact_id]
+        found = resting_on(asked.fact_id, place_of, [one for one in rewarded if one.assessed])
+        return answers.RestingItem(
+            fact_id=asked.fact_id,
+            stands=asked.fact_id in standing,
+            awards=tuple(
+                answers.RestingAward(
+                    nomination_id=one.rewarded.nomination_id,
+                    award_id=one.rewarded.award_id,
+                    form=one.rewarded.form,
+                    rests_on=one.fact_id,
+                    steps=one.steps,
+                    stands=fact_id_of(one.rewarded.award_id) in standing,
+                )
+                for one in found
+            ),
+            unassessed=tuple(one.nomination_id for one in rewarded if not one.assessed),
+        )
+
+    def _rewarded(self, asked: answers.RestingAsked, stream: str) -> Iterator[Rewarded]:
+        """Each dossier of the subject that ended with an award."""
+        rows = self.dossiers.every({"subject_id": asked.subject_id})
+        for row in sorted(rows, key=lambda row: (row["opened_on"], row["nomination_id"])):
+            dossier = self.known.nomination(row["nomination_id"])
+            if (
+                isinstance(dossier, Dossier)
+                and dossier.award_id
+                and row["subject_kind"] == asked.subject_kind
+            ):
+                outcomes = dossier.eligibility[2] if dossier.eligibility else ()
+                yield Rewarded(
+                    nomination_id=row["nomination_id"],
+                    award_id=dossier.award_id,
+                    form=dossier.opening.form,
+                    assessed=dossier.eligibility is not None,
+                    places=places_in(outcomes, stream),
+                )
 
     def progress(self, asked: answers.ProgressAsked, caller: Caller) -> answers.ProgressItem:
         """What a person still lacks for the next title; raises Rejected when no titles are on file for the day."""

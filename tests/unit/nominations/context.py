@@ -301,7 +301,9 @@ class MemoryContext:
         )
         accounts = AccountQueries(self.book, self.names, self.rights, self.permissions, self.views["grants"])
         self.account_queries = accounts
-        self.eligibility = EligibilityQueries(self.known, self.judging, self.permissions)
+        self.eligibility = EligibilityQueries(
+            self.known, self.judging, self.permissions, self.views["dossiers"]
+        )
         self.subjects = SubjectQueries(
             self.known,
             self.permissions,
