@@ -112,9 +112,8 @@ class Queries:
     def year_outcomes(self, asked: OneYear, caller: Caller) -> YearOutcomes:
         """What was registered in a year of an organisation and all below it, against what came of it."""
         require_reach(reach(caller, OUTCOME_READ, self.permissions), [asked.organisation_id])
-        entries = self.views.reached(
-            STRIVINGS.name
-        )  # before it is read: it may hold more by then, never less
+        # asked before it is read: it may hold more by then, never less
+        entries = self.views.reached(STRIVINGS.name)
         below = self.views.below(asked.organisation_id)
         strivings = self.views.strivings(below, asked.year)
         return year_outcomes(asked.organisation_id, asked.year, entries, below, strivings)
