@@ -21,6 +21,7 @@ from services.awards.domain.item import item
 from services.awards.domain.item_messages import ItemCommand
 from services.awards.domain.item_states import Item, OnAgenda, Voting
 from services.awards.domain.leaving import Left
+from services.awards.domain.life import ENDED
 from services.awards.domain.life_messages import AwardCancelled, AwardDeclined
 from services.awards.domain.selection import OpenForChoice, Selected, Selection, selection
 from services.awards.domain.selection_messages import SelectionCommand
@@ -127,8 +128,8 @@ def beside_award(events: Sequence[Any]) -> tuple[str, AchievementCommand] | None
         freed = FreeAchievement(act=over.act, achievement_id=over.achievement_id, award_id=over.award_id)
         return achievement_stream(over.achievement_id), freed
     granted = next((event for event in events if isinstance(event, AwardGranted)), None)
-    if granted is None:
-        return None
+    if granted is None or any(one.code in ENDED for one in granted.act.broken):
+        return None  # what paper says was granted after its end takes nobody's place
     command = RewardAchievement(
         act=granted.act,
         achievement_id=granted.achievement_id,

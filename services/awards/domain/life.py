@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import Final, assert_never
 
 from services.awards.domain.authority import applied, lacking_authority, other_role, signatory_of
 from services.awards.domain.award_states import Cancelled, Correction, Decided, Recovered
@@ -31,6 +31,9 @@ from shared.acts import ActRefused, BrokenRule
 from shared.rules import DatedRule
 from shared.steporder import Ordered
 from shared.texts import Text
+
+ENDED: Final = ("award-cancelled", "award-declined")
+"""The flags of what paper says was done to an award after it was over."""
 
 NOTHING_CORRECTED = Text(
     "nêu số hoặc ngày đúng của quyết định khác với hiện nay, hoặc để trống nếu chỉ đính chính nội dung khác",

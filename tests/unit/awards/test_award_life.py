@@ -261,6 +261,18 @@ def test_once_it_is_over_another_award_for_the_achievement_is_granted(context, o
     assert context.do(grant(nomination_id="n2", occurrence=done(AUTUMN)), role="director")
 
 
+@pytest.mark.parametrize(
+    ("over", "role"), [(cancel(nomination_id="n2"), "director"), (decline(nomination_id="n2"), "office")]
+)
+def test_what_paper_says_was_granted_after_its_end_takes_no_place(context, over, role):
+    context.do(cancel(), role="director")
+    context.do(over, role=role)
+    late = grant(nomination_id="n2", occurrence=on_paper(AUTUMN))
+    context.do(late, role="office")
+    assert context.known.rewarded_by("tt1") == ()
+    assert told(context, "n2").state in ("cancelled", "declined")
+
+
 # as it is told
 
 
