@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from services.nominations.domain.nomination_messages import Form
 from services.nominations.domain.registration_messages import SubjectKind
-from shared.acts import Basis
+from shared.acts import Basis, BrokenRule
 from shared.values import dataclass
 
 SOURCE = "awards"
@@ -40,6 +40,7 @@ class AwardGranted:
     subject_id: str
     number: str | None = None
     dated: date | None = None
+    broken: tuple[BrokenRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

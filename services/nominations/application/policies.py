@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import structlog
 
@@ -18,7 +18,7 @@ from services.nominations.domain.organisation_states import Registered
 from services.nominations.domain.record_messages import WithdrawFact
 from services.nominations.domain.refusals import day_text
 from services.nominations.domain.registration_messages import SubjectKind
-from shared.acts import Basis
+from shared.acts import Basis, BrokenRule
 from shared.application import following, reaction_context
 from shared.errors import InvalidInput, NotFound, Rejected
 from shared.messages import Answer, CommandContext, RecordedEvent
@@ -86,6 +86,10 @@ class Granted(Happened, Protocol):
     def dated(self) -> date | None:
         """The decision's day; None where it was not kept."""
 
+    @property
+    def broken(self) -> Sequence[BrokenRule]:
+        """What it was flagged for."""
+
 
 class Ended(Happened, Protocol):
     """An award no longer stands."""
@@ -134,6 +138,9 @@ class Counted(Happened, Protocol):
     def passed(self) -> bool:
         """Whether it passed."""
 
+
+OVER: Final = ("award-cancelled", "award-declined")
+"""The flags of a grant that paper tells of an award which was over by then: it never stands on record."""
 
 Reaction = Callable[[RecordedEvent[Any]], None]
 
@@ -190,6 +197,9 @@ class Policies:
         """
         event, dossier = cause.event, self.known.nomination(cause.event.nomination_id)
         if event.number is None or event.dated is None or not isinstance(dossier, Dossier):
+            return
+        if any(one.code in OVER for one in event.broken):
+            log.warning("award not put on record", award=event.award_id, reason="granted-after-its-end")
             return
         decided_by = self.known.organisation(event.organisation_id)
         awarded = Awarded(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from structlog.testing import capture_logs
 
 from services.nominations.adapters.foreign import AwardCancelled, AwardDeclined
+from shared.acts import BrokenRule, RuleUse
 from tests.unit.nominations import course
 from tests.unit.nominations.context import MemoryContext
 
@@ -79,3 +81,14 @@ def test_what_never_came_on_record_holds_nothing_up(context):
         ("award not taken off record", "fact-unknown")
     ]
     assert len(entries(context)) == 1
+
+
+@pytest.mark.parametrize("code", ["award-cancelled", "award-declined"])
+def test_what_paper_says_was_granted_after_its_end_never_comes_on_record(code):
+    context = course.whole(MemoryContext())
+    rule = RuleUse(rule="order/1", citation="Trình tự", confirmed=False)
+    flagged = replace(course.granted().event, broken=(BrokenRule(code=code, rule=rule, facts={}),))
+    with capture_logs() as logs:
+        context.policies.when_award_granted(course.foreign(flagged, "e-late"))
+    assert entries(context) == ()
+    assert [line["reason"] for line in logs] == ["granted-after-its-end"]
